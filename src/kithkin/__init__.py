@@ -1,0 +1,1 @@
+"""Kithkin listens to the people outside and inside a company and finds the link that costs most."""

@@ -1,0 +1,1 @@
+"""Any file a company has, as Arrow, with what was refused and why."""

@@ -1,0 +1,54 @@
+"""Scores with honest uncertainty: NPS, CSAT, CES, mean and top box, raw or from counts, and whether they changed."""
+
+from kithkin.analysis.metrics.comparison import (
+    ComparedPair,
+    Comparisons,
+    Difference,
+    benjamini_hochberg,
+    compare,
+    compare_many,
+    holm,
+)
+from kithkin.analysis.metrics.counts import Counts, Scale
+from kithkin.analysis.metrics.estimates import EffortScore, Mean, Metric, NetPromoter, Share
+from kithkin.analysis.metrics.scores import (
+    ces,
+    ces_from_counts,
+    csat,
+    csat_from_counts,
+    mean,
+    mean_from_counts,
+    mean_from_totals,
+    nps,
+    nps_from_counts,
+    top_box,
+    top_box_from_counts,
+)
+
+__all__ = [
+    "ComparedPair",
+    "Comparisons",
+    "Counts",
+    "Difference",
+    "EffortScore",
+    "Mean",
+    "Metric",
+    "NetPromoter",
+    "Scale",
+    "Share",
+    "benjamini_hochberg",
+    "ces",
+    "ces_from_counts",
+    "compare",
+    "compare_many",
+    "csat",
+    "csat_from_counts",
+    "holm",
+    "mean",
+    "mean_from_counts",
+    "mean_from_totals",
+    "nps",
+    "nps_from_counts",
+    "top_box",
+    "top_box_from_counts",
+]

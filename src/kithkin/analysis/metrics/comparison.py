@@ -1,0 +1,273 @@
+"""Is it a change? Two estimates, or many, with corrections for looking often."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from scipy.special import ndtr, stdtr
+
+from kithkin.analysis.errors import BadParameter, NotEnoughData
+from kithkin.analysis.inputs import Numbers, numbers
+from kithkin.analysis.metrics.estimates import Mean, Metric, NetPromoter, Share
+from kithkin.analysis.metrics.intervals import (
+    adjusted_net,
+    adjusted_wald,
+    net_variance,
+    square_and_add,
+    t_quantile,
+    wilson,
+)
+from kithkin.analysis.results import Estimate, Result
+
+
+@dataclass(frozen=True)
+class Difference(Result):
+    """a − b in the unit of the metric (points for NPS, 0…1 for shares), its interval and its test.
+
+    `z` is the test statistic: standard normal, or Student's t with `df` degrees of freedom for means (`df` is None
+    otherwise). `changed` is True only when p < 1 − confidence and the interval leaves out zero; the two are different
+    approximations in small samples, and a change must pass both.
+    """
+
+    metric: Metric
+    value: float
+    low: float
+    high: float
+    z: float
+    p: float
+    df: float | None
+    n_a: int
+    n_b: int
+    n_effective_a: float
+    n_effective_b: float
+    changed: bool
+    confidence: float = 0.95
+
+    def __str__(self) -> str:
+        verdict = "a change" if self.changed else "no change can be told"
+        return (
+            f"{self.metric.label} {self.interval_text()}, z = {self.z:.2f}, p {_p_text(self.p)}, "
+            f"n = {self.n_a:,} against {self.n_b:,}: {verdict}"
+        )
+
+    def interval_text(self) -> str:
+        """The difference and its interval in the unit people read: points, percentage points, or the answers' own."""
+        if self.metric is Metric.NPS:
+            return f"{self.value:+.1f} points [{self.low:+.1f}, {self.high:+.1f}]"
+        if self.metric in (Metric.CSAT, Metric.TOP_BOX):
+            return f"{100 * self.value:+.1f} percentage points [{100 * self.low:+.1f}, {100 * self.high:+.1f}]"
+        return f"{self.value:+.3g} [{self.low:+.3g}, {self.high:+.3g}]"
+
+
+@dataclass(frozen=True)
+class ComparedPair(Result):
+    """Two of several groups. `changed` holds after Holm's correction, `discovery` after Benjamini–Hochberg's."""
+
+    a: str
+    b: str
+    difference: Difference
+    p_holm: float
+    p_benjamini_hochberg: float
+    changed: bool
+    discovery: bool
+
+
+@dataclass(frozen=True)
+class Comparisons(Result):
+    """All pairs that were compared, in the order of the groups; a table when printed."""
+
+    pairs: tuple[ComparedPair, ...]
+    confidence: float
+
+    def __str__(self) -> str:
+        rows = [
+            (
+                f"{pair.a} − {pair.b}",
+                pair.difference.interval_text(),
+                f"Holm p {_p_text(pair.p_holm)}",
+                "differ" if pair.changed else "not told apart",
+            )
+            for pair in self.pairs
+        ]
+        widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+
+
+def compare(a: Estimate, b: Estimate, confidence: float = 0.95) -> Difference:
+    """The difference a − b of two estimates of the same metric from different people, and whether it is a change.
+
+    NPS: z on the summed variances (p + d − (p − d)²)/n, where answers all in one class take their variance from the
+    adjusted shares; interval by square-and-add of the adjusted Wald limits. Shares: pooled z; Newcombe's (1998) hybrid
+    score interval. Means (and CES): Welch's (1947) t. Effective n where answers were weighted.
+
+    Raises BadParameter when the metrics, scales or boxes differ, or when an estimate is of no such metric.
+
+    >>> from kithkin.analysis.metrics import nps_from_counts
+    >>> spring, autumn = nps_from_counts({9: 60, 8: 25, 1: 15}), nps_from_counts({9: 60, 8: 30, 1: 30})
+    >>> print(compare(spring, autumn))
+    NPS +20.0 points [-1.0, +40.0], z = 1.89, p = 0.059, n = 100 against 120: no change can be told
+    """
+    _check_comparable(a, b)
+    df: float | None = None
+    if isinstance(a, NetPromoter) and isinstance(b, NetPromoter):
+        z, interval = _compare_nps(a, b, confidence)
+    elif isinstance(a, Share) and isinstance(b, Share):
+        z, interval = _compare_shares(a, b, confidence)
+    elif isinstance(a, Mean) and isinstance(b, Mean):
+        z, df, interval = _compare_means(a, b, confidence)
+    else:
+        raise BadParameter("compare takes two estimates made by nps, csat, ces, mean or top_box.")
+    p = 2 * float(ndtr(-abs(z)) if df is None else stdtr(df, -abs(z)))
+    return Difference(
+        metric=a.metric,
+        value=a.value - b.value,
+        low=interval[0],
+        high=interval[1],
+        z=z,
+        p=p,
+        df=df,
+        n_a=a.n,
+        n_b=b.n,
+        n_effective_a=a.n_effective,
+        n_effective_b=b.n_effective,
+        changed=p < 1 - confidence and not interval[0] <= 0 <= interval[1],
+        confidence=confidence,
+    )
+
+
+def compare_many(
+    groups: Mapping[str, Estimate], confidence: float = 0.95, *, reference: str | None = None
+) -> Comparisons:
+    """Every pair of groups, or every group against `reference`, with Holm's and Benjamini–Hochberg's p values.
+
+    Use `changed` (Holm: the chance of even one false change stays below 1 − confidence) for what is called a change,
+    and `discovery` (Benjamini–Hochberg: the expected share of false ones does) to scan for what to look at.
+
+    Raises as `compare`, and BadParameter for fewer than two groups or an unknown reference.
+
+    >>> from kithkin.analysis.metrics import csat_from_counts
+    >>> print(compare_many({"May": csat_from_counts({5: 90, 1: 10}), "June": csat_from_counts({5: 60, 1: 40})}))
+    May − June  +30.0 percentage points [+18.3, +40.8]  Holm p < 0.001  differ
+    """
+    if len(groups) < 2:
+        raise BadParameter("compare_many: give at least two groups.")
+    if reference is not None and reference not in groups:
+        raise BadParameter(f"reference: no group {reference!r}. There are {', '.join(map(repr, groups))}.")
+    names = (
+        list(combinations(groups, 2))
+        if reference is None
+        else [(name, reference) for name in groups if name != reference]
+    )
+    differences = [compare(groups[a], groups[b], confidence) for a, b in names]
+    p = [difference.p for difference in differences]
+    pairs = tuple(
+        ComparedPair(
+            a=a,
+            b=b,
+            difference=difference,
+            p_holm=float(p_holm),
+            p_benjamini_hochberg=float(p_bh),
+            changed=difference.changed and bool(p_holm < 1 - confidence),
+            discovery=difference.changed and bool(p_bh < 1 - confidence),
+        )
+        for (a, b), difference, p_holm, p_bh in zip(names, differences, holm(p), benjamini_hochberg(p), strict=True)
+    )
+    return Comparisons(pairs, confidence)
+
+
+def holm(p: Any) -> Numbers:
+    """Holm's (1979) adjusted p values, in the order given: the running maximum of (m − i + 1)·p₍ᵢ₎, at most 1.
+
+    Raises BadParameter for a p value outside 0…1 or missing.
+
+    >>> holm([0.01, 0.04, 0.03]).tolist()
+    [0.03, 0.06, 0.06]
+    """
+    values = _p_values(p)
+    order = np.argsort(values, kind="stable")
+    stepped = np.maximum.accumulate(values[order] * np.arange(values.size, 0, -1))
+    return _in_order(np.minimum(stepped, 1.0), order)
+
+
+def benjamini_hochberg(p: Any) -> Numbers:
+    """Benjamini and Hochberg's (1995) adjusted p values, in the order given: the running minimum, from the largest
+    down, of m/i·p₍ᵢ₎, at most 1. Assumes independent or positively dependent tests.
+
+    Raises BadParameter for a p value outside 0…1 or missing.
+
+    >>> benjamini_hochberg([0.01, 0.04, 0.03]).tolist()
+    [0.03, 0.04, 0.04]
+    """
+    values = _p_values(p)
+    order = np.argsort(values, kind="stable")
+    scaled = values[order] * values.size / np.arange(1, values.size + 1)
+    stepped = np.minimum.accumulate(scaled[::-1])[::-1]
+    return _in_order(np.minimum(stepped, 1.0), order)
+
+
+def _p_text(p: float) -> str:
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
+
+
+def _p_values(p: Any) -> Numbers:
+    values = numbers(p, "p")
+    if not ((values >= 0) & (values <= 1)).all():
+        raise BadParameter("p: every p value must lie between 0 and 1.")
+    return values
+
+
+def _in_order(sorted_values: Numbers, order: np.ndarray[Any, Any]) -> Numbers:
+    values = np.empty_like(sorted_values)
+    values[order] = sorted_values
+    return values
+
+
+def _check_comparable(a: Estimate, b: Estimate) -> None:
+    for what in ("metric", "scale", "boxes"):
+        of_a, of_b = getattr(a, what, None), getattr(b, what, None)
+        if of_a != of_b:
+            names = [value.label if isinstance(value, Metric) else value for value in (of_a, of_b)]
+            raise BadParameter(f"compare: the two estimates differ in {what}: {names[0]} and {names[1]}.")
+
+
+def _compare_nps(a: NetPromoter, b: NetPromoter, confidence: float) -> tuple[float, tuple[float, float]]:
+    z = _ratio(a.value - b.value, 100 * math.sqrt(_nps_variance(a) + _nps_variance(b)))
+    limits = [adjusted_wald(e.promoters, e.detractors, e.n_effective, confidence) for e in (a, b)]
+    low, high = square_and_add(a.value / 100, limits[0], b.value / 100, limits[1])
+    return z, (100 * low, 100 * high)
+
+
+def _nps_variance(score: NetPromoter) -> float:
+    plain = net_variance(score.promoters, score.detractors, score.n_effective)
+    return plain if plain > 0 else adjusted_net(score.promoters, score.detractors, score.n_effective)[1]
+
+
+def _compare_shares(a: Share, b: Share, confidence: float) -> tuple[float, tuple[float, float]]:
+    pooled = (a.value * a.n_effective + b.value * b.n_effective) / (a.n_effective + b.n_effective)
+    variance = max(pooled * (1 - pooled), 0.0) * (1 / a.n_effective + 1 / b.n_effective)
+    limits = [wilson(share.value, share.n_effective, confidence) for share in (a, b)]
+    return _ratio(a.value - b.value, math.sqrt(variance)), square_and_add(a.value, limits[0], b.value, limits[1])
+
+
+def _compare_means(a: Mean, b: Mean, confidence: float) -> tuple[float, float, tuple[float, float]]:
+    variance_a, variance_b = a.standard_error**2, b.standard_error**2
+    total = variance_a + variance_b
+    df = total**2 / (variance_a**2 / a.df + variance_b**2 / b.df)
+    half = t_quantile(df, confidence) * math.sqrt(total)
+    if not math.isfinite(half):
+        raise NotEnoughData("compare: too few answers to judge a difference of means.")
+    low, high = a.value - b.value - half, a.value - b.value + half
+    if a.scale is not None:
+        reach = a.scale[1] - a.scale[0]
+        low, high = max(low, -reach), min(high, reach)
+    return (a.value - b.value) / math.sqrt(total), df, (low, high)
+
+
+def _ratio(difference: float, standard_error: float) -> float:
+    """Difference over its standard error; 0 where both vanish (all answers of both alike)."""
+    return 0.0 if standard_error == 0 else difference / standard_error

@@ -1,0 +1,91 @@
+"""What every chart function returns, and how a spec becomes plain JSON or a still SVG."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from kithkin.analysis.charts.theme import Tokens, config, parameters
+
+STILL_WIDTH = 760
+
+
+class Form(Enum):
+    """Where a chart will stand: `WIDE` on a desk or on paper, `NARROW` on a phone."""
+
+    WIDE = "wide"
+    NARROW = "narrow"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One chart in both forms, with the sentences that say the same to a person who does not see it."""
+
+    wide: alt.LayerChart
+    narrow: alt.LayerChart
+    description: str
+    legend: tuple[tuple[str, str], ...] = ()
+
+    def spec(self, form: Form) -> dict[str, Any]:
+        """The Vega-Lite spec as plain JSON types, without colours: `theme.parameters` and `theme.config` give them."""
+        spec: dict[str, Any] = getattr(self, form.value).to_dict()
+        spec.pop("config", None)
+        spec["description"] = self.description
+        return spec
+
+    def svg(self, tokens: Tokens, width: int = STILL_WIDTH) -> str:
+        """The wide form as a still SVG, for paper and for readers without JavaScript. Nothing is fetched."""
+        spec = self.spec(Form.WIDE) | {"width": width}
+        spec["params"] = [*parameters(tokens), *spec.get("params", [])]
+        return str(vl_convert.vegalite_to_svg(spec, config=config(tokens), allowed_base_urls=[]))
+
+    def described(self, description: str) -> Picture:
+        """The same picture under other words."""
+        return replace(self, description=description)
+
+
+def rows_of(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
+    """Rows as inline data of a chart."""
+    return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def fluid(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
+    """The layers as one chart as wide as its container, whatever its labels take of it."""
+    return alt.LayerChart(layer=list(layers)).properties(
+        width="container", height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+    )
+
+
+def wrapped(label: str, characters: int) -> str:
+    """`label` on several lines of at most `characters`, no word lost: a word longer than the line is broken.
+
+    >>> wrapped("Department of something very long", 14)
+    'Department of\\nsomething very\\nlong'
+    """
+    return "\n".join(textwrap.wrap(label, characters)) or "(no name)"
+
+
+def distinct(labels: Sequence[str]) -> list[str]:
+    """Labels that differ, so that two rows of one name stay two rows.
+
+    >>> distinct(["IT", "IT", "HR"])
+    ['IT', 'IT (2)', 'HR']
+    """
+    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    result = []
+    for label in labels:
+        seen[label] += 1
+        candidate = label if seen[label] == 1 else f"{label} ({seen[label]})"
+        while candidate in taken:
+            candidate += "′"
+        taken.add(candidate)
+        result.append(candidate)
+    return result

@@ -1,0 +1,158 @@
+"""Pictures of scores: groups on one axis, what an NPS is made of, and how a score moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from kithkin.analysis.charts.intervals import MOST_ROWS, Axis, Layout, Row, intervals
+from kithkin.analysis.charts.picture import Form, Picture, fluid, rows_of
+from kithkin.analysis.charts.theme import CARD, INK, KITH, KITH_TINT, SOFT
+from kithkin.analysis.charts.wording import Unit, percent
+from kithkin.analysis.metrics import NetPromoter
+from kithkin.analysis.results import Estimate
+
+_PERIOD = re.compile(r"(19|20)\d\d([-/. ]?(Q[1-4]|[HS][12]|W\d\d|\d\d([-/.]\d\d)?))?")
+
+
+def are_periods(labels: Sequence[str]) -> bool:
+    """Whether all labels read as years, quarters, weeks, months or days, so that their order is time.
+
+    >>> are_periods(["2017", "2018"]), are_periods(["2024-Q1", "2024-Q2"]), are_periods(["North", "2018"])
+    (True, True, False)
+    """
+    return len(labels) > 0 and all(_PERIOD.fullmatch(label) for label in labels)
+
+
+def estimates(groups: Mapping[str, Estimate], *, overall: Estimate | None = None) -> Picture:
+    """Each group's score with its interval on one axis, in the order given; the dashed line is everybody together."""
+    first = next(iter(groups.values()))
+    unit = Unit.of(first)
+    rows = [
+        Row(
+            label,
+            estimate.value * unit.factor,
+            estimate.low * unit.factor,
+            estimate.high * unit.factor,
+            reading=unit.figure(estimate.value),
+            detail=f"{unit.interval(estimate.low, estimate.high)}, n = {estimate.n:,}",
+        )
+        for label, estimate in groups.items()
+    ]
+    axis = Axis(unit.name, reference=None if overall is None else overall.value * unit.factor)
+    picture = intervals(rows, axis, _described(groups, unit))
+    legend = [("kith", f"score with its {percent(first.confidence)} interval")]
+    if overall is not None:
+        legend.append(("dash", f"everybody: {unit.figure(overall.value)}"))
+    return Picture(picture.wide, picture.narrow, picture.description, tuple(legend))
+
+
+def _described(groups: Mapping[str, Estimate], unit: Unit) -> str:
+    lines = [f"{label} {unit.estimate(estimate)}" for label, estimate in list(groups.items())[:MOST_ROWS]]
+    return f"{unit.name}, with intervals. {'; '.join(lines)}."
+
+
+def promoters(groups: Mapping[str, NetPromoter]) -> Picture:
+    """What each net promoter score is made of: promoters, passives and detractors as parts of one bar."""
+    shown = dict(list(groups.items())[:MOST_ROWS])
+    lines = [
+        f"{label}: {percent(score.promoters)} promoters, {percent(score.passives)} passives,"
+        f" {percent(score.detractors)} detractors"
+        for label, score in shown.items()
+    ]
+    return Picture(_stacked(shown, Form.WIDE), _stacked(shown, Form.NARROW), f"{'; '.join(lines)}.", MADE_OF)
+
+
+MADE_OF = (("kith square", "promoters, 9 or 10"), ("tint", "passives, 7 or 8"), ("soft square", "detractors, 0 to 6"))
+PARTS = (("promoters", KITH, CARD), ("passives", KITH_TINT, INK), ("detractors", SOFT, CARD))
+
+
+def _stacked(groups: Mapping[str, NetPromoter], form: Form) -> alt.LayerChart:
+    unit = Unit("NPS")
+    layout = Layout.of(list(groups), [unit.figure(score.value) for score in groups.values()], form)
+    values = []
+    for place, score in zip(layout.places, groups.values(), strict=True):
+        start = 0.0
+        for part, _, _ in PARTS:
+            share = getattr(score, part)
+            values.append(_part(place, part, start, share))
+            start += share
+    base = alt.Chart(rows_of(values))
+    once = base.transform_filter(alt.datum.part == "promoters")
+    x = alt.X("from:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
+    layers = layout.bands(once, [("name", " "), ("reading", "NPS"), ("parts", "made of")])
+    for part, fill, ink in PARTS:
+        own = base.transform_filter(alt.datum.part == part)
+        words = own.transform_filter(alt.datum.share >= (0.07 if form is Form.WIDE else 0.14))
+        layers += [
+            own.mark_rect(fill=fill).encode(x=x, x2="to:Q", y=layout.y("upper"), y2="lower:Q"),
+            words.mark_text(color=ink, baseline="middle").encode(
+                x=alt.X("centre:Q", axis=None), y=layout.y("middle"), text="figure:N"
+            ),
+        ]
+    return fluid([*layers, *layout.words(once)], int(layout.height))
+
+
+def _part(place: Mapping[str, Any], part: str, start: float, share: float) -> dict[str, Any]:
+    return dict(place) | {
+        "part": part,
+        "share": share,
+        "from": start,
+        "to": start + share,
+        "centre": start + share / 2,
+        "upper": place["middle"] - 11,
+        "lower": place["middle"] + 11,
+        "figure": percent(share),
+        "parts": f"{percent(share)} {part}",
+    }
+
+
+def trend(periods: Mapping[str, Estimate]) -> Picture:
+    """A score over time, in the order given: the line, its interval as a band, and each period's figure."""
+    unit = Unit.of(next(iter(periods.values())))
+    confidence = percent(next(iter(periods.values())).confidence)
+    legend = (("kith", "score"), ("tint", f"its {confidence} interval"))
+    wide, narrow = (_line(periods, unit, form) for form in Form)
+    return Picture(wide, narrow, _described(periods, unit), legend)
+
+
+def _line(periods: Mapping[str, Estimate], unit: Unit, form: Form) -> alt.LayerChart:
+    values = [
+        {
+            "order": order,
+            "period": period,
+            "value": estimate.value * unit.factor,
+            "low": estimate.low * unit.factor,
+            "high": estimate.high * unit.factor,
+            "reading": unit.figure(estimate.value),
+            "detail": f"{unit.interval(estimate.low, estimate.high)}, n = {estimate.n:,}",
+        }
+        for order, (period, estimate) in enumerate(periods.items())
+    ]
+    base = alt.Chart(rows_of(values))
+    x = alt.X(
+        "period:O",
+        sort=alt.EncodingSortField("order", op="min"),
+        title=None,
+        scale=alt.Scale(type="point", padding=0.3),
+        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=12, grid=False),
+    )
+
+    def y(field: str) -> alt.Y:
+        axis = alt.Axis(title=None, grid=True, tickCount=5)
+        return alt.Y(f"{field}:Q", scale=alt.Scale(zero=False, nice=True), axis=axis)
+
+    few = len(periods) <= (14 if form is Form.WIDE else 6)
+    tooltips = [alt.Tooltip("period:N", title=" "), alt.Tooltip("reading:N", title="figure")]
+    points = base.mark_point(fill=KITH, stroke=CARD, strokeWidth=2, size=90, opacity=1)
+    layers = [
+        base.mark_area(color=KITH_TINT, opacity=1).encode(x=x, y=y("low"), y2="high:Q"),
+        base.mark_line(color=KITH, strokeWidth=2).encode(x=x, y=y("value")),
+        points.encode(x=x, y=y("value"), tooltip=[*tooltips, alt.Tooltip("detail:N", title="with")]),
+    ]
+    if few:
+        layers.append(base.mark_text(dy=-14).encode(x=x, y=y("value"), text="reading:N"))
+    return fluid(layers, 260 if form is Form.WIDE else 220)

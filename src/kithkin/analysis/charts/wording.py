@@ -1,0 +1,106 @@
+"""Figures in words: one way to write a score, an interval, a share and a count, for charts and for pages."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from kithkin.analysis.metrics import Metric
+from kithkin.analysis.results import Estimate
+
+MINUS = "\N{MINUS SIGN}"
+THIN = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How a figure is shown: multiplied by `factor`, with `decimals`, followed by `suffix`; `name` titles its axis."""
+
+    name: str
+    factor: float = 1
+    decimals: int = 1
+    suffix: str = ""
+
+    @classmethod
+    def of(cls, estimate: Estimate) -> Unit:
+        """The unit in which people read this estimate: points, per cent, or the answers' own.
+
+        >>> from kithkin.analysis.metrics import csat_from_counts
+        >>> Unit.of(csat_from_counts({5: 3, 1: 1})).name
+        'CSAT: share of satisfied answers, %'
+        """
+        metric = getattr(estimate, "metric", Metric.MEAN)
+        if metric is Metric.NPS:
+            return cls("NPS, points from −100 to 100")
+        if metric is Metric.CSAT:
+            return cls("CSAT: share of satisfied answers, %", 100, 1, f"{THIN}%")
+        if metric is Metric.TOP_BOX:
+            return cls("Share of top answers, %", 100, 1, f"{THIN}%")
+        name = "CES: mean effort score" if metric is Metric.CES else "Mean"
+        return cls(name, 1, decimals(max(abs(estimate.low), abs(estimate.high))))
+
+    def figure(self, value: float) -> str:
+        """`value` as people read it.
+
+        >>> Unit("NPS").figure(-3.14), Unit("share", 100, 0, " %").figure(0.25)
+        ('−3.1', '25 %')
+        """
+        return number(value * self.factor, self.decimals) + self.suffix
+
+    def interval(self, low: float, high: float) -> str:
+        """`low` to `high`, the unit said once.
+
+        >>> Unit("share", 100, 0, " %").interval(0.2, 0.31)
+        '20 to 31 %'
+        """
+        return f"{number(low * self.factor, self.decimals)} to {self.figure(high)}"
+
+    def estimate(self, estimate: Estimate) -> str:
+        """Figure and interval, as in `24.0 (18.1 to 30.2)`."""
+        return f"{self.figure(estimate.value)} ({self.interval(estimate.low, estimate.high)})"
+
+
+def decimals(magnitude: float) -> int:
+    """How many decimals a figure of this size deserves.
+
+    >>> decimals(4.2), decimals(0.03), decimals(512.0)
+    (2, 4, 0)
+    """
+    if magnitude <= 0 or not math.isfinite(magnitude):
+        return 2
+    return min(max(2 - math.floor(math.log10(magnitude)), 0), 6)
+
+
+def number(value: float, places: int = 0) -> str:
+    """A number with thousands separated and a true minus; what rounds to zero has no sign.
+
+    >>> number(-1234.5, 1), number(-0.01, 1)
+    ('−1,234.5', '0.0')
+    """
+    text = f"{value:,.{places}f}"
+    return text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", MINUS)
+
+
+def percent(share: float, places: int = 0) -> str:
+    """A share 0…1 in per cent; one that would be rounded to 0 or 100 says that it is not.
+
+    >>> percent(0.581), percent(0.002), percent(0.9999), percent(1)
+    ('58\xa0%', 'under 1\xa0%', 'over 99\xa0%', '100\xa0%')
+    """
+    least = 10.0**-places
+    if 0 < share * 100 < least / 2:
+        return f"under {number(least, places)}{THIN}%"
+    if 100 - least / 2 <= share * 100 < 100:
+        return f"over {number(100 - least, places)}{THIN}%"
+    return f"{number(share * 100, places)}{THIN}%"
+
+
+def listed(names: list[str], most: int = 3) -> str:
+    """Names as people list them.
+
+    >>> listed(["IT", "HR"]), listed(["a", "b", "c", "d", "e"])
+    ('IT and HR', 'a, b, c and 2 more')
+    """
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

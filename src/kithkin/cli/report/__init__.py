@@ -1,0 +1,8 @@
+"""The HTML report: `write(path, page)`, and one function per result that makes the page."""
+
+from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
+from kithkin.cli.report.score_findings import Breakdown
+from kithkin.cli.report.scores import scores_page
+from kithkin.cli.report.writing import html, write
+
+__all__ = ["Breakdown", "Column", "Fact", "Page", "Point", "Section", "Table", "html", "scores_page", "write"]

@@ -1,0 +1,123 @@
+"""What may be said about scores: each sentence is as strong as the comparison behind it, and no stronger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kithkin.analysis.charts.scores import are_periods
+from kithkin.analysis.charts.wording import Unit, percent
+from kithkin.analysis.metrics import ComparedPair, Comparisons, Metric, NetPromoter
+from kithkin.analysis.results import Estimate
+from kithkin.cli.report.page import Point
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A score by the groups of one column, or by waves. `hidden` names groups too small to show."""
+
+    by: str
+    groups: Mapping[str, Estimate]
+    comparisons: Comparisons | None = None
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the groups follow one another in time."""
+        return are_periods(list(self.groups))
+
+    @property
+    def pairs(self) -> tuple[ComparedPair, ...]:
+        """The pairs that were compared, none where none were."""
+        return self.comparisons.pairs if self.comparisons else ()
+
+    @property
+    def some(self) -> Estimate:
+        """One of the estimates: all are of one metric."""
+        return next(iter(self.groups.values()))
+
+
+def name_of(estimate: Estimate) -> str:
+    """The score's name as people write it."""
+    return str(getattr(estimate, "metric", Metric.MEAN).label)
+
+
+def plain_finding(some: Estimate, overall: Estimate | None, column: str) -> str:
+    """The figure itself as a sentence, where nothing was compared."""
+    if overall is None:
+        return f"{name_of(some)} of “{column}” by group"
+    unit = Unit.of(overall)
+    name = name_of(overall) if name_of(overall).isupper() else name_of(overall).lower()
+    between = unit.interval(overall.low, overall.high).replace(" to ", " and ")
+    return f"The {name} of “{column}” is {unit.figure(overall.value)}, between {between}"
+
+
+def finding(breakdown: Breakdown) -> str | None:
+    """What the comparisons of a breakdown allow to be said; None where nothing was compared."""
+    if not breakdown.pairs:
+        return None
+    if breakdown.in_time:
+        return _change(breakdown)
+    name = name_of(breakdown.some)
+    told = [pair for pair in breakdown.pairs if pair.changed]
+    if not told:
+        return f"No {breakdown.by} can be told apart from another by its {name}"
+    widest = max(told, key=lambda pair: abs(pair.difference.value))
+    above, below = (widest.a, widest.b) if widest.difference.value > 0 else (widest.b, widest.a)
+    unit = Unit.of(breakdown.some)
+    figures = [unit.figure(breakdown.groups[group].value) for group in (above, below)]
+    return f"{name} is {figures[0]} for {above} and {figures[1]} for {below}"
+
+
+def _change(breakdown: Breakdown) -> str | None:
+    earlier, later = sorted(breakdown.groups)[-2:]
+    pair = next((pair for pair in breakdown.pairs if {pair.a, pair.b} == {earlier, later}), None)
+    if pair is None:
+        return None
+    before, after = breakdown.groups[earlier], breakdown.groups[later]
+    unit, name = Unit.of(before), name_of(before)
+    if not pair.changed:
+        return f"No change of {name} can be told between {earlier} and {later}"
+    moved = "rose" if after.value > before.value else "fell"
+    return f"{name} {moved} from {unit.figure(before.value)} in {earlier} to {unit.figure(after.value)} in {later}"
+
+
+def points(overall: Estimate | None, breakdown: Breakdown | None) -> list[Point]:
+    """The two or three sentences under the title."""
+    found = []
+    if overall is not None:
+        words = f"{Unit.of(overall).estimate(overall)}, from {overall.n:,} answers."
+        found.append(Point("Everybody.", words))
+    if breakdown is not None:
+        found += _compared(breakdown)
+    if len(found) < 3 and isinstance(overall, NetPromoter):
+        words = f"{percent(overall.promoters)} promoters and {percent(overall.detractors)} detractors."
+        found.append(Point("Made of.", words))
+    return found
+
+
+def _compared(breakdown: Breakdown) -> list[Point]:
+    pairs, found = breakdown.pairs, []
+    if len(pairs) == 1:
+        difference, unit = pairs[0].difference, Unit.of(breakdown.some)
+        gap = f"{unit.figure(difference.value)} ({unit.interval(difference.low, difference.high)})"
+        verdict = "more than chance would bring" if pairs[0].changed else "it may be chance"
+        found.append(Point("Difference.", f"{pairs[0].a} less {pairs[0].b}: {gap}; {verdict}."))
+    elif pairs:
+        told = sum(pair.changed for pair in pairs)
+        found.append(Point("Differences.", f"{told} of {len(pairs)} pairs differ by more than chance would bring."))
+    hidden = len(breakdown.hidden)
+    if hidden:
+        found.append(Point("Hidden.", f"{hidden} {'group is' if hidden == 1 else 'groups are'} too small to be shown."))
+    return found
+
+
+def divided(groups: Mapping[str, NetPromoter]) -> str:
+    """Where the detractors are, as a sentence."""
+    most = max(groups, key=lambda label: groups[label].detractors)
+    least = min(groups, key=lambda label: groups[label].detractors)
+    if most == least:
+        return f"{percent(groups[most].detractors)} of the answers are detractors"
+    return (
+        f"Detractors are {percent(groups[most].detractors)} in {most}, {percent(groups[least].detractors)} in {least}"
+    )

@@ -1,0 +1,120 @@
+"""Who could work out what: the knowledge behind each reading of the releases, over counts of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from kithkin.analysis.disclosure.earlier import History
+from kithkin.analysis.disclosure.lattice import Lattice, Rows
+from kithkin.analysis.disclosure.search import Knowledge, Search
+from kithkin.analysis.inputs import Numbers
+
+CLIP = 100
+
+
+def count_attackers(lattice: Lattice, counts: Numbers, floor: int, readings: Sequence[History]) -> list[Knowledge]:
+    """One attacker per reading that the true counts do not refute; all readings are protected at once."""
+    if floor < 2:
+        return []
+    found = []
+    for history in readings:
+        base = base_counts(lattice, counts, history)
+        if base is not None:
+            found.append(_reachable(_attacker(lattice, counts, base, floor, history)))
+    return found
+
+
+def base_counts(lattice: Lattice, counts: Numbers, history: History) -> Numbers | None:
+    """Counts per stage and atom that agree with the present counts and every earlier release; None if none do."""
+    if history.stages == 1:
+        fits = all(np.array_equal(release.rows @ counts, release.counts) for release in history.releases)
+        return counts[np.newaxis] if fits else None
+    atoms, stages = counts.size, history.stages
+    now = LinearConstraint(sparse.kron(np.ones((1, stages)), sparse.eye_array(atoms), format="csc"), counts, counts)
+    constraints = [now]
+    for release in history.releases:
+        rows = over_stages(release.rows, release.stage, stages).tocsc()
+        constraints.append(LinearConstraint(rows, release.counts, release.counts))
+    size = stages * atoms
+    found = milp(np.zeros(size), integrality=np.ones(size), constraints=constraints, bounds=Bounds(0, np.inf))
+    return None if found.x is None else np.rint(found.x).reshape(stages, atoms)
+
+
+def over_stages(rows: Rows, last: int, stages: int) -> Rows:
+    """Rows over atoms as rows over stages × atoms, adding up the stages to `last`."""
+    upto = (np.arange(stages) <= last).astype(float)[np.newaxis]
+    return sparse.kron(upto, rows, format="csr")
+
+
+def _attacker(lattice: Lattice, counts: Numbers, base: Numbers, floor: int, history: History) -> Knowledge:
+    stages, atoms = base.shape
+    goals, need, idle = _goals(counts, base, floor)
+    labels, labels_low = known_labels(lattice, counts)
+    earlier = [over_stages(release.rows, release.stage, stages) for release in history.releases]
+    sure = sparse.vstack([over_stages(labels, stages - 1, stages), *earlier], format="csr")
+    same = np.zeros(sure.shape[0] - labels.shape[0])
+    items = over_stages(lattice.rows, stages - 1, stages)
+    nothing = np.zeros(items.shape[0])
+    return Knowledge(
+        lower=-np.minimum(base, CLIP * floor).ravel(),
+        whole=np.ones(stages * atoms, dtype=bool),
+        sure=sure,
+        sure_low=np.concatenate([labels_low, same]),
+        sure_high=np.concatenate([np.full(labels_low.size, np.inf), same]),
+        items=items,
+        item_low=nothing,
+        item_high=nothing,
+        item_room=np.asarray(lattice.rows @ counts),
+        goals=goals,
+        need=need,
+        idle=idle,
+    )
+
+
+def _goals(counts: Numbers, base: Numbers, floor: int) -> tuple[Rows, Numbers, np.ndarray]:
+    """Every atom of people must be able to hold `floor` of them; people added since may also be surely none."""
+    stages, atoms = base.shape
+    eye = sparse.eye_array(stages * atoms, format="csr")
+    rows, need = [eye], [floor - base.ravel()]
+    if stages > 1:
+        rows.append(over_stages(sparse.eye_array(atoms, format="csr"), stages - 1, stages))
+        need.append(floor - counts)
+    goals, needs = sparse.vstack(rows, format="csr"), np.concatenate(need)
+    idle = np.zeros(needs.size, dtype=bool)
+    idle[atoms : stages * atoms] = base.ravel()[atoms:] == 0
+    small = needs > 0
+    return goals[small], needs[small], idle[small]
+
+
+def known_labels(lattice: Lattice, counts: Numbers) -> tuple[Rows, Numbers]:
+    """Labels that come from the data: each one shown has somebody. Rows, and how far each may fall."""
+    rows = []
+    for at, dimension in enumerate(lattice.dimensions):
+        if dimension.declared:
+            continue
+        finest = [i for i, group in enumerate(lattice.groups[at]) if group.depth == len(dimension.levels)]
+        place = [np.zeros(len(finest), dtype=np.intp) for _ in lattice.dimensions]
+        place[at] = np.array(finest, dtype=np.intp)
+        rows.append(lattice.everything[np.ravel_multi_index(tuple(place), lattice.shape)])
+    if not rows:
+        return sparse.csr_array((0, counts.size)), np.zeros(0)
+    labels = sparse.vstack(rows, format="csr")
+    people = np.asarray(labels @ counts)
+    return labels, np.minimum(1.0 - people, 0.0)
+
+
+def _reachable(known: Knowledge) -> Knowledge:
+    """What an earlier release gave away for good cannot be asked back: such goals shrink to what is left."""
+    if not (known.sure_low == known.sure_high).any():
+        return known
+    nothing = np.zeros(known.items.shape[0], dtype=bool)
+    need = known.need.copy()
+    while gaps := Search(replace(known, need=need)).gaps(nothing):
+        for gap in gaps:
+            need[gap.goal] = max(0.0, np.ceil(need[gap.goal] - max(gap.size, 1.0)))
+    return replace(known, need=need)

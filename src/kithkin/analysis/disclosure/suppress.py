@@ -1,0 +1,106 @@
+"""Which cells to hide so that every goal can be met: exactly where the lattice is small, closely where it is large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from kithkin.analysis.disclosure.lattice import Mask
+from kithkin.analysis.disclosure.search import Gap, Knowledge, Search
+from kithkin.analysis.inputs import Numbers
+
+EXACT_ITEMS = 200
+EXACT_ROUNDS = 60
+EXACT_NODES = 3000
+PRUNE_CALLS = 1500
+
+
+def suppress(attackers: Sequence[Knowledge], hidden: Mask, cost: Numbers) -> Mask:
+    """`hidden` and as few further items as it takes, by cost, for every attacker to leave every goal in reach."""
+    searches = [Search(known) for known in attackers]
+    if all(known.need.size == 0 for known in attackers):
+        return hidden.copy()
+    if int((~hidden).sum()) <= EXACT_ITEMS:
+        found = _exact(searches, hidden, cost)
+        if found is not None:
+            return found
+    return _prune(searches, hidden, _grow(searches, hidden, cost), cost)
+
+
+def _exact(searches: list[Search], hidden: Mask, cost: Numbers) -> Mask | None:
+    """Cut generation: hide the least that meets all demands found so far, until no new demand appears.
+
+    The demands are Benders' cuts of Fischetti and Salazar-González (2001), on one-sided protection.
+    """
+    cuts: list[Gap] = []
+    now = hidden.copy()
+    for _ in range(EXACT_ROUNDS):
+        fresh = [gap for search in searches for gap in search.gaps(~now)]
+        if not fresh:
+            return now
+        cuts += fresh
+        best = _master(cuts, hidden, cost)
+        if best is None:
+            return None
+        now = best
+    return None
+
+
+def _master(cuts: list[Gap], hidden: Mask, cost: Numbers) -> Mask | None:
+    gains = sparse.csr_array(np.array([cut.gain / cut.size for cut in cuts]))
+    found = milp(
+        cost,
+        integrality=np.ones(cost.size),
+        constraints=LinearConstraint(gains.tocsc(), 1.0 - 1e-9, np.inf),
+        bounds=Bounds(hidden.astype(float), np.ones(cost.size)),
+        options={"node_limit": EXACT_NODES},
+    )
+    return found.x > 0.5 if found.status == 0 else None
+
+
+def _grow(searches: list[Search], hidden: Mask, cost: Numbers) -> Mask:
+    """Goal by goal, hide what the cheapest move towards it would contradict (after Kelly, Golden and Assad 1992)."""
+    now = hidden.copy()
+    while True:
+        gap, search = next(((g, s) for s in searches for g in s.gaps(~now, first=True)), (None, None))
+        if gap is None or search is None:
+            return now
+        extra = _cheapest(search.known, ~now, gap.goal, cost)
+        if not (extra & ~now).any():
+            extra = (gap.gain > 0) & ~now
+        now |= extra
+
+
+def _cheapest(known: Knowledge, published: Mask, goal: int, cost: Numbers) -> Mask:
+    at = np.flatnonzero(published)
+    items, size, count = known.items[at], known.items.shape[1], at.size
+    slack = sparse.eye_array(count, format="csr")
+    sure = sparse.hstack([known.sure, sparse.csr_array((known.sure.shape[0], 2 * count))], format="csr")
+    rows = sparse.hstack([items, slack, -slack], format="csr")
+    aim = sparse.hstack([-known.goals[[goal]], sparse.csr_array((1, 2 * count))], format="csr")
+    both = sparse.vstack([rows, sure, -aim], format="csc")
+    low = np.concatenate([known.item_low[at], known.sure_low, [known.need[goal]]])
+    high = np.concatenate([known.item_high[at], known.sure_high, [np.inf]])
+    found = milp(
+        np.concatenate([np.zeros(size), cost[at], cost[at]]),
+        constraints=LinearConstraint(both, low, high),
+        bounds=Bounds(np.concatenate([known.lower, np.zeros(2 * count)]), np.full(size + 2 * count, np.inf)),
+    )
+    touched = np.zeros(published.size, dtype=bool)
+    if found.x is not None:
+        touched[at] = (found.x[size : size + count] + found.x[size + count :]) > 1e-7
+    return touched
+
+
+def _prune(searches: list[Search], first: Mask, hidden: Mask, cost: Numbers) -> Mask:
+    """Show again what need not be hidden, the dearest first."""
+    now = hidden.copy()
+    extra = np.flatnonzero(hidden & ~first)
+    for item in extra[np.argsort(-cost[extra], kind="stable")][:PRUNE_CALLS]:
+        now[item] = False
+        if any(search.gaps(~now, first=True) for search in searches):
+            now[item] = True
+    return now

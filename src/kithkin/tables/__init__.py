@@ -1,1 +1,35 @@
 """Any file a company has, as Arrow, with what was refused and why."""
+
+from kithkin.tables.cells import Cells, Totals
+from kithkin.tables.errors import (
+    DuplicateHeaders,
+    FileEmpty,
+    FileMissing,
+    NotATable,
+    TableError,
+    UnknownColumn,
+    Unreadable,
+    Unwritable,
+)
+from kithkin.tables.refusals import Reason, Refusal
+from kithkin.tables.scan import Scan
+from kithkin.tables.source import Read, Source, source
+
+__all__ = [
+    "Cells",
+    "DuplicateHeaders",
+    "FileEmpty",
+    "FileMissing",
+    "NotATable",
+    "Read",
+    "Reason",
+    "Refusal",
+    "Scan",
+    "Source",
+    "TableError",
+    "Totals",
+    "UnknownColumn",
+    "Unreadable",
+    "Unwritable",
+    "source",
+]

@@ -1,0 +1,205 @@
+"""CSV and its relatives: any usual delimiter and encoding, quoted line breaks, ragged rows counted and left out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from kithkin.tables.encoding import Utf8Stream
+from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, shown
+from kithkin.tables.refusals import SHOWN, Reason, Refusal, text_of
+from kithkin.tables.rows import Numbering
+from kithkin.tables.values import Decimal
+
+_SAMPLE = 256 << 10
+_LONGEST_HEADER = 32 << 20
+_BLOCK = 16 << 20
+_DELIMITERS = ",;\t|"
+_END = "end of file \u2402"
+_DECIMALS = {",": Decimal.POINT, ";": Decimal.COMMA}
+
+
+@dataclass(frozen=True)
+class Delimited:
+    """A text file whose first row names its columns."""
+
+    path: Path
+    columns: tuple[str, ...]
+    delimiter: str
+    name: str = "csv"
+    row_count: int | None = None
+
+    @property
+    def decimal(self) -> Decimal:
+        """A comma may mark decimals where it does not separate columns."""
+        return _DECIMALS.get(self.delimiter, Decimal.COMMA_UNLESS_GROUPED)
+
+    def scan(self, positions: Sequence[int]) -> DelimitedRows:
+        """Begin a pass; quoted line breaks and commas are part of their field."""
+        return DelimitedRows(self, positions)
+
+
+def open_delimited(path: Path) -> Delimited:
+    """Look at the head of a text file: encoding, delimiter, column names.
+
+    Raises FileEmpty, NotATable or Unreadable.
+    """
+    sample, complete = _head(path)
+    if not sample.strip():
+        raise FileEmpty(f"{shown(path)}: the file is empty. Export the table again, with its header.")
+    reading = _best_reading(sample, path)
+    if complete and not reading.even and not reading.ragged:
+        raise FileEmpty(f"{shown(path)}: there is a header, but no row under it.")
+    if len(reading.ragged) > 1 and not reading.even:
+        raise NotATable(
+            f"{shown(path)}: the first row has {len(reading.header)} field(s), the next one {reading.ragged[0]}. "
+            "The first row must name every column: remove a title above it, or complete it."
+        )
+    return Delimited(path, reading.header, reading.delimiter)
+
+
+class DelimitedRows:
+    """A pass over a delimited file."""
+
+    def __init__(self, table: Delimited, positions: Sequence[int]) -> None:
+        self._path = table.path
+        self._width = len(table.columns)
+        self._delimiter = table.delimiter
+        self._positions = positions
+        self._ragged = 0
+        self._examples: list[tuple[int, str]] = []
+        self._ended = False
+        self._stream: Utf8Stream | None = None
+        self.number = Numbering(first=2)
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """The ragged rows."""
+        return (Refusal(None, Reason.RAGGED, self._ragged, tuple(self._examples)),) if self._ragged else ()
+
+    def __iter__(self) -> Iterator[Any]:
+        """Batches of strings."""
+        fields = 2 if self._width == 1 else 1
+        self._stream = Utf8Stream(self._path, tail=(self._delimiter.join([_END] * fields) + "\n").encode())
+        try:
+            yield from _reader(self._stream, self._delimiter, self._width, self._positions, self._on_ragged)
+        except pa.ArrowInvalid as error:
+            raise Unreadable(f"{shown(self._path)}: {_cause(error)}") from None
+        finally:
+            self.close()
+        if not self._ended:
+            raise Unreadable(
+                f"{shown(self._path)}: a quote is opened in the last {self._width} column(s) read and never closed, "
+                "so the rest of the file would become one value. Close it, or export the table again."
+            )
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._stream is not None:
+            self._stream.close()
+
+    def _on_ragged(self, row: Any) -> str:
+        if row.text.startswith(_END):
+            self._ended = True
+            return "skip"
+        self._ragged += 1
+        self.number.skip(row.number)
+        if len(self._examples) < SHOWN:
+            self._examples.append((row.number, text_of(row.text)))
+        return "skip"
+
+
+def _reader(stream: io.RawIOBase, delimiter: str, width: int, positions: Sequence[int], on_ragged: Any) -> Any:
+    names = [f"c{position}" for position in range(width)]
+    wanted = [names[position] for position in positions]
+    return arrow_csv.open_csv(
+        pa.PythonFile(stream, mode="r"),
+        read_options=arrow_csv.ReadOptions(
+            column_names=names, skip_rows_after_names=1, block_size=_BLOCK, use_threads=False
+        ),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, invalid_row_handler=on_ragged
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(wanted, pa.string()), include_columns=wanted, null_values=[""]
+        ),
+    )
+
+
+def _head(path: Path) -> tuple[bytes, bool]:
+    """The first rows as UTF-8, and whether that is all of the file."""
+    with Utf8Stream(path) as stream:
+        sample = stream.read(_SAMPLE)
+        while len(sample) < _LONGEST_HEADER and b"\n" not in sample and b"\r" not in sample:
+            more = stream.read(len(sample) or _SAMPLE)
+            if not more:
+                break
+            sample += more
+        complete = not stream.read(1)
+    if not complete:
+        sample = sample[: max(sample.rfind(b"\n"), sample.rfind(b"\r")) + 1] or sample
+    return sample, complete
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A sample read with one delimiter."""
+
+    delimiter: str
+    header: tuple[str, ...]
+    even: int
+    ragged: tuple[int, ...]
+
+    @property
+    def agreement(self) -> float:
+        rows = self.even + len(self.ragged)
+        return self.even / rows if rows else 1.0
+
+
+def _best_reading(sample: bytes, path: Path) -> _Reading:
+    """The delimiter under which most rows have as many fields as the header has."""
+    readings = [_read_sample(sample, delimiter) for delimiter in _DELIMITERS]
+    several = [reading for reading in readings if len(reading.header) > 1]
+    if several:
+        return max(several, key=lambda reading: (reading.agreement, len(reading.header)))
+    if sample.lstrip()[:1] in {b"<", b"{", b"["}:
+        raise NotATable(f"{shown(path)}: this is a web page, XML or JSON, not a table. Export the table as CSV.")
+    return max(readings, key=lambda reading: reading.agreement)
+
+
+def _read_sample(sample: bytes, delimiter: str) -> _Reading:
+    ragged: list[int] = []
+
+    def on_ragged(row: Any) -> str:
+        ragged.append(row.actual_columns)
+        return "skip"
+
+    def parse(names: Sequence[str]) -> Any:
+        return arrow_csv.read_csv(
+            io.BytesIO(sample),
+            read_options=arrow_csv.ReadOptions(
+                autogenerate_column_names=True, block_size=len(sample) + 1, use_threads=False
+            ),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=on_ragged
+            ),
+            convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[]),
+        )
+
+    names = parse([]).column_names
+    ragged.clear()
+    records = parse(names)
+    header = tuple(column[0].as_py() for column in records.columns)
+    return _Reading(delimiter, header, records.num_rows - 1, tuple(ragged))
+
+
+def _cause(error: Exception) -> str:
+    if "straddl" in str(error):
+        return f"a row is longer than {_BLOCK >> 20} MB, as when a quote is opened and never closed. Close it."
+    return f"it cannot be read as rows and columns ({error})."

@@ -1,0 +1,94 @@
+"""What a table held that could not be used: counted, and the first three shown with their row numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+SHOWN = 3
+_LONGEST = 60
+
+
+class Reason(StrEnum):
+    """Why a value or a row was left out."""
+
+    MISSING = "missing"
+    NOT_A_NUMBER = "not a number"
+    OUTSIDE = "outside the valid range"
+    NEGATIVE = "negative"
+    RAGGED = "another number of fields than the header"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Values of one column (or whole rows, `column` None) left out for one reason.
+
+    `examples` holds up to three (row number, text as found). A row number is what a text editor or a spreadsheet
+    shows, the header being row 1; Parquet and .sav have no header, so their rows count from 1.
+    """
+
+    column: str | None
+    reason: Reason
+    count: int
+    examples: tuple[tuple[int, str], ...] = ()
+
+    def __str__(self) -> str:
+        what = "rows" if self.column is None else self.column
+        shown = ", ".join(f"{text!r} in row {row}" for row, text in self.examples if text)
+        return f"{what}: {self.count:,} {self.reason}" + (f" ({shown})" if shown else "")
+
+
+@dataclass
+class _Entry:
+    count: int = 0
+    examples: list[tuple[int, str]] = field(default_factory=list)
+
+
+class Tally:
+    """Gathers refusals batch by batch, in the order in which their causes were first named."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str | None, Reason], _Entry] = {}
+
+    def add(self, column: str | None, reason: Reason, mask: Any, values: Any, offset: int) -> None:
+        """Count the rows of a batch that `mask` marks; `offset` is the batch's first row, counted from 0."""
+        count = pc.sum(mask).as_py() or 0
+        if not count:
+            return
+        entry = self._entries.setdefault((column, reason), _Entry())
+        entry.count += count
+        room = SHOWN - len(entry.examples)
+        if room > 0:
+            for index in pc.indices_nonzero(mask)[:room].to_pylist():
+                entry.examples.append((offset + index, text_of(values[index].as_py())))
+
+    def count(self, column: str | None, reason: Reason, count: int, examples: list[tuple[int, str]]) -> None:
+        """Add what was counted elsewhere."""
+        if count:
+            entry = self._entries.setdefault((column, reason), _Entry())
+            entry.count += count
+            entry.examples.extend(examples[: SHOWN - len(entry.examples)])
+
+    def refusals(self, number: Callable[[int], int] = lambda index: index) -> tuple[Refusal, ...]:
+        """What was gathered; `number` turns a row counted from 0 into the number a person sees."""
+        return tuple(
+            Refusal(column, reason, entry.count, tuple((number(row), text) for row, text in entry.examples))
+            for (column, reason), entry in self._entries.items()
+        )
+
+
+def text_of(value: object) -> str:
+    """A value as short, printable text for a message."""
+    text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    text = "".join(character if character.isprintable() else "�" for character in text)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def no_rows_marked(length: int) -> Any:
+    """A mask that marks nothing."""
+    return pa.array([False]).take(pa.array([0] * length, pa.int64())) if length else pa.array([], pa.bool_())

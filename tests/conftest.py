@@ -1,0 +1,19 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+_BESIDE = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The real data sets: beside the project, or where KITHKIN_DATA says. Tests skip where there are none."""
+    folder = Path(os.environ.get("KITHKIN_DATA") or _BESIDE)
+    if not folder.is_dir():
+        pytest.skip(f"no real data in {folder}; KITHKIN_DATA names another folder")
+    return folder

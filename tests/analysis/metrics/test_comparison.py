@@ -101,7 +101,8 @@ def test_all_alike_on_both_sides_is_no_change():
 
 
 def test_single_answers_on_a_scale_are_not_told_apart():
-    assert metrics.compare(metrics.ces([1]), metrics.ces([7])).changed is False
+    difference = metrics.compare(metrics.ces([1]), metrics.ces([7]))
+    assert (difference.value, difference.low, difference.changed) == (-6, -6, False)
 
 
 def test_a_verdict_on_nps_rests_on_the_adjusted_shares():
@@ -176,6 +177,19 @@ def test_looking_often_takes_a_change_back():
     assert metrics.compare_many(groups).pairs[0].changed is True
     more = metrics.compare_many(groups | {"other": csat(50, 100)})
     assert (more.pairs[0].difference.changed, more.pairs[0].changed) == (True, False)
+
+
+def test_a_scan_finds_more_than_the_strict_verdict_allows():
+    groups = {"base": csat(50, 100), "A": csat(65, 100), "B": csat(66, 100), "C": csat(64, 100)}
+    pairs = metrics.compare_many(groups, reference="base").pairs
+    assert [pair.changed for pair in pairs] == [False, False, False]
+    assert [pair.discovery for pair in pairs] == [True, True, True]
+
+
+def test_a_pair_that_is_no_change_alone_is_none_among_many():
+    pair = metrics.compare_many({"A": csat(1, 2), "B": csat(0, 8)}).pairs[0]
+    assert pair.p_holm < 0.05
+    assert (pair.changed, pair.discovery) == (False, False)
 
 
 def test_groups_can_be_held_against_one_reference():

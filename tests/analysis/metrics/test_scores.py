@@ -322,3 +322,20 @@ def test_a_score_becomes_plain_json():
         "detractors": pytest.approx(1 / 3),
         "metric": "nps",
     }
+
+
+def test_equal_answers_stay_equal_under_rounding_weights():
+    weights = np.linspace(0.1, 0.7, 7)
+    assert metrics.mean([0.1] * 7, weights, scale=(0, 1)).value == 0.1
+    with pytest.raises(Degenerate):
+        metrics.mean([0.1] * 7, weights)
+
+
+def test_totals_of_equal_answers_are_seen_as_equal_under_rounding():
+    with pytest.raises(Degenerate):
+        metrics.mean_from_totals(3, 3, 3, 0.3, 0.03 * (1 + 1e-15))
+
+
+def test_an_interval_a_million_times_the_spread_is_no_interval():
+    with pytest.raises(NotEnoughData):
+        metrics.mean([1, 5], weights=[1, 0.02])

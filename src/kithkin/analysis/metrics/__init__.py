@@ -1,14 +1,6 @@
 """Scores with honest uncertainty: NPS, CSAT, CES, mean and top box, raw or from counts, and whether they changed."""
 
-from kithkin.analysis.metrics.comparison import (
-    ComparedPair,
-    Comparisons,
-    Difference,
-    benjamini_hochberg,
-    compare,
-    compare_many,
-    holm,
-)
+from kithkin.analysis.metrics.comparison import Difference, compare
 from kithkin.analysis.metrics.counts import Counts, Scale
 from kithkin.analysis.metrics.estimates import EffortScore, Mean, Metric, NetPromoter, Share
 from kithkin.analysis.metrics.scores import (
@@ -24,6 +16,7 @@ from kithkin.analysis.metrics.scores import (
     top_box,
     top_box_from_counts,
 )
+from kithkin.analysis.metrics.several import ComparedPair, Comparisons, benjamini_hochberg, compare_many, holm
 
 __all__ = [
     "ComparedPair",

@@ -1,18 +1,13 @@
-"""Is it a change? Two estimates, or many, with corrections for looking often."""
+"""Is it a change? The difference of two estimates, with its interval and its test."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any
 
-import numpy as np
 from scipy.special import ndtr, stdtr
 
 from kithkin.analysis.errors import BadParameter, NotEnoughData
-from kithkin.analysis.inputs import Numbers, numbers
 from kithkin.analysis.metrics.estimates import Mean, Metric, NetPromoter, Share
 from kithkin.analysis.metrics.intervals import (
     adjusted_net,
@@ -53,7 +48,7 @@ class Difference(Result):
     def __str__(self) -> str:
         verdict = "a change" if self.changed else "no change can be told"
         return (
-            f"{self.metric.label} {self.interval_text()}, z = {self.z:.2f}, p {_p_text(self.p)}, "
+            f"{self.metric.label} {self.interval_text()}, z = {self.z:.2f}, p {p_text(self.p)}, "
             f"n = {self.n_a:,} against {self.n_b:,}: {verdict}"
         )
 
@@ -66,38 +61,9 @@ class Difference(Result):
         return f"{self.value:+.3g} [{self.low:+.3g}, {self.high:+.3g}]"
 
 
-@dataclass(frozen=True)
-class ComparedPair(Result):
-    """Two of several groups. `changed` holds after Holm's correction, `discovery` after Benjamini–Hochberg's."""
-
-    a: str
-    b: str
-    difference: Difference
-    p_holm: float
-    p_benjamini_hochberg: float
-    changed: bool
-    discovery: bool
-
-
-@dataclass(frozen=True)
-class Comparisons(Result):
-    """All pairs that were compared, in the order of the groups; a table when printed."""
-
-    pairs: tuple[ComparedPair, ...]
-    confidence: float
-
-    def __str__(self) -> str:
-        rows = [
-            (
-                f"{pair.a} − {pair.b}",
-                pair.difference.interval_text(),
-                f"Holm p {_p_text(pair.p_holm)}",
-                "differ" if pair.changed else "not told apart",
-            )
-            for pair in self.pairs
-        ]
-        widths = [max(len(row[column]) for row in rows) for column in range(4)]
-        return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+def p_text(p: float) -> str:
+    """A p value as people write it."""
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
 
 
 def compare(a: Estimate, b: Estimate, confidence: float = 0.95) -> Difference:
@@ -105,7 +71,8 @@ def compare(a: Estimate, b: Estimate, confidence: float = 0.95) -> Difference:
 
     NPS: z on the summed variances (p + d − (p − d)²)/n, where answers all in one class take their variance from the
     adjusted shares (Rocks 2016); interval by square-and-add of the adjusted Wald limits (Zou, Donner 2008).
-    Shares: pooled z; Newcombe's (1998) hybrid score interval. Means (and CES): Welch's (1947) t. Effective n where answers were weighted.
+    Shares: pooled z; Newcombe's (1998) hybrid score interval. Means (and CES): Welch's (1947) t.
+    Effective n where answers were weighted.
 
     Raises BadParameter when the metrics, scales or boxes differ, or when an estimate is of no such metric.
 
@@ -143,93 +110,6 @@ def compare(a: Estimate, b: Estimate, confidence: float = 0.95) -> Difference:
         changed=p_cautious < 1 - confidence and not interval[0] <= 0 <= interval[1],
         confidence=confidence,
     )
-
-
-def compare_many(
-    groups: Mapping[str, Estimate], confidence: float = 0.95, *, reference: str | None = None
-) -> Comparisons:
-    """Every pair of groups, or every group against `reference`, with Holm's and Benjamini–Hochberg's p values.
-
-    Use `changed` (Holm: the chance of even one false change stays below 1 − confidence) for what is called a change,
-    and `discovery` (Benjamini–Hochberg: the expected share of false ones does) to scan for what to look at.
-
-    Raises as `compare`, and BadParameter for fewer than two groups or an unknown reference.
-
-    >>> from kithkin.analysis.metrics import csat_from_counts
-    >>> print(compare_many({"May": csat_from_counts({5: 90, 1: 10}), "June": csat_from_counts({5: 60, 1: 40})}))
-    May − June  +30.0 percentage points [+18.3, +40.8]  Holm p < 0.001  differ
-    """
-    if len(groups) < 2:
-        raise BadParameter("compare_many: give at least two groups.")
-    if reference is not None and reference not in groups:
-        raise BadParameter(f"reference: no group {reference!r}. There are {', '.join(map(repr, groups))}.")
-    names = (
-        list(combinations(groups, 2))
-        if reference is None
-        else [(name, reference) for name in groups if name != reference]
-    )
-    differences = [compare(groups[a], groups[b], confidence) for a, b in names]
-    p = [difference.p_cautious for difference in differences]
-    pairs = tuple(
-        ComparedPair(
-            a=a,
-            b=b,
-            difference=difference,
-            p_holm=float(p_holm),
-            p_benjamini_hochberg=float(p_bh),
-            changed=difference.changed and bool(p_holm < 1 - confidence),
-            discovery=difference.changed and bool(p_bh < 1 - confidence),
-        )
-        for (a, b), difference, p_holm, p_bh in zip(names, differences, holm(p), benjamini_hochberg(p), strict=True)
-    )
-    return Comparisons(pairs, confidence)
-
-
-def holm(p: Any) -> Numbers:
-    """Holm's (1979) adjusted p values, in the order given: the running maximum of (m − i + 1)·p₍ᵢ₎, at most 1.
-
-    Raises BadParameter for a p value outside 0…1 or missing.
-
-    >>> holm([0.01, 0.04, 0.03]).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    values = _p_values(p)
-    order = np.argsort(values, kind="stable")
-    stepped = np.maximum.accumulate(values[order] * np.arange(values.size, 0, -1))
-    return _in_order(np.minimum(stepped, 1.0), order)
-
-
-def benjamini_hochberg(p: Any) -> Numbers:
-    """Benjamini and Hochberg's (1995) adjusted p values, in the order given: the running minimum, from the largest
-    down, of m/i·p₍ᵢ₎, at most 1. Assumes independent or positively dependent tests.
-
-    Raises BadParameter for a p value outside 0…1 or missing.
-
-    >>> benjamini_hochberg([0.01, 0.04, 0.03]).tolist()
-    [0.03, 0.04, 0.04]
-    """
-    values = _p_values(p)
-    order = np.argsort(values, kind="stable")
-    scaled = values[order] * values.size / np.arange(1, values.size + 1)
-    stepped = np.minimum.accumulate(scaled[::-1])[::-1]
-    return _in_order(np.minimum(stepped, 1.0), order)
-
-
-def _p_text(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
-
-
-def _p_values(p: Any) -> Numbers:
-    values = numbers(p, "p")
-    if not ((values >= 0) & (values <= 1)).all():
-        raise BadParameter("p: every p value must lie between 0 and 1.")
-    return values
-
-
-def _in_order(sorted_values: Numbers, order: np.ndarray[Any, Any]) -> Numbers:
-    values = np.empty_like(sorted_values)
-    values[order] = sorted_values
-    return values
 
 
 def _check_comparable(a: Estimate, b: Estimate) -> None:

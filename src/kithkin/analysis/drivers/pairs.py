@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kithkin.analysis.inputs import Numbers
 from kithkin.analysis.results import Result
 
-CHUNK_ROWS = 8192
+CHUNK_ROWS = 2048
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,18 +72,19 @@ def _complete(columns: Numbers, weights: Numbers | None) -> PairMoments:
     rows, q = columns.shape
     if rows == 0:
         return PairMoments.empty(q)
-    weight, weight2 = (rows, rows) if weights is None else (weights.sum(), weights @ weights)
-    mean = columns.mean(axis=0) if weights is None else weights @ columns / weight
+    by_row = np.ones(rows) if weights is None else weights
+    weight, weight2 = by_row.sum(), by_row @ by_row
+    mean = by_row @ columns / weight
     centred = columns - mean
-    weighted = centred if weights is None else centred * weights[:, None]
-    slip = weighted.sum(axis=0) / weight  # what rounding left in the mean
-    scatter = centred.T @ weighted - weight * np.outer(slip, slip)
+    slip = by_row @ centred / weight  # what rounding left in the mean
+    if weights is not None:
+        centred *= np.sqrt(weights)[:, None]
     return PairMoments(
         n=np.full((q, q), rows, np.int64),
-        weight=np.full((q, q), float(weight)),
-        weight2=np.full((q, q), float(weight2)),
+        weight=np.full((q, q), weight),
+        weight2=np.full((q, q), weight2),
         mean=np.repeat((mean + slip)[:, None], q, axis=1),
-        scatter=(scatter + scatter.T) / 2,
+        scatter=centred.T @ centred - weight * np.outer(slip, slip),
     )
 
 

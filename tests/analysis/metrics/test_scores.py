@@ -324,11 +324,11 @@ def test_a_score_becomes_plain_json():
     }
 
 
-def test_equal_answers_stay_equal_under_rounding_weights():
-    weights = np.linspace(0.1, 0.7, 7)
-    assert metrics.mean([0.1] * 7, weights, scale=(0, 1)).value == 0.1
+def test_equal_answers_stay_equal_when_their_cells_are_laid_end_to_end():
+    cells = metrics.Counts([0.3] * 3, [1] * 3, [1, 2, 4], [1, 4, 16])
+    assert metrics.mean_from_counts(cells, scale=(0, 1)).value == 0.3
     with pytest.raises(Degenerate):
-        metrics.mean([0.1] * 7, weights)
+        metrics.mean_from_counts(cells)
 
 
 def test_totals_of_equal_answers_are_seen_as_equal_under_rounding():

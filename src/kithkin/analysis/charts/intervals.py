@@ -157,10 +157,10 @@ def _drawn(rows: Sequence[Row], axis: Axis, form: Form) -> alt.LayerChart:
     return fluid(layers, int(layout.height))
 
 
-def _x(field: str, axis: Axis) -> alt.X:
+def _x(field: str, axis: Axis, form: Form) -> alt.X:
     return alt.X(
         f"{field}:Q",
-        title=axis.title,
+        title=axis.title if form is Form.WIDE else wrapped(axis.title, 40).split("\n"),
         scale=alt.Scale(zero=False, nice=True),
         axis=alt.Axis(format=axis.format, grid=False, tickCount=5, labelFlush=True),
     )
@@ -177,7 +177,7 @@ def _reference(axis: Axis, layout: Layout) -> list[alt.Chart]:
     if layout.form is Form.WIDE:
         crossings = [{"at": value, "from": 0, "to": layout.height} for value in at]
     rule = alt.Chart(rows_of(crossings)).mark_rule(color=SOFT, strokeDash=[3, 3])
-    return [rule.encode(x=_x("at", axis), y=layout.y("from"), y2="to:Q")] if at else []
+    return [rule.encode(x=_x("at", axis, layout.form), y=layout.y("from"), y2="to:Q")] if at else []
 
 
 def _marks(base: alt.Chart, rows: Sequence[Row], axis: Axis, layout: Layout) -> list[alt.Chart]:
@@ -189,7 +189,7 @@ def _marks(base: alt.Chart, rows: Sequence[Row], axis: Axis, layout: Layout) -> 
             fill = CARD if tone is Tone.FAINT else colour
             point = own.mark_point(shape=SHAPES[tone], fill=fill, stroke=colour, strokeWidth=2, size=70, opacity=1)
             layers += [
-                line.encode(x=_x("low", axis), x2="high:Q", y=layout.y("middle")),
-                point.encode(x=_x("value", axis), y=layout.y("middle")),
+                line.encode(x=_x("low", axis, layout.form), x2="high:Q", y=layout.y("middle")),
+                point.encode(x=_x("value", axis, layout.form), y=layout.y("middle")),
             ]
     return layers

@@ -26,12 +26,17 @@ class Form(Enum):
 
 @dataclass(frozen=True)
 class Picture:
-    """One chart in both forms, with the sentences that say the same to a person who does not see it."""
+    """One chart in both forms, with the sentences that say the same to a person who does not see it.
+
+    `legend` pairs a mark (a CSS class of the page) with its words; the narrow form stands where there are fewer than
+    `narrow_below` pixels.
+    """
 
     wide: alt.LayerChart
     narrow: alt.LayerChart
     description: str
     legend: tuple[tuple[str, str], ...] = ()
+    narrow_below: int = 560
 
     def spec(self, form: Form) -> dict[str, Any]:
         """The Vega-Lite spec as plain JSON types, without colours: `theme.parameters` and `theme.config` give them."""

@@ -3,6 +3,19 @@
 from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
 from kithkin.cli.report.score_findings import Breakdown
 from kithkin.cli.report.scores import scores_page
+from kithkin.cli.report.weak_link import weak_link_page
 from kithkin.cli.report.writing import html, write
 
-__all__ = ["Breakdown", "Column", "Fact", "Page", "Point", "Section", "Table", "html", "scores_page", "write"]
+__all__ = [
+    "Breakdown",
+    "Column",
+    "Fact",
+    "Page",
+    "Point",
+    "Section",
+    "Table",
+    "html",
+    "scores_page",
+    "weak_link_page",
+    "write",
+]

@@ -1,7 +1,6 @@
 // Draws each chart from its spec, in the form that fits its box and the colours of the scheme; again when either changes.
 const { theme, charts } = JSON.parse(document.getElementById("charts").textContent);
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const narrowBelow = 560;
 
 for (const figure of document.querySelectorAll("[data-chart]")) {
   const box = figure.querySelector(".live");
@@ -10,7 +9,7 @@ for (const figure of document.querySelectorAll("[data-chart]")) {
   let drawn = null;
 
   const draw = async () => {
-    const form = figure.clientWidth < narrowBelow ? "narrow" : "wide";
+    const form = figure.clientWidth < Number(figure.dataset.narrowBelow) ? "narrow" : "wide";
     const scheme = dark.matches ? "dark" : "light";
     if (shown === form + scheme) return;
     shown = form + scheme;

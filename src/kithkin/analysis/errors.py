@@ -41,3 +41,7 @@ class Degenerate(AnalysisError):
 
 class BadParameter(AnalysisError):
     """An option lies outside what the method allows."""
+
+
+class NotATime(AnalysisError):
+    """A column of points in time holds something else, or dates that can be read in two ways."""

@@ -1,0 +1,96 @@
+"""What a flow report says in words; every sentence carries n."""
+
+from __future__ import annotations
+
+from kithkin.analysis.flow.report import FlowReport, GroupFlow
+from kithkin.analysis.results import Estimate
+
+FALSE_DISCOVERIES = 0.05
+NAMED_AT_MOST = 3
+
+
+def sentences(found: FlowReport) -> tuple[str, ...]:
+    """What the log holds, breach, who breaches more, where it waits, rework, and what was left out."""
+    parts = [_held(found), _breach(found), _touched(found), _more_than_the_rest(found), _longest(found), _rework(found)]
+    return tuple(part for part in [*parts, *_left_out(found)] if part)
+
+
+def _held(found: FlowReport) -> str:
+    handovers = sum(over.volume for over in found.handovers)
+    return (
+        f"{found.traces:,} traces with {found.events:,} events passed {len(found.groups):,} groups "
+        f"in {handovers:,} hand-overs."
+    )
+
+
+def _breach(found: FlowReport) -> str:
+    return "" if found.breach is None else f"{_percent(found.breach)} broke their promise."
+
+
+def _touched(found: FlowReport) -> str:
+    told = [row for row in found.by_groups_touched if row.breach is not None]
+    if len(told) < 2:
+        return ""
+    shares = ", ".join(
+        f"{100 * row.breach.value:.0f} % ({row.groups}, n = {row.breach.n:,})" for row in told if row.breach
+    )
+    return f"Breach by the number of groups that a trace touched: {shares}."
+
+
+def _more_than_the_rest(found: FlowReport) -> str:
+    tested = [group for group in found.groups if group.q is not None]
+    if not tested:
+        return ""
+    clear = sorted((g for g in tested if g.q is not None and g.q <= FALSE_DISCOVERIES), key=lambda g: (g.q, g.group))
+    corrected = f"of {len(tested):,} groups tested at once, false discoveries at most {FALSE_DISCOVERIES:.0%}".replace(
+        "%", " %"
+    )
+    if not clear:
+        return f"No group is shown to breach more often than the rest ({corrected})."
+    named = "; ".join(_against_rest(group) for group in clear[:NAMED_AT_MOST])
+    more = f"; and {len(clear) - NAMED_AT_MOST} more" if len(clear) > NAMED_AT_MOST else ""
+    return f"Traces breach more often where they touch {named}{more} ({corrected})."
+
+
+def _against_rest(group: GroupFlow) -> str:
+    assert group.breach is not None
+    assert group.breach_of_rest is not None
+    return (
+        f"{group.group} ({100 * group.breach.value:.0f} % of {group.breach.n:,} "
+        f"against {100 * group.breach_of_rest:.0f} % of the others)"
+    )
+
+
+def _longest(found: FlowReport) -> str:
+    if not found.handovers:
+        return ""
+    hours = {over: over.waiting.mean * over.waiting.n for over in found.handovers}
+    most = max(hours, key=lambda over: hours[over])
+    return (
+        f"Most waiting before a hand-over is from {most.from_group} to {most.to_group}: {hours[most]:,.0f} hours in "
+        f"{most.volume:,} hand-overs, median {most.waiting.median:.1f} h."
+    )
+
+
+def _rework(found: FlowReport) -> str:
+    if found.rework is None:
+        return ""
+    return f"{_percent(found.rework)} came back to a group that had held them before ({found.returns:,} returns)."
+
+
+def _left_out(found: FlowReport) -> list[str]:
+    return [
+        f"{count:,} {what}."
+        for count, what in (
+            (found.traces_without_group, "of the traces never name a group"),
+            (found.left_out, "of the rows have no case or no time and were left out"),
+            (found.out_of_order, "of the rows stood after a later row of their trace and were put in order"),
+        )
+        if count
+    ]
+
+
+def _percent(share: Estimate) -> str:
+    return (
+        f"{100 * share.value:.0f} % of {share.n:,} traces (interval {100 * share.low:.0f} to {100 * share.high:.0f} %)"
+    )

@@ -1,0 +1,149 @@
+"""An event log put in order: traces, the legs that groups hold them, and the hand-overs between legs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from kithkin.analysis.errors import BadShape, EmptyInput, NotNumeric
+from kithkin.analysis.flow.times import MISSING, instants
+from kithkin.analysis.inputs import Numbers, labels
+
+Codes = NDArray[np.int64]
+MICROSECONDS_AN_HOUR = 3.6e9
+YES, NO = {"true", "yes", "y", "1", "1.0"}, {"false", "no", "n", "0", "0.0"}
+
+
+@dataclass(frozen=True, eq=False)
+class Log:
+    """The usable rows, sorted by trace, time and place in the file; the arrays have one entry per row.
+
+    `case` and `group` are codes (group −1: none), `at` microseconds, `kept` 1, 0 or NaN. `left_out` counts rows without
+    a case or a time, `out_of_order` rows that stood after a later one of the same trace.
+    """
+
+    case: Codes
+    group: Codes
+    at: Codes
+    kept: Numbers
+    names: tuple[str, ...]
+    left_out: int
+    out_of_order: int
+
+    @classmethod
+    def of(cls, case: Any, group: Any, at: Any, met: Any) -> Log:
+        """Raises BadShape, NotATime, NotNumeric or EmptyInput."""
+        cases, _ = coded(case, "case")
+        groups, names = coded(group, "group")
+        moments = instants(at)
+        kept = np.full(cases.size, np.nan) if met is None else promises(met)
+        sizes = {"case": cases.size, "group": groups.size, "at": moments.size, "met": kept.size}
+        if len(set(sizes.values())) > 1:
+            counted = ", ".join(f"{name} {size:,}" for name, size in sizes.items())
+            raise BadShape(f"events: columns differ in length: {counted}.")
+        usable = np.flatnonzero((cases >= 0) & (moments != MISSING))
+        if usable.size == 0:
+            raise EmptyInput(f"events: none of {cases.size:,} rows has a case and a time.")
+        by_case = usable[np.argsort(cases[usable], kind="stable")]
+        same = cases[by_case][1:] == cases[by_case][:-1]
+        late = int((same & (np.diff(moments[by_case]) < 0)).sum())
+        order = by_case if late == 0 else usable[np.lexsort((moments[usable], cases[usable]))]
+        traces = np.cumsum(_changes(cases[order])) - 1
+        left_out = cases.size - usable.size
+        return cls(traces, groups[order], moments[order], kept[order], names, left_out, late)
+
+    @property
+    def traces(self) -> int:
+        """How many traces there are; their codes run from 0."""
+        return int(self.case[-1]) + 1
+
+    def promise_kept(self) -> Numbers:
+        """Per trace the value of its last row that has one: 1 kept, 0 breached, NaN unknown."""
+        kept = np.full(self.traces, np.nan)
+        known = np.flatnonzero(~np.isnan(self.kept))
+        kept[self.case[known]] = self.kept[known]  # later rows overwrite earlier ones
+        return kept
+
+
+@dataclass(frozen=True, eq=False)
+class Legs:
+    """Every stay of a trace in a group, in order; one entry per leg.
+
+    `hours` from the arrival to the hand-over or, for a trace's last leg, to its last event. `is_return` marks a leg in
+    a group that had held the trace before. `to` is the group that follows, −1 at the end, and `to_returns` says
+    whether that one had held it before.
+    """
+
+    case: Codes
+    group: Codes
+    hours: Numbers
+    is_return: NDArray[np.bool_]
+    to: Codes
+    to_returns: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, log: Log) -> Legs:
+        """A row without a group changes no hand: it belongs to the leg before it, and to none before the first."""
+        rows = np.flatnonzero(log.group >= 0)
+        case, group = log.case[rows], log.group[rows]
+        begins = np.flatnonzero(_changes(case) | _changes(group))
+        case, group, arrived = case[begins], group[begins], log.at[rows[begins]]
+        ends = log.at[np.searchsorted(log.case, case, side="right") - 1]
+        stays = case[1:] == case[:-1]  # whether the next leg is of the same trace
+        left = ends.copy()
+        left[:-1][stays] = arrived[1:][stays]
+        _, first = np.unique(case * (len(log.names) + 1) + group, return_index=True)
+        is_return = np.ones(case.size, dtype=bool)
+        is_return[first] = False
+        to, to_returns = np.full(case.size, -1), np.zeros(case.size, dtype=bool)
+        to[:-1][stays] = group[1:][stays]
+        to_returns[:-1][stays] = is_return[1:][stays]
+        return cls(case, group, (left - arrived) / MICROSECONDS_AN_HOUR, is_return, to, to_returns)
+
+
+def coded(values: Any, name: str) -> tuple[Codes, tuple[str, ...]]:
+    """(a code per row, −1 for a missing or blank label; the labels in order of their codes)."""
+    encoded = _arrow(values, name)
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    if not pa.types.is_dictionary(encoded.type):
+        encoded = encoded.dictionary_encode()
+    texts = [None if text is None else str(text).strip() for text in encoded.dictionary.to_pylist()]
+    names = tuple(sorted({text for text in texts if text}))
+    place = {text: code for code, text in enumerate(names)}
+    codes = np.array([place.get(text, -1) if text else -1 for text in texts] + [-1], dtype=np.int64)
+    rows = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    return codes[rows.astype(np.int64)], names
+
+
+def promises(met: Any) -> Numbers:
+    """1 where a promise was kept, 0 where not, NaN where unknown; from booleans, 0 and 1, or yes and no as text.
+
+    Raises NotNumeric for any other value, showing three.
+    """
+    codes, names = coded(met, "met")
+    strange = [name for name in names if name.lower() not in YES | NO]
+    if strange:
+        shown = ", ".join(map(repr, strange[:3]))
+        raise NotNumeric(f"met: {len(strange)} value(s) are neither yes nor no (true/false, 1/0): {shown}.")
+    meaning = np.array([float(name.lower() in YES) for name in names] + [np.nan])
+    return np.asarray(meaning[codes])
+
+
+def _arrow(values: Any, name: str) -> Any:
+    if isinstance(values, pa.Array | pa.ChunkedArray):
+        return values
+    try:
+        return pa.array(values, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):  # mixed types
+        return pa.array(list(labels(values, name)), pa.string())
+
+
+def _changes(codes: Codes) -> NDArray[np.bool_]:
+    changes = np.ones(codes.size, dtype=bool)
+    changes[1:] = codes[1:] != codes[:-1]
+    return changes

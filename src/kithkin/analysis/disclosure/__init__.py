@@ -1,5 +1,6 @@
 """Disclosure control: which figures about small groups may be shown, over a whole lattice and all releases."""
 
+from kithkin.analysis.disclosure.audit import Interval, attack, audit
 from kithkin.analysis.disclosure.dimension import Dimension
 from kithkin.analysis.disclosure.policy import Policy, Relation
 from kithkin.analysis.disclosure.protect import protect
@@ -10,11 +11,14 @@ __all__ = [
     "Cell",
     "Dimension",
     "Figure",
+    "Interval",
     "Measure",
     "Policy",
     "ProtectedTable",
     "Relation",
     "Status",
     "Table",
+    "attack",
+    "audit",
     "protect",
 ]

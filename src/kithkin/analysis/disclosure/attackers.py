@@ -23,13 +23,13 @@ def count_attackers(lattice: Lattice, counts: Numbers, floor: int, readings: Seq
         return []
     found = []
     for history in readings:
-        base = base_counts(lattice, counts, history)
+        base = base_counts(counts, history)
         if base is not None:
-            found.append(_reachable(_attacker(lattice, counts, base, floor, history)))
+            found.append(reachable(_attacker(lattice, counts, base, floor, history)))
     return found
 
 
-def base_counts(lattice: Lattice, counts: Numbers, history: History) -> Numbers | None:
+def base_counts(counts: Numbers, history: History) -> Numbers | None:
     """Counts per stage and atom that agree with the present counts and every earlier release; None if none do."""
     if history.stages == 1:
         fits = all(np.array_equal(release.rows @ counts, release.counts) for release in history.releases)
@@ -41,7 +41,9 @@ def base_counts(lattice: Lattice, counts: Numbers, history: History) -> Numbers 
         rows = over_stages(release.rows, release.stage, stages).tocsc()
         constraints.append(LinearConstraint(rows, release.counts, release.counts))
     size = stages * atoms
-    found = milp(np.zeros(size), integrality=np.ones(size), constraints=constraints, bounds=Bounds(0, np.inf))
+    found = milp(
+        np.zeros(size), integrality=np.ones(size, dtype=np.int8), constraints=constraints, bounds=Bounds(0, np.inf)
+    )
     return None if found.x is None else np.rint(found.x).reshape(stages, atoms)
 
 
@@ -53,7 +55,7 @@ def over_stages(rows: Rows, last: int, stages: int) -> Rows:
 
 def _attacker(lattice: Lattice, counts: Numbers, base: Numbers, floor: int, history: History) -> Knowledge:
     stages, atoms = base.shape
-    goals, need, idle = _goals(counts, base, floor)
+    goals, need, idle = stage_goals(counts, base, floor)
     labels, labels_low = known_labels(lattice, counts)
     earlier = [over_stages(release.rows, release.stage, stages) for release in history.releases]
     sure = sparse.vstack([over_stages(labels, stages - 1, stages), *earlier], format="csr")
@@ -76,7 +78,7 @@ def _attacker(lattice: Lattice, counts: Numbers, base: Numbers, floor: int, hist
     )
 
 
-def _goals(counts: Numbers, base: Numbers, floor: int) -> tuple[Rows, Numbers, np.ndarray]:
+def stage_goals(counts: Numbers, base: Numbers, floor: int) -> tuple[Rows, Numbers, np.ndarray]:
     """Every atom of people must be able to hold `floor` of them; people added since may also be surely none."""
     stages, atoms = base.shape
     eye = sparse.eye_array(stages * atoms, format="csr")
@@ -108,7 +110,7 @@ def known_labels(lattice: Lattice, counts: Numbers) -> tuple[Rows, Numbers]:
     return labels, np.minimum(1.0 - people, 0.0)
 
 
-def _reachable(known: Knowledge) -> Knowledge:
+def reachable(known: Knowledge) -> Knowledge:
     """What an earlier release gave away for good cannot be asked back: such goals shrink to what is left."""
     if not (known.sure_low == known.sure_high).any():
         return known

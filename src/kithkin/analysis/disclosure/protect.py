@@ -11,7 +11,8 @@ from kithkin.analysis.disclosure.attackers import count_attackers
 from kithkin.analysis.disclosure.earlier import check_floors, histories, widened
 from kithkin.analysis.disclosure.lattice import Lattice, Mask
 from kithkin.analysis.disclosure.policy import Policy, Relation
-from kithkin.analysis.disclosure.protected import Cell, ProtectedTable, Status
+from kithkin.analysis.disclosure.protected import Cell, Figure, ProtectedTable, Status
+from kithkin.analysis.disclosure.scores import Scores, figures
 from kithkin.analysis.disclosure.suppress import suppress
 from kithkin.analysis.disclosure.table import Table
 from kithkin.analysis.errors import BadParameter
@@ -28,13 +29,20 @@ def protect(table: Any, policy: Policy | None = None, *, released: Sequence[Prot
     counts = np.asarray(lattice.rows @ atoms)
     empty = np.asarray(lattice.rows.sum(axis=1)).ravel() == 0
     hidden = (counts < policy.floor) & ~empty if policy.floor > 1 else np.zeros(counts.size, dtype=bool)
+    readings = histories(lattice, released)
     if hidden.any() or released:
-        readings = histories(lattice, released)
         attackers = count_attackers(lattice, atoms, policy.floor, readings)
         if policy.floor > 1 and not attackers:
             raise BadParameter(_CONTRADICTION)
         hidden = suppress(attackers, hidden, _costs(lattice, counts))
-    return ProtectedTable(_cells(lattice, counts, hidden, empty, policy), policy, whole.dimensions, whole.measures)
+    shown = (
+        [{} for _ in counts]
+        if not whole.measures
+        else figures(_scores(whole, lattice, policy, ~hidden & ~empty), readings)
+    )
+    return ProtectedTable(
+        _cells(lattice, hidden, empty, policy, counts=counts, shown=shown), policy, whole.dimensions, whole.measures
+    )
 
 
 _CONTRADICTION = (
@@ -50,13 +58,26 @@ def _costs(lattice: Lattice, counts: Numbers) -> Numbers:
     return 1.0 + 0.15 * lattice.breadth() ** 2 + 0.1 * size
 
 
-def _cells(lattice: Lattice, counts: Numbers, hidden: Mask, empty: Mask, policy: Policy) -> tuple[Cell, ...]:
+def _scores(table: Table, lattice: Lattice, policy: Policy, shown: Mask) -> Scores:
+    counts = table.counts.ravel()[lattice.atoms]
+    parts = [
+        (sums.ravel()[lattice.atoms] - measure.low * counts) / (measure.high - measure.low)
+        for measure, sums in zip(table.measures, table.sums, strict=True)
+    ]
+    return Scores(lattice, policy, table.measures, counts, np.clip(np.array(parts), 0.0, counts), shown)
+
+
+def _cells(
+    lattice: Lattice, hidden: Mask, empty: Mask, policy: Policy, *, counts: Numbers, shown: list[dict[str, Figure]]
+) -> tuple[Cell, ...]:
     cells = []
-    for keys, n, is_hidden, is_empty in zip(lattice.keys(), counts, hidden, empty, strict=True):
+    for keys, n, is_hidden, is_empty, figure in zip(lattice.keys(), counts, hidden, empty, shown, strict=True):
         if is_empty:
             cells.append(Cell(keys, 0, {}, Status.IMPOSSIBLE, "this combination cannot exist"))
         elif is_hidden:
             cells.append(Cell(keys, None, {}, Status.HIDDEN, policy.reason))
         else:
-            cells.append(Cell(keys, int(n), {}, Status.PUBLISHED, None))
+            blurred = next((one for one in figure.values() if one.status is not Status.PUBLISHED), None)
+            status, reason = (Status.CAPPED, blurred.reason) if blurred else (Status.PUBLISHED, None)
+            cells.append(Cell(keys, int(n), figure, status, reason))
     return tuple(cells)

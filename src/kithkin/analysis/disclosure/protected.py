@@ -153,11 +153,13 @@ def _dimension(stored: Mapping[str, Any]) -> Dimension:
     return Dimension(stored["name"], tuple(stored["levels"]), None, paths if stored["declared"] else None, paths)
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
     if figure.value is not None:
         return f"{figure.value:.4g}"
     if figure.low is None or figure.high is None:
-        return "hidden"
+        return "hidden" if figure.status is Status.HIDDEN else "–"
     return f"{figure.low:.4g} … {figure.high:.4g}"
 
 
@@ -165,7 +167,7 @@ def _aligned(cells: Sequence[Cell], measures: list[str]) -> str:
     rows = [["group", "n", *measures]]
     for cell in cells:
         shown = "hidden" if cell.n is None else f"{cell.n:,}"
-        rows.append([cell.label, shown, *(_figure(cell.figures[name]) for name in measures)])
+        rows.append([cell.label, shown, *(_figure(cell.figures.get(name)) for name in measures)])
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(
         "  ".join(

@@ -190,10 +190,15 @@ class _Constraints:
         bounded_high, bounded_low = self._bounded()
         upper = sparse.vstack([self.rows[bounded_high], -self.rows[bounded_low], most], format="csr")
         limits = np.concatenate([self.high[bounded_high], -self.low[bounded_low], at_most])
-        bounds = np.column_stack([self.known.lower, np.full(self.size, np.inf)])
-        equal = self.rows[self.fixed] if self.fixed.any() else None
+        bounds: Any = np.column_stack([self.known.lower, np.full(self.size, np.inf)])
         return linprog(
-            cost, upper, limits, equal, self.low[self.fixed] if self.fixed.any() else None, bounds, method="highs-ds"
+            cost,
+            A_ub=upper,
+            b_ub=limits,
+            A_eq=self.rows[self.fixed],
+            b_eq=self.low[self.fixed],
+            bounds=bounds,
+            method="highs-ds",
         )
 
 

@@ -12,9 +12,9 @@ from kithkin.analysis.disclosure.lattice import Mask
 from kithkin.analysis.disclosure.search import Gap, Knowledge, Search
 from kithkin.analysis.inputs import Numbers
 
-EXACT_ITEMS = 200
-EXACT_ROUNDS = 60
-EXACT_NODES = 3000
+EXACT_ITEMS = 150
+EXACT_ROUNDS = 30
+EXACT_NODES = 400
 PRUNE_CALLS = 1500
 
 
@@ -23,37 +23,35 @@ def suppress(attackers: Sequence[Knowledge], hidden: Mask, cost: Numbers) -> Mas
     searches = [Search(known) for known in attackers]
     if all(known.need.size == 0 for known in attackers):
         return hidden.copy()
-    if int((~hidden).sum()) <= EXACT_ITEMS:
-        found = _exact(searches, hidden, cost)
-        if found is not None:
-            return found
-    return _prune(searches, hidden, _grow(searches, hidden, cost), cost)
+    found = _prune(searches, hidden, _grow(searches, hidden, cost), cost)
+    return _exact(searches, hidden, found, cost) if int((~hidden).sum()) <= EXACT_ITEMS else found
 
 
-def _exact(searches: list[Search], hidden: Mask, cost: Numbers) -> Mask | None:
+def _exact(searches: list[Search], hidden: Mask, best: Mask, cost: Numbers) -> Mask:
     """Cut generation: hide the least that meets all demands found so far, until no new demand appears.
 
-    The demands are Benders' cuts of Fischetti and Salazar-González (2001), on one-sided protection.
+    The demands are the Benders cuts of Fischetti and Salazar-González (2001), for one-sided protection. `best` is the
+    way out known before: it is returned where the demands show that nothing is cheaper, or where this takes too long.
     """
     cuts: list[Gap] = []
-    now = hidden.copy()
+    now = hidden
     for _ in range(EXACT_ROUNDS):
         fresh = [gap for search in searches for gap in search.gaps(~now)]
         if not fresh:
             return now
         cuts += fresh
-        best = _master(cuts, hidden, cost)
-        if best is None:
-            return None
-        now = best
-    return None
+        cheapest = _master(cuts, hidden, cost)
+        if cheapest is None or cost[best].sum() <= cost[cheapest].sum() + 1e-9:
+            return best
+        now = cheapest
+    return best
 
 
 def _master(cuts: list[Gap], hidden: Mask, cost: Numbers) -> Mask | None:
     gains = sparse.csr_array(np.array([cut.gain / cut.size for cut in cuts]))
     found = milp(
         cost,
-        integrality=np.ones(cost.size),
+        integrality=np.ones(cost.size, dtype=np.int8),
         constraints=LinearConstraint(gains.tocsc(), 1.0 - 1e-9, np.inf),
         bounds=Bounds(hidden.astype(float), np.ones(cost.size)),
         options={"node_limit": EXACT_NODES},

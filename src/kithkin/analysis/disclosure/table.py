@@ -83,11 +83,13 @@ class Table:
         shape = tuple(len(dimension.paths) for dimension in full)
         _refuse_large(full)
         places = _places(full, rows, people.size)
-        counts = np.bincount(places, weights=people, minlength=int(np.prod(shape))).reshape(shape)
+        counts = np.bincount(places, weights=people, minlength=int(np.prod(shape))).astype(float).reshape(shape)
         if float(counts.sum()) > 2**52:
             raise BadParameter(f"{count}: the counts add up to {counts.sum():.3g}, too many to be added exactly.")
         sums = tuple(
-            np.bincount(places, weights=_sums(picked[m.name], people, m), minlength=counts.size).reshape(shape)
+            np.bincount(places, weights=_sums(picked[m.name], people, m), minlength=counts.size)
+            .astype(float)
+            .reshape(shape)
             for m in measures
         )
         chosen = None if views is None else tuple(tuple(view) for view in views)

@@ -1,0 +1,264 @@
+"""The scores that ride on the counts: blurred at the ends of the scale, and safe from being added up.
+
+A score is held as t = (sum − low·n)/(high − low), so that each person adds between 0 and 1. A group tells something
+about each of its people only where n − t < 1 (nobody can have given the lowest answer) or t < 1 (nobody the highest).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from kithkin.analysis.disclosure.attackers import CLIP, known_labels, over_stages, reachable, stage_goals
+from kithkin.analysis.disclosure.earlier import History, Release
+from kithkin.analysis.disclosure.lattice import Lattice, Mask, Rows
+from kithkin.analysis.disclosure.policy import Policy
+from kithkin.analysis.disclosure.protected import Figure, Status
+from kithkin.analysis.disclosure.search import TOLERANCE, Knowledge
+from kithkin.analysis.disclosure.suppress import suppress
+from kithkin.analysis.disclosure.table import Measure
+from kithkin.analysis.inputs import Numbers
+
+HIDDEN_VALUE = "needed so that the answers of a few people cannot be worked out"
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The true scores per atom (measures × atoms, as t), and the cells whose count is shown."""
+
+    lattice: Lattice
+    policy: Policy
+    measures: tuple[Measure, ...]
+    counts: Numbers
+    totals: Numbers
+    shown: Mask
+
+    @property
+    def people(self) -> Numbers:
+        """People per cell."""
+        return np.asarray(self.lattice.rows @ self.counts)
+
+    def cell_totals(self, at: int) -> Numbers:
+        """t per cell for one measure."""
+        return np.asarray(self.lattice.rows @ self.totals[at])
+
+    def limits(self, at: int) -> tuple[Numbers, Numbers]:
+        """Per cell, the range of t that is told: one point, or where the cap applies the last person's worth."""
+        people, total = self.people, self.cell_totals(at)
+        few = people < self.policy.cap_below
+        top, bottom = few & (people - total < 1 - TOLERANCE), few & (total < 1 - TOLERANCE)
+        low = np.where(top, people - 1, np.where(bottom, 0.0, total))
+        high = np.where(bottom, np.minimum(people, 1.0), np.where(top, people, total))
+        return low, high
+
+
+def figures(scores: Scores, readings: Sequence[History]) -> list[dict[str, Figure]]:
+    """Per cell, each measure as it may be shown; nothing where the count is hidden."""
+    cells = np.flatnonzero(scores.shown & (scores.people > 0))
+    hidden = np.zeros(len(scores.measures) * cells.size, dtype=bool)
+    attackers = [known for history in readings for known in _attacker(scores, cells, history)]
+    if attackers:
+        breadth = scores.lattice.breadth()[cells]
+        hidden = suppress(attackers, hidden, np.tile(1.0 + 0.15 * breadth**2, len(scores.measures)))
+    shown: list[dict[str, Figure]] = [{} for _ in scores.shown]
+    for cell in np.flatnonzero(scores.shown):
+        shown[cell] = {measure.name: Figure(None, None, None, Status.PUBLISHED, None) for measure in scores.measures}
+    for at, measure in enumerate(scores.measures):
+        low, high = scores.limits(at)
+        for cell, is_hidden in zip(cells, hidden[at * cells.size : (at + 1) * cells.size], strict=True):
+            bounds = (float(low[cell]), float(high[cell]))
+            shown[cell][measure.name] = _figure(measure, scores, float(scores.people[cell]), bounds, bool(is_hidden))
+    return shown
+
+
+def _figure(measure: Measure, scores: Scores, people: float, bounds: tuple[float, float], hidden: bool) -> Figure:
+    if hidden:
+        return Figure(None, None, None, Status.HIDDEN, HIDDEN_VALUE)
+    low, high = (measure.low + (measure.high - measure.low) * bound / people for bound in bounds)
+    if bounds[0] == bounds[1]:
+        return Figure(low, low, low, Status.PUBLISHED, None)
+    reason = f"fewer than {scores.policy.cap_below} people, nearly all at one end of the scale"
+    return Figure(None, low, high, Status.CAPPED, reason)
+
+
+def _attacker(scores: Scores, cells: np.ndarray, history: History) -> list[Knowledge]:
+    """The attacker of one reading, who adds up counts and scores together; none where the truth refutes it."""
+    base = _base(scores, history)
+    if base is None:  # other answers than were released then: only the counts tie the releases
+        history = _without_figures(history)
+        base = _base(scores, history)
+    if base is None:
+        return []
+    people, totals = base
+    stages, atoms = people.shape
+    width, many = stages * atoms, len(scores.measures)
+    goals, need, idle = _goals(scores, people, totals, cells)
+    if not need.size:
+        return []
+    sure, low, high = _sure(scores, people, totals, history)
+    rows = over_stages(scores.lattice.rows[cells], stages - 1, stages)
+    items = [_in_block(rows, at + 1, many + 1) for at in range(many)]
+    here = [scores.cell_totals(at)[cells] for at in range(many)]
+    limits = [tuple(bound[cells] for bound in scores.limits(at)) for at in range(many)]
+    clip = CLIP * max(scores.policy.floor, scores.policy.cap_below)
+    known = Knowledge(
+        lower=-np.minimum(np.concatenate([people.ravel(), totals.ravel()]), clip),
+        whole=np.arange(width * (many + 1)) < width,
+        sure=sure,
+        sure_low=low,
+        sure_high=high,
+        items=sparse.vstack(items, format="csr"),
+        item_low=np.concatenate([limit[0] - t for limit, t in zip(limits, here, strict=True)]),
+        item_high=np.concatenate([limit[1] - t for limit, t in zip(limits, here, strict=True)]),
+        item_room=np.concatenate(here),
+        goals=goals,
+        need=need,
+        idle=idle,
+    )
+    return [reachable(known)]
+
+
+def _base(scores: Scores, history: History) -> tuple[Numbers, Numbers] | None:
+    """People (stages × atoms) and scores (measures × stages × atoms) that agree with all that was released."""
+    if history.stages == 1 and not history.releases:
+        return scores.counts[np.newaxis], scores.totals[:, np.newaxis, :]
+    stages, atoms, many = history.stages, scores.counts.size, len(scores.measures)
+    width = stages * atoms
+    now = over_stages(sparse.eye_array(atoms, format="csr"), stages - 1, stages)
+    truths = [scores.counts, *scores.totals]
+    rows = [_in_block(now, block, many + 1) for block in range(many + 1)]
+    low, high = [truth - (TOLERANCE if i else 0) for i, truth in enumerate(truths)], list(truths)
+    high = [truth + (TOLERANCE if i else 0) for i, truth in enumerate(truths)]
+    for release in history.releases:
+        for block, part, least, most in told_values(release, scores.measures, stages):
+            rows.append(_in_block(part, block, many + 1))
+            slack = 1e-6 * (1 + np.abs(most)) if block else 0.0
+            low.append(least - slack)
+            high.append(most + slack)
+    eye = sparse.eye_array(width, format="csr")
+    for block in range(1, many + 1):
+        rows.append(_in_block(eye, 0, many + 1) - _in_block(eye, block, many + 1))
+        low.append(np.zeros(width))
+        high.append(np.full(width, np.inf))
+    size = width * (many + 1)
+    found = milp(
+        np.zeros(size),
+        integrality=(np.arange(size) < width).astype(np.int8),
+        constraints=LinearConstraint(sparse.vstack(rows, format="csc"), np.concatenate(low), np.concatenate(high)),
+        bounds=Bounds(0, np.inf),
+    )
+    if found.x is None:
+        return None
+    return np.rint(found.x[:width]).reshape(stages, atoms), found.x[width:].reshape(many, stages, atoms)
+
+
+def _without_figures(history: History) -> History:
+    bare = [replace(r, cells=tuple(replace(cell, figures={}) for cell in r.cells)) for r in history.releases]
+    return History(history.stages, tuple(bare))
+
+
+def told_values(
+    release: Release, measures: tuple[Measure, ...], stages: int
+) -> list[tuple[int, Rows, Numbers, Numbers]]:
+    """What a release told, as (block, rows, least, most): block 0 the people, then each measure's t."""
+    rows = over_stages(release.rows, release.stage, stages)
+    told = [(0, rows, release.counts, release.counts)]
+    for block, measure in enumerate(measures, 1):
+        picked, least, most = [], [], []
+        for i, cell in enumerate(release.cells):
+            figure = cell.figures.get(measure.name)
+            if figure is not None and figure.low is not None and figure.high is not None:
+                span = measure.high - measure.low
+                picked.append(i)
+                least.append((figure.low - measure.low) / span * release.counts[i])
+                most.append((figure.high - measure.low) / span * release.counts[i])
+        if picked:
+            told.append((block, rows[picked], np.array(least), np.array(most)))
+    return told
+
+
+def _sure(scores: Scores, people: Numbers, totals: Numbers, history: History) -> tuple[Rows, Numbers, Numbers]:
+    stages, atoms = people.shape
+    many = len(scores.measures)
+    labels, labels_low = known_labels(scores.lattice, scores.counts)
+    counted = scores.lattice.rows[np.flatnonzero(scores.shown)]
+    rows = [_in_block(over_stages(part, stages - 1, stages), 0, many + 1) for part in (labels, counted)]
+    low = [labels_low, np.zeros(counted.shape[0])]
+    high = [np.full(labels_low.size, np.inf), np.zeros(counted.shape[0])]
+    for release in history.releases:
+        for block, part, least, most in told_values(release, scores.measures, stages):
+            here = part @ (people.ravel() if block == 0 else totals[block - 1].ravel())
+            exact = least == most
+            rows.append(_in_block(part, block, many + 1))
+            low.append(np.where(exact, 0.0, np.minimum(least - here, 0.0)))
+            high.append(np.where(exact, 0.0, np.maximum(most - here, 0.0)))
+    eye = sparse.eye_array(stages * atoms, format="csr")
+    clip = CLIP * max(scores.policy.floor, scores.policy.cap_below)
+    for at in range(many):
+        rows.append(_in_block(eye, 0, many + 1) - _in_block(eye, at + 1, many + 1))
+        low.append(-np.clip(people.ravel() - totals[at].ravel(), 0.0, clip))
+        high.append(np.full(stages * atoms, np.inf))
+    return sparse.vstack(rows, format="csr"), np.concatenate(low), np.concatenate(high)
+
+
+def _goals(scores: Scores, people: Numbers, totals: Numbers, cells: np.ndarray) -> tuple[Rows, Numbers, Mask]:
+    """Small groups stay possible to be large, and each person's answer stays possible to be any on the scale."""
+    many = len(scores.measures)
+    goals, need, idle = stage_goals(scores.counts, people, scores.policy.floor)
+    parts, needs, idles = [_in_block(goals, 0, many + 1)], [need], [idle]
+    if scores.policy.cap_below > 1:
+        for at in range(many):
+            for rows, lack, quiet in _room_goals(scores, people, totals[at], cells, at):
+                wanted = lack > TOLERANCE
+                parts.append(rows[wanted])
+                needs.append(lack[wanted])
+                idles.append(quiet[wanted])
+    return sparse.vstack(parts, format="csr"), np.concatenate(needs), np.concatenate(idles)
+
+
+def _room_goals(
+    scores: Scores, people: Numbers, totals: Numbers, cells: np.ndarray, at: int
+) -> list[tuple[Rows, Numbers, Mask]]:
+    stages, atoms = people.shape
+    many = len(scores.measures) + 1
+    top, bottom = _targets(scores, cells, at)
+    found = []
+    eye = sparse.eye_array(atoms, format="csr")
+    for stage in [*range(stages if stages > 1 else 0), None]:
+        if stage is None:
+            rows, n, t = over_stages(eye, stages - 1, stages), scores.counts, scores.totals[at]
+        else:
+            rows = over_stages(eye, stage, stages) - (
+                over_stages(eye, stage - 1, stages) if stage else 0 * over_stages(eye, 0, stages)
+            )
+            n, t = people[stage], totals[stage]
+        counted, scored = _in_block(rows, 0, many), _in_block(rows, at + 1, many)
+        empty = n == 0
+        skip = np.where(empty, np.inf, 0.0) if stage is None else np.zeros(atoms)
+        found.append((counted - scored, top - (n - t) - skip, empty))
+        found.append((scored, bottom - t - skip, empty))
+    return found
+
+
+def _targets(scores: Scores, cells: np.ndarray, at: int) -> tuple[Numbers, Numbers]:
+    """Per atom, the room each end must keep: one person's worth, or what a group above the cap tells by itself."""
+    people, total = scores.people[cells], scores.cell_totals(at)[cells]
+    large = people >= scores.policy.cap_below
+    rows = scores.lattice.rows[cells[large]].tocsc()
+    targets = []
+    for room in ((people - total)[large], total[large]):
+        target = np.ones(scores.counts.size)
+        for atom in range(target.size if (room < 1).any() else 0):
+            inside = rows.indices[rows.indptr[atom] : rows.indptr[atom + 1]]
+            target[atom] = min(1.0, float(room[inside].min(initial=1.0)))
+        targets.append(target)
+    return targets[0], targets[1]
+
+
+def _in_block(rows: Rows, block: int, blocks: int) -> Rows:
+    """Rows over one block of variables (0 the people, then each measure) as rows over all of them."""
+    return sparse.kron(np.eye(1, blocks, block), rows, format="csr")

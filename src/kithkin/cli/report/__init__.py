@@ -1,5 +1,6 @@
 """The HTML report: `write(path, page)`, and one function per result that makes the page."""
 
+from kithkin.cli.report.drivers import drivers_page
 from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
 from kithkin.cli.report.score_findings import Breakdown
 from kithkin.cli.report.scores import scores_page
@@ -14,6 +15,7 @@ __all__ = [
     "Point",
     "Section",
     "Table",
+    "drivers_page",
     "html",
     "scores_page",
     "weak_link_page",

@@ -1,0 +1,35 @@
+"""Pictures of drivers: each one's share of what is explained, and importance against performance."""
+
+from __future__ import annotations
+
+from kithkin.analysis.charts.intervals import Axis, Row, Tone, intervals
+from kithkin.analysis.charts.picture import Picture
+from kithkin.analysis.charts.wording import number, percent
+from kithkin.analysis.drivers import DriverReport, DriverShare
+
+
+def shares(report: DriverReport) -> Picture:
+    """The share of the outcome's variance that each driver explains, with its interval; hollow: weak evidence."""
+    rows = [
+        Row(
+            driver.name,
+            100 * driver.share,
+            100 * driver.low,
+            100 * driver.high,
+            reading=f"{number(100 * driver.share, 1)} %",
+            detail=f"{_interval(driver)}, n = {driver.n:,}",
+            tone=Tone.FAINT if driver.weak else Tone.KITH,
+        )
+        for driver in report.drivers
+    ]
+    said = "; ".join(f"{row.label} {row.reading}, {row.detail}" for row in rows)
+    axis = Axis(f"Per cent of the variance of {report.outcome} that it explains", include=(0.0,))
+    picture = intervals(rows, axis, f"Share of each driver in per cent of the variance, with intervals. {said}.")
+    legend = [("kith", f"share with its {percent(report.r2.confidence)} interval")]
+    if any(driver.weak for driver in report.drivers):
+        legend.append(("faint", "weak evidence: the interval begins at 0"))
+    return Picture(picture.wide, picture.narrow, picture.description, tuple(legend))
+
+
+def _interval(driver: DriverShare) -> str:
+    return f"{number(100 * driver.low, 1)} to {number(100 * driver.high, 1)} %"

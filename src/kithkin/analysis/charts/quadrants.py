@@ -1,0 +1,208 @@
+"""Importance against performance (Martilla, James 1977), with how sure each place is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import altair as alt
+
+from kithkin.analysis.charts.picture import Form, Picture, fluid, rows_of
+from kithkin.analysis.charts.theme import CARD, INK, KIN, KITH, SOFT
+from kithkin.analysis.charts.wording import number
+from kithkin.analysis.drivers import Map, Placed, Quadrant
+
+SURE = 0.8
+HEIGHT = {Form.WIDE: 400, Form.NARROW: 320}
+WIDTH = {Form.WIDE: 680, Form.NARROW: 270}
+WORDS = {
+    Quadrant.CONCENTRATE: "Concentrate here",
+    Quadrant.KEEP_UP: "Keep up",
+    Quadrant.LOW_PRIORITY: "Low priority",
+    Quadrant.OVERKILL: "Possible overkill",
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """Where a label stands beside its point."""
+
+    align: Literal["left", "center", "right"]
+    baseline: Literal["top", "middle", "bottom"]
+    dx: int
+    dy: int
+
+
+SIDES = (
+    Side("left", "middle", 10, 0),
+    Side("right", "middle", -10, 0),
+    Side("center", "bottom", 0, -9),
+    Side("center", "top", 0, 9),
+)
+
+
+def to_improve(point: Placed) -> bool:
+    """Important, below the others in performance, and placed so in most resamples."""
+    return point.quadrant is Quadrant.CONCENTRATE and point.certainty >= SURE
+
+
+def numbered(placed: Sequence[Placed]) -> list[tuple[str, Placed]]:
+    """The drivers by importance, each with the number that stands on the map and in the table."""
+    ranked = sorted(placed, key=lambda point: -point.importance)
+    return [(str(rank), point) for rank, point in enumerate(ranked, start=1)]
+
+
+def quadrants(places: Map) -> Picture:
+    """Each driver's importance (per cent of R²) against its performance (0–100), with an ellipse of uncertainty."""
+    points = numbered(places.placed)
+    said = [
+        f"{rank} {point.name}: performance {number(point.performance)}, importance {number(point.importance)} %"
+        for rank, point in points
+    ]
+    legend = [("kith", "driver, with the ellipse that holds it in 95 % of resamples"), ("dash", "mean of all drivers")]
+    if any(to_improve(point) for _, point in points):
+        legend.insert(0, ("kin", "important, and done worse than the rest"))
+    wide, narrow = (_drawn(places, points, form) for form in Form)
+    return Picture(wide, narrow, f"Importance against performance. {'; '.join(said)}.", tuple(legend))
+
+
+@dataclass(frozen=True)
+class _Range:
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Iterable[float], floor: float, ceiling: float) -> _Range:
+        given = list(values)
+        pad = 0.08 * (max(given) - min(given)) or 1.0
+        return cls(max(min(given) - pad, floor), min(max(given) + pad, ceiling))
+
+    def at(self, value: float, pixels: float) -> float:
+        return (value - self.low) / (self.high - self.low) * pixels
+
+
+def _drawn(places: Map, points: Sequence[tuple[str, Placed]], form: Form) -> alt.LayerChart:
+    outlines = {rank: point.ellipse.outline(40) for rank, point in points}
+    xs = _Range.of([x for outline in outlines.values() for x, _ in outline], 0, 100)
+    ys = _Range.of([y for outline in outlines.values() for _, y in outline], -5, 105)
+
+    def x(field: str) -> alt.X:
+        title = "Performance, 0 to 100"
+        return alt.X(f"{field}:Q", title=title, scale=_scale(xs), axis=alt.Axis(grid=False, tickCount=5))
+
+    def y(field: str) -> alt.Y:
+        title = "Importance, per cent of R²"
+        return alt.Y(f"{field}:Q", title=title, scale=_scale(ys), axis=alt.Axis(grid=False, tickCount=5))
+
+    rows = [
+        {"rank": rank, "x": px, "y": py, "step": step, "weak": to_improve(point)}
+        for rank, point in points
+        for step, (px, py) in enumerate(outlines[rank])
+    ]
+    ellipse = alt.Chart(rows_of(rows)).mark_line(strokeWidth=1, opacity=0.5, clip=True)
+    colour = alt.condition(alt.datum.weak, alt.value(KIN), alt.value(SOFT))
+    layers = [
+        _rule(places.performance_cut).encode(x=x("at")),
+        _rule(places.importance_cut).encode(y=y("at")),
+        ellipse.encode(x("x"), y("y"), detail="rank:N", order="step:Q", color=colour),
+        *_corners(),
+        *_points(points, x("x"), y("y")),
+        *_labels(points, (xs, ys), (x("x"), y("y")), form),
+    ]
+    return fluid(layers, HEIGHT[form])
+
+
+def _scale(span: _Range) -> alt.Scale:
+    return alt.Scale(domain=[span.low, span.high], nice=False, zero=False)
+
+
+def _rule(at: float) -> alt.Chart:
+    rule: alt.Chart = alt.Chart(rows_of([{"at": at}])).mark_rule(color=SOFT, strokeDash=[3, 3])
+    return rule
+
+
+def _corners() -> list[alt.Chart]:
+    layers = []
+    for quadrant, words in WORDS.items():
+        right = quadrant in {Quadrant.KEEP_UP, Quadrant.OVERKILL}
+        low = quadrant in {Quadrant.LOW_PRIORITY, Quadrant.OVERKILL}
+        mark = alt.Chart(rows_of([{"text": words}])).mark_text(
+            align="right" if right else "left",
+            baseline="bottom" if low else "top",
+            dx=-6 if right else 6,
+            dy=-6 if low else 6,
+            color=SOFT,
+            fontSize=12,
+        )
+        x, y = alt.value("width" if right else 0), alt.value("height" if low else 0)
+        layers.append(mark.encode(x=x, y=y, text="text:N"))
+    return layers
+
+
+def _points(points: Sequence[tuple[str, Placed]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    layers = []
+    for weak in (False, True):
+        chosen = [point for _, point in points if to_improve(point) is weak]
+        values = [
+            {"x": point.performance, "y": point.importance, "name": point.name, "quadrant": point.quadrant.value}
+            | {"sure": f"{number(100 * point.certainty)} % of resamples put it there"}
+            for point in chosen
+        ]
+        if values:
+            colour = KIN if weak else KITH
+            mark = alt.Chart(rows_of(values)).mark_point(
+                shape="diamond" if weak else "circle", fill=colour, stroke=CARD, strokeWidth=1.5, size=110, opacity=1
+            )
+            fields = (("name", " "), ("quadrant", "place"), ("sure", "how sure"))
+            tooltips = [alt.Tooltip(f"{field}:N", title=title) for field, title in fields]
+            layers.append(mark.encode(x, y, tooltip=tooltips))
+    return layers
+
+
+def _labels(
+    points: Sequence[tuple[str, Placed]], spans: tuple[_Range, _Range], axes: tuple[alt.X, alt.Y], form: Form
+) -> list[alt.Chart]:
+    """Number and name beside each point, on the side where it meets the fewest others; on a phone the number alone."""
+    words = {rank: rank if form is Form.NARROW else f"{rank} {point.name}" for rank, point in points}
+    at = {
+        rank: (spans[0].at(point.performance, WIDTH[form]), -spans[1].at(point.importance, HEIGHT[form]))
+        for rank, point in points
+    }
+    taken = [(px - 6, py - 6, px + 6, py + 6) for px, py in at.values()]
+    chosen: dict[int, list[dict[str, object]]] = {}
+    for rank, point in points:
+        boxes = [_label_box(at[rank], len(words[rank]), side) for side in SIDES]
+        costs = [_cost(box, taken, WIDTH[form]) for box in boxes]
+        side = costs.index(min(costs))
+        taken.append(boxes[side])
+        row = {"x": point.performance, "y": point.importance, "text": words[rank]}
+        chosen.setdefault(side, []).append(row)
+    layers = []
+    for side, rows in sorted(chosen.items()):
+        place = SIDES[side]
+        mark = alt.Chart(rows_of(rows)).mark_text(
+            align=place.align, baseline=place.baseline, dx=place.dx, dy=place.dy, color=INK, fontSize=12
+        )
+        layers.append(mark.encode(*axes, text="text:N"))
+    return layers
+
+
+Rectangle = tuple[float, float, float, float]
+
+
+def _label_box(at: tuple[float, float], letters: int, side: Side) -> Rectangle:
+    width, height = 7.4 * letters, 14.0
+    left = at[0] + side.dx - {"left": 0.0, "right": width, "center": width / 2}[side.align]
+    top = at[1] + side.dy - {"middle": height / 2, "bottom": height, "top": 0.0}[side.baseline]
+    return left, top, left + width, top + height
+
+
+def _cost(box: Rectangle, taken: Iterable[Rectangle], width: float) -> float:
+    """How much of the others a label would cover, and how far it would leave the plot, in square pixels."""
+    left, top, right, bottom = box
+    covered = sum(
+        max(0.0, min(right, other[2]) - max(left, other[0])) * max(0.0, min(bottom, other[3]) - max(top, other[1]))
+        for other in taken
+    )
+    return covered + 20 * (max(0.0, -left) + max(0.0, right - width))

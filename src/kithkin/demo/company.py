@@ -72,7 +72,8 @@ def simulate(
 ) -> Company:
     """A company of so many branches and months.
 
-    `weak_link` is the name of a link out of `SERVICES`, or None for a company without a weak one. Raises ValueError for a link that the company does not have.
+    `weak_link` is the name of a link out of `SERVICES`, or None for a company without a weak one. Raises ValueError for
+    a link that the company does not have.
     """
     world = world or World()
     names = [service.link for service in SERVICES]
@@ -182,7 +183,7 @@ def _share(part: NDArray[np.int64], whole: NDArray[np.int64]) -> pa.Array:
 def _outside_counts(nps: Cube, rng: np.random.Generator) -> NDArray[np.int64]:
     """Promoters, passives and detractors (U, T, 3), so many that sampling makes up its share of the variance."""
     typical = _ANSWER_VARIANCE / (SAMPLING_SHARE * _OUTSIDE_SD**2)
-    size = np.exp(0.25 * rng.normal(size=(nps.shape[0], 1)) - 0.03)
+    size = np.exp(0.25 * rng.normal(size=(nps.shape[0], 1)) + 0.03)
     n = np.maximum(rng.poisson(typical * size, size=nps.shape), 8)
     net = np.clip(nps / 100.0, -0.70, 0.70)
     shares = np.stack([(0.72 + net) / 2, np.full(nps.shape, 0.28), (0.72 - net) / 2], axis=-1)

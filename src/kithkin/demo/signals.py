@@ -1,7 +1,4 @@
-"""What truly happens in every branch and month, before anybody measures it.
-
-All signals are in within-branch standard deviations.
-"""
+"""What truly happens in every branch and month before anybody measures it, in within-branch standard deviations."""
 
 from __future__ import annotations
 
@@ -16,14 +13,15 @@ _WARM_UP = 6
 
 @dataclass(frozen=True)
 class World:
-    """How the company works. The default is the stated truth; the rest breaks an assumption of the search for the weak link.
+    """How the company works. The default is the stated truth; the rest breaks an assumption of the search.
 
     `effect`: change of the outside score, in its within-branch standard deviations as measured, per standard deviation
     of the weak link, `lag` months later. `reliability`: share of a measured link's within-branch variance that is no
     noise. `feedback`: change of every link next month per standard deviation of the outside score. `spillover`: how
     much of its neighbour's shocks each link takes over. `heterogeneity`: standard deviation of the effect between
     branches. `missing`: share of link scores never collected; as many branches also stop being asked half way.
-    `culture_drift`: monthly standard deviation of a shared culture that wanders and moves everything.
+    `culture_drift`: monthly standard deviation of a shared culture that wanders and moves everything. `persistence`:
+    autocorrelation of a link's shocks.
     """
 
     effect: float = 0.35
@@ -51,7 +49,7 @@ SAMPLING_SHARE = 0.30
 
 
 def happen(world: World, weak: int | None, shape: tuple[int, int, int], rng: np.random.Generator) -> Signals:
-    """Signals of L links in U branches over T months; `weak` is the position of the link that moves the outside score, if any."""
+    """Signals of L links in U branches over T months; `weak` is the position of the link that moves the outside, if any."""
     links, units, periods = shape
     months = periods + _WARM_UP
     service = _shocks(world.persistence, (links, units, months), rng)

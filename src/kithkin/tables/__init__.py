@@ -14,6 +14,7 @@ from kithkin.tables.errors import (
 from kithkin.tables.refusals import Reason, Refusal
 from kithkin.tables.scan import Scan
 from kithkin.tables.source import Read, Source, source
+from kithkin.tables.writing import write
 
 __all__ = [
     "Cells",
@@ -32,4 +33,5 @@ __all__ = [
     "Unreadable",
     "Unwritable",
     "source",
+    "write",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,8 +102,3 @@ class Judge:
 def outside(score: Any, valid: Range) -> Any:
     """A mask of scores out of the range."""
     return pc.or_(pc.less(score, valid[0]), pc.greater(score, valid[1]))
-
-
-def unique_names(by: Sequence[str], figures: Sequence[str]) -> list[str]:
-    """Names for the result's columns: a group called like a figure gets " (group)" behind its name."""
-    return [f"{name} (group)" if name in figures else name for name in by] + list(figures)

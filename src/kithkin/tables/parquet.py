@@ -43,7 +43,7 @@ def open_parquet(path: Path) -> Parquet:
         with pq.ParquetFile(path) as file:
             schema, rows = file.schema_arrow, file.metadata.num_rows
     except (pa.ArrowException, OSError) as error:
-        raise _damaged(path, error) from None
+        raise damaged(path, error) from None
     if not rows:
         raise FileEmpty(f"{shown(path)}: the file names columns, but holds no row.")
     return Parquet(path, schema, rows)
@@ -73,7 +73,7 @@ class ParquetRows:
                 order = [batch.schema.get_field_index(name) for name in wanted]
                 yield pa.RecordBatch.from_arrays([batch.column(place) for place in order], names=wanted)
         except (pa.ArrowException, OSError) as error:
-            raise _damaged(self._path, error) from None
+            raise damaged(self._path, error) from None
         finally:
             self.close()
 
@@ -83,6 +83,7 @@ class ParquetRows:
             self._file.close()
 
 
-def _damaged(path: Path, error: Exception) -> Unreadable:
+def damaged(path: Path, error: Exception) -> Unreadable:
+    """The error for a Parquet file that cannot be decoded."""
     cause = str(error).splitlines()[0][:200]
     return Unreadable(f"{shown(path)}: the Parquet file is damaged or cut off ({cause}). Copy or write it again.")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 SHOWN = 3
@@ -50,35 +49,33 @@ class _Entry:
 
 
 class Tally:
-    """Gathers refusals batch by batch, in the order in which their causes were first named."""
+    """Gathers refusals batch by batch, in the order in which their causes were first asked about."""
 
     def __init__(self) -> None:
         self._entries: dict[tuple[str | None, Reason], _Entry] = {}
 
     def add(self, column: str | None, reason: Reason, mask: Any, values: Any, offset: int) -> None:
         """Count the rows of a batch that `mask` marks; `offset` is the batch's first row, counted from 0."""
-        count = pc.sum(mask).as_py() or 0
-        if not count:
-            return
         entry = self._entries.setdefault((column, reason), _Entry())
+        count = pc.sum(mask).as_py() or 0
         entry.count += count
         room = SHOWN - len(entry.examples)
-        if room > 0:
+        if count and room > 0:
             for index in pc.indices_nonzero(mask)[:room].to_pylist():
                 entry.examples.append((offset + index, text_of(values[index].as_py())))
 
     def count(self, column: str | None, reason: Reason, count: int, examples: list[tuple[int, str]]) -> None:
         """Add what was counted elsewhere."""
-        if count:
-            entry = self._entries.setdefault((column, reason), _Entry())
-            entry.count += count
-            entry.examples.extend(examples[: SHOWN - len(entry.examples)])
+        entry = self._entries.setdefault((column, reason), _Entry())
+        entry.count += count
+        entry.examples.extend(examples[: SHOWN - len(entry.examples)])
 
     def refusals(self, number: Callable[[int], int] = lambda index: index) -> tuple[Refusal, ...]:
         """What was gathered; `number` turns a row counted from 0 into the number a person sees."""
         return tuple(
             Refusal(column, reason, entry.count, tuple((number(row), text) for row, text in entry.examples))
             for (column, reason), entry in self._entries.items()
+            if entry.count
         )
 
 
@@ -87,8 +84,3 @@ def text_of(value: object) -> str:
     text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
     text = "".join(character if character.isprintable() else "�" for character in text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def no_rows_marked(length: int) -> Any:
-    """A mask that marks nothing."""
-    return pa.array([False]).take(pa.array([0] * length, pa.int64())) if length else pa.array([], pa.bool_())

@@ -1,9 +1,205 @@
-"""x"""
+"""XLSX: the first sheet that holds anything, its first filled row naming the columns."""
 
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from kithkin.tables.rows import Format
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+import pyarrow as pa
+from openpyxl.utils.exceptions import InvalidFileException
+
+from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, shown
+from kithkin.tables.refusals import SHOWN, Reason, Refusal, text_of
+from kithkin.tables.rows import Numbering
+from kithkin.tables.values import Decimal
+
+_BATCH = 10_000
+_LOOKED_AT = 200
+_LARGEST_PART = 4 << 30
+_LARGEST_TEXTS = 256 << 20
+_DAMAGE = (
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    ParseError,
+    zlib.error,
+    zipfile.BadZipFile,
+    InvalidFileException,
+)
 
 
-def open_xlsx(path: Path) -> Format:
-    """X."""
-    raise NotImplementedError
+@dataclass(frozen=True)
+class Workbook:
+    """One sheet of a workbook."""
+
+    path: Path
+    sheet: str
+    header_row: int
+    columns: tuple[str, ...]
+    name: str = "xlsx"
+    row_count: int | None = None
+    decimal: Decimal = Decimal.POINT
+
+    def scan(self, positions: Sequence[int]) -> WorkbookRows:
+        """Begin a pass."""
+        return WorkbookRows(self, positions)
+
+
+def open_xlsx(path: Path) -> Workbook:
+    """Find the sheet and its header. Raises Unreadable, NotATable or FileEmpty."""
+    _check_size(path)
+    try:
+        return _look(path)
+    except (FileEmpty, NotATable, Unreadable):
+        raise
+    except _DAMAGE as error:
+        raise _damaged(path, error) from None
+
+
+class WorkbookRows:
+    """A pass over a sheet: every cell as text, dates as ISO."""
+
+    def __init__(self, table: Workbook, positions: Sequence[int]) -> None:
+        self._table = table
+        self._positions = positions
+        self._ragged = 0
+        self._examples: list[tuple[int, str]] = []
+        self._book: Any = None
+        self.number = Numbering(first=table.header_row + 1)
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """Rows that go on beyond the header."""
+        return (Refusal(None, Reason.RAGGED, self._ragged, tuple(self._examples)),) if self._ragged else ()
+
+    def __iter__(self) -> Iterator[Any]:
+        """Batches of strings."""
+        names = [self._table.columns[position] for position in self._positions]
+        try:
+            self._book = _load(self._table.path)
+            kept = self._kept(_rows(self._book[self._table.sheet]))
+            while batch := list(islice(kept, _BATCH)):
+                columns = [
+                    pa.array([_text(row, position) for row in batch], pa.string()) for position in self._positions
+                ]
+                yield pa.RecordBatch.from_arrays(columns, names=names)
+        except _DAMAGE as error:
+            raise _damaged(self._table.path, error) from None
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._book is not None:
+            self._book.close()
+
+    def _kept(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for number, row in enumerate(rows, 1):
+            if number <= self._table.header_row:
+                continue
+            width = _width(row)
+            if 0 < width <= len(self._table.columns):
+                yield row
+                continue
+            self.number.skip(number)
+            if width:
+                self._ragged += 1
+                if len(self._examples) < SHOWN:
+                    self._examples.append((number, text_of(", ".join(str(cell) for cell in row if cell is not None))))
+
+
+def _look(path: Path) -> Workbook:
+    book, formulas = _load(path), _load(path, results=False)
+    try:
+        for sheet in book.worksheets:
+            head = list(islice(_rows(sheet), _LOOKED_AT))
+            written = list(islice(_rows(formulas[sheet.title]), _LOOKED_AT))
+            if any(_unsaved(row, cells) for row, cells in zip(written, head, strict=False)):
+                raise Unreadable(
+                    f"{shown(path)}: sheet {sheet.title!r} holds formulas whose results were never saved. "
+                    "Open it in a spreadsheet program and save it."
+                )
+            filled = [place for place, row in enumerate(head, 1) if _width(row)]
+            if filled:
+                return _checked(path, sheet.title, filled, head)
+    finally:
+        book.close()
+        formulas.close()
+    raise FileEmpty(f"{shown(path)}: no sheet of the workbook holds anything.")
+
+
+def _checked(path: Path, sheet: str, filled: list[int], head: list[tuple[Any, ...]]) -> Workbook:
+    header = head[filled[0] - 1]
+    width = _width(header)
+    if len(filled) == 1 and len(head) < _LOOKED_AT:
+        raise FileEmpty(f"{shown(path)}: sheet {sheet!r} has a header, but no row under it.")
+    below = [_width(head[place - 1]) for place in filled[1:]]
+    if below and min(below) > width:
+        raise NotATable(
+            f"{shown(path)}: in sheet {sheet!r}, row {filled[0]} names {width} column(s), the row under it fills "
+            f"{below[0]}. The first row must name every column: remove a title above it, or complete it."
+        )
+    return Workbook(path, sheet, filled[0], tuple(_text(header, place) or "" for place in range(width)))
+
+
+def _load(path: Path, *, results: bool = True) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, read_only=True, data_only=results)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    sheet.reset_dimensions()
+    return chain(sheet.iter_rows(values_only=True))
+
+
+def _width(row: tuple[Any, ...]) -> int:
+    """Cells up to the last filled one."""
+    return next((place for place in range(len(row), 0, -1) if row[place - 1] not in {None, ""}), 0)
+
+
+def _unsaved(written: tuple[Any, ...], results: tuple[Any, ...]) -> bool:
+    return any(
+        isinstance(formula, str) and formula.startswith("=") and result is None
+        for formula, result in zip(written, results, strict=False)
+    )
+
+
+def _text(row: tuple[Any, ...], position: int) -> str | None:
+    value = row[position] if position < len(row) else None
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
+    return str(value)
+
+
+def _check_size(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.infolist():
+            if part.file_size > (_LARGEST_TEXTS if "sharedStrings" in part.filename else _LARGEST_PART):
+                raise Unreadable(
+                    f"{shown(path)}: unpacked, {part.filename} would take {part.file_size >> 20:,} MB. "
+                    "Export the table as CSV or Parquet."
+                )
+
+
+def _damaged(path: Path, error: Exception) -> Unreadable:
+    return Unreadable(f"{shown(path)}: the workbook is damaged or cut off ({error}). Open it and save it again.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from kithkin.analysis.errors import NotATime
 from kithkin.analysis.results import Result
 
-Times = NDArray[np.datetime64]
+MISSING = np.iinfo(np.int64).min
 HOW_TO_READ = "Say which with day_first=True (--day-first), or write 2016-02-29 01:16."
 
-_NUMERIC = re.compile(
-    r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?(?: ?([AP]M))?)?",
-    re.IGNORECASE,
-)
-_ISO = re.compile(r"\d{4}[-/]\d{2}[-/]\d{2}(?:[ T].+)?")
+_SECOND, _MINUTE, _DAY = 1_000_000, 60_000_000, 86_400_000_000
+_EPOCH = date(1970, 1, 1).toordinal()
+_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_ISO = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?([AaPp])[Mm])?(?: ?(Z|[+-]\d{2}:?\d{2}))?")
 
 
 class ReadAs(StrEnum):
@@ -44,18 +44,17 @@ class Refused(Result):
 
 @dataclass(frozen=True, eq=False)
 class ParsedTimes(Result):
-    """`times` in microseconds (UTC where the text names a zone), NaT where the text is missing or refused."""
+    """`times` (datetime64[us], UTC where the text names a zone), NaT where the text is missing or refused."""
 
-    times: Times
+    times: NDArray[np.datetime64]
     refused: tuple[Refused, ...]
     missing: int
     read_as: ReadAs
 
     def __str__(self) -> str:
         shown = ", ".join(f"row {refused.row}: {refused.text!r}" for refused in self.refused[:3])
-        counted = (
-            f"{self.times.size:,} dates read as {self.read_as}, {self.missing:,} missing, {len(self.refused):,} refused"
-        )
+        read = f"{self.times.size:,} dates read as {self.read_as}"
+        counted = f"{read}, {self.missing:,} missing, {len(self.refused):,} refused"
         return f"{counted} ({shown})" if shown else counted
 
 
@@ -71,35 +70,30 @@ def parse_times(texts: Iterable[Any], day_first: bool = False) -> ParsedTimes:
     array(['2016-02-29T01:16:00.000000', 'NaT', 'NaT'], dtype='datetime64[us]')
     """
     cells = ["" if _missing(text) else str(text).strip() for text in texts]
-    numeric = {row: match for row, cell in enumerate(cells) if (match := _NUMERIC.fullmatch(cell))}
-    order = _order(cells, numeric, day_first)
-    read: list[datetime | None] = [
-        _of_numbers(numeric[row], order) if row in numeric else _of_iso(cell) for row, cell in enumerate(cells)
-    ]
-    zoned = sum(moment is not None and moment.tzinfo is not None for moment in read)
-    if 0 < zoned < sum(moment is not None for moment in read):
-        raise NotATime(f"times: {zoned:,} name a zone and others none. Give every time its zone, or none.")
+    halves = [_halves(cell) for cell in cells]
+    dates, clocks = {date_text for date_text, _ in halves}, {clock_text for _, clock_text in halves}
+    order = _order(sorted(dates), day_first)
+    days = {text: _days(text, order) for text in dates}
+    times = {text: _time_of_day(text) for text in clocks}
+    read = np.array([_sum(days[date_text], times[clock_text]) for date_text, clock_text in halves], dtype=np.int64)
+    _check_zones([clock for (_, clock), instant in zip(halves, read.tolist(), strict=True) if instant != MISSING])
     return ParsedTimes(
-        times=np.array([_utc(moment) for moment in read], dtype="datetime64[us]"),
-        refused=tuple(
-            Refused(row, cell)
-            for row, (cell, moment) in enumerate(zip(cells, read, strict=True))
-            if cell and not moment
-        ),
+        times=read.astype("datetime64[us]"),
+        refused=tuple(Refused(row, cells[row]) for row in np.flatnonzero(read == MISSING).tolist() if cells[row]),
         missing=cells.count(""),
         read_as=order,
     )
 
 
 def instants(values: Any, name: str = "at") -> NDArray[np.int64]:
-    """Microseconds of each point in time; the least integer where it is missing.
+    """Microseconds of each point in time; MISSING where there is none.
 
     Takes NumPy datetime64, pandas, Arrow timestamps or dates, and datetimes. Raises NotATime for text and numbers.
     """
-    if isinstance(values, np.ndarray) and values.dtype.kind == "M":  # its NaT is the least integer
+    if isinstance(values, np.ndarray) and values.dtype.kind == "M":  # its NaT is MISSING
         return values.astype("datetime64[us]").astype(np.int64)
     try:
-        array = pa.array(values, from_pandas=True) if not isinstance(values, pa.Array | pa.ChunkedArray) else values
+        array = values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise NotATime(f"{name}: not all values are points in time ({error}).") from None
     if isinstance(array, pa.ChunkedArray):
@@ -113,53 +107,79 @@ def instants(values: Any, name: str = "at") -> NDArray[np.int64]:
     return np.asarray(micros.fill_null(MISSING).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-MISSING = np.iinfo(np.int64).min
-
-
 def _missing(text: Any) -> bool:
-    return text is None or text != text or not str(text).strip()  # noqa: PLR0124 (NaN differs from itself)
+    return text is None or text != text  # noqa: PLR0124 (NaN differs from itself)
 
 
-def _order(cells: list[str], numeric: dict[int, re.Match[str]], day_first: bool) -> ReadAs:
+def _halves(cell: str) -> tuple[str, str]:
+    """The text of the date and the text of the time of day."""
+    if cell[10:11] == "T":
+        return cell[:10], cell[11:]
+    date_text, _, clock_text = cell.partition(" ")
+    return date_text, clock_text.lstrip()
+
+
+def _sum(day: int | None, time: int | None) -> int:
+    return MISSING if day is None or time is None else day + time
+
+
+def _order(dates: list[str], day_first: bool) -> ReadAs:
+    numeric = {text: (int(match[1]), int(match[3])) for text in dates if (match := _NUMERIC.fullmatch(text))}
     if day_first:
         return ReadAs.DAY_FIRST
     if not numeric:
         return ReadAs.ISO
-    only_day_first = [row for row, match in numeric.items() if int(match[1]) > 12 >= int(match[3])]
+    only_day_first = [text for text, (first, second) in numeric.items() if first > 12 >= second]
     if only_day_first:
-        shown = cells[only_day_first[0]]
-        raise NotATime(f"times: {shown!r} in row {only_day_first[0]} has the day first. {HOW_TO_READ}")
-    if not any(int(match[3]) > 12 >= int(match[1]) for match in numeric.values()):
-        shown = cells[next(iter(numeric))]
-        raise NotATime(f"times: {shown!r} could be read day first or month first. {HOW_TO_READ}")
+        raise NotATime(f"times: {only_day_first[0]!r} has the day first. {HOW_TO_READ}")
+    if not any(second > 12 >= first for first, second in numeric.values()):
+        raise NotATime(f"times: {next(iter(numeric))!r} could be read day first or month first. {HOW_TO_READ}")
     return ReadAs.MONTH_FIRST
 
 
-def _of_numbers(match: re.Match[str], order: ReadAs) -> datetime | None:
-    first, _, second, year, hour, minute, second_of_minute, fraction, half = match.groups()
-    day, month = (second, first) if order is ReadAs.MONTH_FIRST else (first, second)
-    of_day = int(hour or 0)
-    if half:
-        if not 1 <= of_day <= 12:
-            return None
-        of_day = of_day % 12 + 12 * (half.upper() == "PM")
-    micro = round(float(fraction or 0) * 1e6)
+def _days(text: str, order: ReadAs) -> int | None:
+    """Microseconds from 1970 to the begin of the day, None where the text is no date."""
+    if match := _ISO.fullmatch(text):
+        year, month, day = match[1], match[3], match[4]
+    elif match := _NUMERIC.fullmatch(text):
+        day, month, year = (match[3], match[1], match[4]) if order is ReadAs.MONTH_FIRST else match.group(1, 3, 4)
+    else:
+        return None
     try:
-        return datetime(int(year), int(month), int(day), of_day, int(minute or 0), int(second_of_minute or 0), micro)  # noqa: DTZ001 (the text names no zone)
+        return (date(int(year), int(month), int(day)).toordinal() - _EPOCH) * _DAY
     except ValueError:
         return None
 
 
-def _of_iso(cell: str) -> datetime | None:
-    if not _ISO.fullmatch(cell):
+def _time_of_day(text: str) -> int | None:
+    """Microseconds from the begin of the day, less the zone's offset; None where the text is no time of day."""
+    if not text:
+        return 0
+    match = _CLOCK.fullmatch(text)
+    if match is None:
         return None
-    try:
-        return datetime.fromisoformat(cell.replace("/", "-"))
-    except ValueError:
+    hour, minute, second, half = int(match[1]), int(match[2]), int(match[3] or 0), (match[5] or "").upper()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * (half == "P")
+    elif half or hour > 23:
         return None
+    if minute > 59 or second > 59:
+        return None
+    fraction = int((match[4] or "").ljust(6, "0")[:6])
+    return (hour * 60 + minute) * _MINUTE + second * _SECOND + fraction - _offset(match[6])
 
 
-def _utc(moment: datetime | None) -> datetime | None:
-    if moment is None or moment.tzinfo is None:
-        return moment
-    return moment.astimezone(UTC).replace(tzinfo=None)
+def _offset(zone: str | None) -> int:
+    if zone is None or zone == "Z":
+        return 0
+    minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+    return (-minutes if zone[0] == "-" else minutes) * _MINUTE
+
+
+def _check_zones(clocks: list[str]) -> None:
+    zoned = {clock for clock in set(clocks) if clock.endswith("Z") or "+" in clock or "-" in clock}
+    named = sum(clock in zoned for clock in clocks)
+    if 0 < named < len(clocks):
+        raise NotATime(
+            f"times: {named:,} name a zone and {len(clocks) - named:,} do not. Give all of them one, or none."
+        )

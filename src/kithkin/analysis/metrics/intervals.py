@@ -11,17 +11,21 @@ from kithkin.analysis.errors import BadParameter
 Interval = tuple[float, float]
 
 
-def normal_quantile(confidence: float) -> float:
-    """z with `confidence` of the standard normal between −z and z. Raises BadParameter outside 0…1."""
+def check_confidence(confidence: float) -> None:
+    """Raise BadParameter unless the confidence lies between 0 and 1."""
     if not 0 < confidence < 1:
         raise BadParameter(f"confidence: must lie between 0 and 1, got {confidence}.")
+
+
+def normal_quantile(confidence: float) -> float:
+    """z with `confidence` of the standard normal between −z and z. Raises BadParameter outside 0…1."""
+    check_confidence(confidence)
     return float(ndtri(0.5 + confidence / 2))
 
 
 def t_quantile(df: float, confidence: float) -> float:
     """t with `confidence` of Student's distribution between −t and t; infinite above a million."""
-    if not 0 < confidence < 1:
-        raise BadParameter(f"confidence: must lie between 0 and 1, got {confidence}.")
+    check_confidence(confidence)
     quantile = float(stdtrit(df, 0.5 + confidence / 2)) if df > 0 else math.inf
     return quantile if quantile < 1e6 else math.inf
 
@@ -62,7 +66,7 @@ def constant_on_scale(value: float, scale: Interval, n: float, confidence: float
     If more than q = 1 − (1 − confidence)^(1/n) of everybody would answer otherwise, n equal answers had a chance below
     1 − confidence. So at most q differ, at worst at the ends of the scale (the bound behind the "rule of three").
     """
-    normal_quantile(confidence)
+    check_confidence(confidence)
     differing = -math.expm1(math.log1p(-confidence) / n)
     return value - differing * (value - scale[0]), value + differing * (scale[1] - value)
 

@@ -1,0 +1,20 @@
+"""Whether scores can be relied on: scales (α, ω), groups (ICC, rwg), and the gate before group averages are used."""
+
+from kithkin.analysis.reliability.agreement import Agreement, IntraclassCorrelation, icc1, icc2, rwg
+from kithkin.analysis.reliability.consistency import OneFactor, ScaleReliability, cronbach_alpha, omega
+from kithkin.analysis.reliability.gate import Gate, GroupGate, aggregation_gate
+
+__all__ = [
+    "Agreement",
+    "Gate",
+    "GroupGate",
+    "IntraclassCorrelation",
+    "OneFactor",
+    "ScaleReliability",
+    "aggregation_gate",
+    "cronbach_alpha",
+    "icc1",
+    "icc2",
+    "omega",
+    "rwg",
+]

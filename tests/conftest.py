@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("kithkin", deadline=None)  # a busy machine is no failure
+settings.load_profile("kithkin")
 
 _BESIDE = Path(__file__).parents[2] / "shared" / "data"
 

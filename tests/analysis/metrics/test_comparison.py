@@ -1,7 +1,6 @@
 """Two estimates or many: published differences, naive twins, and what may not be compared."""
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,8 +13,6 @@ from statsmodels.stats.multitest import multipletests
 from kithkin.analysis import metrics
 from kithkin.analysis.errors import BadParameter
 from kithkin.analysis.results import Estimate
-
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 
 
 def csat(satisfied, n):
@@ -205,11 +202,10 @@ def test_comparing_many_needs_two_groups_and_a_known_reference():
 
 
 @pytest.mark.data
-@pytest.mark.skipif(not DATA.exists(), reason="the real data sets are not beside the project")
-def test_passengers_recommend_the_airport_less_in_2018():
+def test_passengers_recommend_the_airport_less_in_2018(data_folder):
     years = {}
     for year in (2017, 2018):
-        frame = pd.read_csv(DATA / f"sfo_airport_{year}.csv", low_memory=False, encoding="latin-1")
+        frame = pd.read_csv(data_folder / f"sfo_airport_{year}.csv", low_memory=False, encoding="latin-1")
         frame.columns = frame.columns.str.strip()
         answers = pd.to_numeric(frame["NETPRO"], errors="coerce")
         years[year] = metrics.nps(answers.where(answers != 11))

@@ -95,12 +95,12 @@ def omega(items: Any, confidence: float = 0.95, *, draws: int = 1000, seed: int 
     constant = [name for name, column in zip(table.names, table.answers.T, strict=True) if np.ptp(column) == 0]
     if constant:
         raise Degenerate(f"items: {', '.join(constant)} got the same answer from everybody. Leave them out.")
-    loadings = _loadings(covariance[None])
+    loadings = _loadings(covariance[None], rounds=5000, close=1e-10)
     value = float(_omega(covariance[None], loadings)[0])
     if 1 - value < 1e-12:
         raise Degenerate(COPIES)
     resampled = _resampled_covariances(table.answers, draws, seed)
-    spread = _omega(resampled, _loadings(resampled))
+    spread = _omega(resampled, _loadings(resampled, rounds=300, close=1e-5))
     low, high = np.quantile(spread, [(1 - confidence) / 2, (1 + confidence) / 2])
     return OneFactor(
         value,
@@ -134,14 +134,14 @@ def _omega(covariance: NDArray[np.float64], loadings: NDArray[np.float64]) -> Nu
     return coefficients
 
 
-def _loadings(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+def _loadings(covariance: NDArray[np.float64], rounds: int, close: float) -> NDArray[np.float64]:
     """Minimum-residual loadings of one factor for each covariance matrix of a stack (draws × k × k)."""
     k = covariance.shape[1]
     sd = np.sqrt(np.diagonal(covariance, axis1=1, axis2=2))
     scale = sd[:, :, None] * sd[:, None, :]
     correlation = np.divide(covariance, scale, out=np.zeros_like(covariance), where=scale > 0)
     loadings = np.linalg.eigh(correlation)[1][:, :, -1] * 0.7
-    for _ in range(2000):
+    for _ in range(rounds):
         before = loadings.copy()
         for i in range(k):
             others = np.arange(k) != i
@@ -149,7 +149,7 @@ def _loadings(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
             norm = (rest**2).sum(axis=1)
             target = (correlation[:, i, others] * rest).sum(axis=1)
             loadings[:, i] = np.clip(np.divide(target, norm, out=np.zeros_like(norm), where=norm > 0), -1, 1)
-        if np.abs(loadings - before).max() < 1e-9:
+        if np.abs(loadings - before).max() < close:
             break
     signed: NDArray[np.float64] = loadings * np.where(loadings.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
     return signed

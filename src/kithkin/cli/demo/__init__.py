@@ -1,0 +1,30 @@
+"""`kithkin demo`: a simulated company's files, analysed as anybody's would be, with a report to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kithkin.cli.failures import answering
+
+
+@answering
+def demo(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write; made if it is not there.")],
+    *,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Another seed makes another company.")] = 1,
+    weak_link: Annotated[
+        str | None, typer.Option("--weak-link", metavar="NAME", help="The link that is weak in truth, or none.")
+    ] = None,
+    units: Annotated[int, typer.Option("--units", metavar="N", min=2, help="Branches.")] = 40,
+    periods: Annotated[int, typer.Option("--periods", metavar="N", min=2, help="Months.")] = 24,
+    open_report: Annotated[
+        bool, typer.Option("--open", help="Open the report in a browser, if there is a display.")
+    ] = False,
+) -> None:
+    """Simulate a company whose truth is known, analyse its files, and write DIR/report.html."""
+    from kithkin.cli.demo.company import run
+
+    run(directory, seed=seed, weak_link=weak_link, units=units, periods=periods, open_report=open_report)

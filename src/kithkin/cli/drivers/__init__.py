@@ -1,0 +1,55 @@
+"""`kithkin analyze drivers`: which items an outcome moves with, and how much each counts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kithkin.cli.failures import answering
+from kithkin.cli.options import Html, Json, ListingCommand, Valid, Weight, parse_range
+
+
+class MethodName(StrEnum):
+    """How R² is shared out."""
+
+    LMG = "lmg"
+    JOHNSON = "johnson"
+
+
+class Listing(ListingCommand):
+    """`--driver A B` is `--driver A --driver B`."""
+
+    listing = frozenset({"--driver"})
+
+
+@answering
+def drivers(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of answers.")],
+    *,
+    outcome: Annotated[str, typer.Option("--outcome", metavar="COL", help="Column to be explained.")],
+    driver: Annotated[
+        list[str], typer.Option("--driver", metavar="COL_OR_GLOB", help="Columns that may explain it, such as 'Q7*'.")
+    ],
+    valid: Valid = None,
+    weight: Weight = None,
+    method: Annotated[
+        MethodName | None,
+        typer.Option("--method", help="How to share R² out; lmg up to 25 drivers, johnson beyond, unless you say."),
+    ] = None,
+    bootstrap: Annotated[
+        int, typer.Option("--bootstrap", metavar="N", min=0, help="Draws for the intervals; 0 leaves them out.")
+    ] = 1000,
+    as_json: Json = False,
+    html: Html = None,
+) -> None:
+    """Share out what explains an outcome among its drivers, with intervals, and set importance against performance."""
+    from kithkin.cli.answer import check_target, deliver
+    from kithkin.cli.drivers.measure import Question, measure
+
+    check_target(html, [file])
+    chosen = method.value if method else None
+    question = Question(outcome, tuple(driver), parse_range(valid), weight, chosen, bootstrap)
+    deliver(measure(file, question), as_json=as_json, html=html)

@@ -1,0 +1,78 @@
+"""Options that several commands share, and how a command takes several values after one flag."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+import typer
+from typer.core import TyperCommand
+
+from kithkin.cli.failures import CommandError
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON (see docs/reference/json.md).")]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="OUT", help="Write a report with charts, one file, to OUT.")
+]
+Valid = Annotated[
+    str | None,
+    typer.Option(
+        "--valid", metavar="LO:HI", help="Leave out answers outside this range, such as 0:10; they are counted."
+    ),
+]
+Weight = Annotated[str | None, typer.Option("--weight", metavar="COL", help="Column of weights.")]
+
+
+def parse_range(text: str | None) -> tuple[float, float] | None:
+    """The two ends of `LO:HI`.
+
+    >>> parse_range("0:10")
+    (0.0, 10.0)
+    """
+    if text is None:
+        return None
+    advice = f"--valid {text!r}: write the lowest and the highest valid answer with a colon between, such as 0:10."
+    ends = text.split(":")
+    if len(ends) != 2:
+        raise CommandError(advice)
+    try:
+        low, high = (float(end) for end in ends)
+    except ValueError:
+        raise CommandError(advice) from None
+    if math.isnan(low) or math.isnan(high) or low > high:
+        raise CommandError(f"--valid {text!r}: the lowest must not be above the highest. {advice.partition(': ')[2]}")
+    return low, high
+
+
+class ListingCommand(TyperCommand):
+    """A command whose `listing` options take several values: `--by A B` means `--by A --by B`.
+
+    A word that names a file that exists is taken as a file, so that `--by A survey.csv` reads as people mean it.
+    """
+
+    listing: ClassVar[frozenset[str]] = frozenset()
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Spell the lists out, then parse as Typer does."""
+        return super().parse_args(ctx, self.spelled_out(args))
+
+    def spelled_out(self, args: list[str]) -> list[str]:
+        """The arguments with the flag repeated before each further value."""
+        result: list[str] = []
+        flag, awaited = None, False
+        for place, word in enumerate(args):
+            if word == "--":
+                return [*result, *args[place:]]
+            if word.startswith("-") and len(word) > 1 and not awaited:
+                name = word.partition("=")[0]
+                flag = name if name in self.listing else None
+                awaited = flag is not None and "=" not in word
+            elif flag and not awaited and not Path(word).is_file():
+                result.append(flag)
+            elif not awaited:
+                flag = None
+            else:
+                awaited = False
+            result.append(word)
+        return result

@@ -1,0 +1,197 @@
+"""From counts to an answer: scores for all and by group, what is hidden, and which differences are real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from kithkin.analysis.disclosure import Measure, Policy, ProtectedTable, Status, Table, protect
+from kithkin.analysis.errors import AnalysisError, NotEnoughData
+from kithkin.analysis.metrics import (
+    ComparedPair,
+    Comparisons,
+    EffortScore,
+    benjamini_hochberg,
+    compare,
+    compare_many,
+    holm,
+)
+from kithkin.analysis.results import Estimate
+from kithkin.cli.failures import CommandError
+from kithkin.cli.scores.answer import Breakdown, Group, Scores, State
+from kithkin.cli.scores.counted import Counted, Label, Question, Wave, count, table_of
+
+__all__ = ["Question", "measure"]
+
+MOST_GROUPS_IN_PAIRS = 20
+MOST_CROSSED = 10_000
+REST = "the rest"
+Keys = Mapping[str, Label]
+Verdict = Callable[[Keys], Group | None]
+
+
+def measure(files: Sequence[Path], question: Question) -> Scores:
+    """Answer the question from the files; each is a wave where there are several."""
+    counted = count(files, question)
+    hidden = _protection(counted)
+    overall = _group(counted, {}, "everybody", hidden)
+    views = _views(counted.dimensions)
+    breakdowns = tuple(_breakdown(counted, view, overall, hidden) for view in views)
+    waves = counted.waves if question.floor is None else tuple(map(_without_examples, counted.waves))
+    return Scores(question, waves, overall, breakdowns)
+
+
+def _views(dimensions: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every dimension alone, then all of them crossed."""
+    alone: list[tuple[str, ...]] = [(dimension,) for dimension in dimensions]
+    return [*alone, tuple(dimensions)] if len(dimensions) > 1 else alone
+
+
+def _without_examples(wave: Wave) -> Wave:
+    return replace(wave, left_out=tuple(left.without_examples() for left in wave.left_out))
+
+
+def _protection(counted: Counted) -> Verdict:
+    """What disclosure control says of each group; nothing where no floor was asked for."""
+    floor = counted.question.floor
+    if floor is None:
+        return _nothing_withheld
+    scale = {"nps": (-1.0, 1.0), "csat": (0.0, 1.0)}.get(counted.question.metric) or counted.question.scale
+    if scale is None or scale[0] >= scale[1]:
+        raise CommandError("--floor with --metric mean needs the scale of the answers: add --valid LO:HI.")
+    names = {dimension: f"d{place}" for place, dimension in enumerate(counted.dimensions)}
+    views = [(), *(tuple(names[dimension] for dimension in view) for view in _views(counted.dimensions))]
+    table = Table.from_columns(
+        table_of(counted, counted.dimensions), list(names.values()), measures=[Measure("score", *scale, summed=True)],
+        views=views,
+    )  # fmt: skip
+    return _verdicts(protect(table, Policy(floor=floor)), names)
+
+
+def _nothing_withheld(_keys: Keys) -> None:
+    """Without a floor every group may be shown."""
+
+
+def _verdicts(protected: ProtectedTable, names: Mapping[str, str]) -> Verdict:
+    by_keys = {frozenset(cell.keys.items()): cell for cell in protected.cells}
+
+    def verdict(keys: Keys) -> Group | None:
+        cell = by_keys[frozenset((names[dimension], label) for dimension, label in keys.items())]
+        figure = cell.figures.get("score")
+        if cell.status is Status.HIDDEN or figure is None:
+            return Group(dict(keys), "", State.HIDDEN, None, cell.reason)
+        if figure.status is not Status.PUBLISHED:
+            return Group(dict(keys), "", State.CAPPED, None, figure.reason, n=cell.n)
+        return None
+
+    return verdict
+
+
+def _group(counted: Counted, keys: Keys, label: str, hidden: Verdict) -> Group:
+    withheld = hidden(keys)
+    if withheld is not None:
+        return replace(withheld, label=label)
+    rows = counted.rows(keys)
+    n = int(counted.figures["n"][rows].sum())
+    try:
+        estimate = counted.estimate(rows)
+    except AnalysisError as error:
+        if not keys:
+            raise
+        return Group(dict(keys), label, State.NOT_MEASURABLE, None, str(error), n=n)
+    if counted.question.floor is not None and isinstance(estimate, EffortScore):
+        estimate = replace(estimate, histogram={}, shares={})
+    return Group(dict(keys), label, State.SHOWN, estimate, None, n=n)
+
+
+def _breakdown(counted: Counted, view: tuple[str, ...], overall: Group, hidden: Verdict) -> Breakdown:
+    members = [counted.members(dimension) for dimension in view]
+    crossed = int(np.prod([len(labels) for labels in members]))
+    if crossed > MOST_CROSSED:
+        raise CommandError(
+            f"--by {' '.join(view)}: {crossed:,} groups, more than {MOST_CROSSED:,}. Use coarser columns."
+        )
+    groups = []
+    for labels in product(*members):
+        keys = dict(zip(view, labels, strict=True))
+        if counted.question.floor is None and not counted.rows(keys).any():
+            continue
+        groups.append(_group(counted, keys, " · ".join(label_text(label) for label in labels), hidden))
+    return Breakdown(view, tuple(groups), _comparisons(counted, view, groups, overall))
+
+
+def label_text(label: Label) -> str:
+    """A group's label as people read it; a missing one has a name, too."""
+    return "(none)" if label is None else label
+
+
+def _comparisons(
+    counted: Counted, view: tuple[str, ...], groups: Sequence[Group], overall: Group
+) -> Comparisons | None:
+    shown = {group.label: group.estimate for group in groups if group.estimate is not None}
+    if view == ("file",):
+        shown = dict(reversed(shown.items()))
+    try:
+        if len(view) > 1:
+            return _between_waves(counted, view, groups)
+        if len(shown) < 2:
+            return None
+        if len(shown) <= MOST_GROUPS_IN_PAIRS:
+            return compare_many(shown)
+        return _against_the_rest(counted, groups, overall)
+    except NotEnoughData:
+        return None
+
+
+def _between_waves(counted: Counted, view: tuple[str, ...], groups: Sequence[Group]) -> Comparisons | None:
+    """Of two waves, the later less the earlier within each group."""
+    if view[0] != "file" or len(view) != 2 or len(counted.waves) != 2:
+        return None
+    found = {(group.keys["file"], group.keys[view[1]]): group for group in groups}
+    pairs = []
+    for label in counted.members(view[1]):
+        earlier, later = (found.get((wave.name, label)) for wave in counted.waves)
+        if earlier and later and earlier.estimate and later.estimate:
+            pairs.append((later.label, earlier.label, later.estimate, earlier.estimate))
+    return _corrected(pairs)
+
+
+def _against_the_rest(counted: Counted, groups: Sequence[Group], overall: Group) -> Comparisons | None:
+    """Each group against all who are not in it; their figures follow from the group's and everybody's."""
+    if overall.estimate is None:
+        return None
+    return _corrected(
+        [
+            (group.label, REST, group.estimate, counted.estimate(~counted.rows(group.keys)))
+            for group in groups
+            if group.estimate is not None
+        ]
+    )
+
+
+def _corrected(pairs: Sequence[tuple[str, str, Estimate, Estimate]]) -> Comparisons | None:
+    if not pairs:
+        return None
+    differences = [compare(one, other) for _, _, one, other in pairs]
+    p = [difference.p_cautious for difference in differences]
+    return Comparisons(
+        tuple(
+            ComparedPair(
+                a=a,
+                b=b,
+                difference=difference,
+                p_holm=float(p_holm),
+                p_benjamini_hochberg=float(p_bh),
+                changed=difference.changed and bool(p_holm < 0.05),
+                discovery=difference.changed and bool(p_bh < 0.05),
+            )
+            for (a, b, *_), difference, p_holm, p_bh in zip(
+                pairs, differences, holm(p), benjamini_hochberg(p), strict=True
+            )
+        ),
+        confidence=0.95,
+    )

@@ -1,0 +1,20 @@
+"""What `kithkin --help` prints, stored so that it needs no import. Written by docs/reference/make.py; do not edit."""
+
+HELP = """\
+Usage: kithkin [OPTIONS] COMMAND [ARGS]...
+
+  Measure how the people outside (kith) and inside (kin) a company are served,
+  and find the internal link that costs the outside score most.
+
+Options:
+  --version  Print the version and exit.
+  --help     Show this message and exit.
+
+Commands:
+  analyze  Answer a question from files.
+  demo     Simulate a company and analyse its files.
+  doctor   Say what is wrong with this installation.
+
+  Begin with: kithkin demo demo-company. Every analysis takes --json and
+  --html OUT.
+"""

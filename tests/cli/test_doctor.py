@@ -1,0 +1,49 @@
+"""The doctor says what is wrong and what to do."""
+
+from tests.cli.running import kithkin, process
+
+from kithkin.cli.doctor import Health, dependency, for_tests, temporary_files, terminal
+
+
+def test_whole_installation_gets_a_clean_bill():
+    outcome = process("doctor")
+    assert outcome.returncode == 0
+    assert outcome.stdout.splitlines()[-1] == "Kithkin can work here."
+
+
+def test_each_dependency_has_its_line():
+    lines = kithkin("doctor").out.splitlines()
+    for package in ("altair", "duckdb", "pyarrow", "typer", "vl-convert-python"):
+        assert sum(line.split()[1] == package for line in lines) == 1
+
+
+def test_missing_package_is_broken_and_says_how_to_install_it():
+    finding = dependency("no-such-package>=2,<3")
+    assert finding.health is Health.BROKEN
+    assert str(finding) == "BROKEN  no-such-package is missing. Install it: pip install 'no-such-package>=2,<3'."
+
+
+def test_missing_package_makes_the_doctor_fail(monkeypatch):
+    monkeypatch.setattr("kithkin.cli.doctor.metadata.requires", lambda _: ["no-such-package>=2", "typer>=0.15"])
+    outcome = kithkin("doctor")
+    assert outcome.status == 1
+    assert outcome.out.splitlines()[-1] == "1 thing(s) to mend."
+
+
+def test_place_without_temporary_files_is_broken(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    assert temporary_files().health is Health.BROKEN
+
+
+def test_programs_for_tests_are_never_broken(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert {finding.health for finding in for_tests()} == {Health.LACKING}
+
+
+def test_poor_terminal_is_told_apart_from_a_good_one(monkeypatch, capsys):
+    class Ascii:
+        encoding = "ascii"
+
+    assert terminal().health is Health.GOOD
+    monkeypatch.setattr("sys.stdout", Ascii())
+    assert terminal().health is Health.LACKING

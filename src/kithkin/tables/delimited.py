@@ -19,7 +19,7 @@ from kithkin.tables.values import Decimal
 
 _SAMPLE = 256 << 10
 _LONGEST_HEADER = 32 << 20
-_BLOCK = 16 << 20
+_BLOCKS = (4 << 20, 64 << 20)
 _DELIMITERS = ",;\t|"
 _END = "end of file \u2402"
 _DECIMALS = {",": Decimal.POINT, ";": Decimal.COMMA}
@@ -68,14 +68,15 @@ class DelimitedRows:
     """A pass over a delimited file."""
 
     def __init__(self, table: Delimited, positions: Sequence[int]) -> None:
-        self._path = table.path
-        self._width = len(table.columns)
-        self._delimiter = table.delimiter
+        self._table = table
         self._positions = positions
+        self._stream: Utf8Stream | None = None
+        self._begin()
+
+    def _begin(self) -> None:
         self._ragged = 0
         self._examples: list[tuple[int, str]] = []
         self._ended = False
-        self._stream: Utf8Stream | None = None
         self.number = Numbering(first=2)
 
     @property
@@ -85,19 +86,33 @@ class DelimitedRows:
 
     def __iter__(self) -> Iterator[Any]:
         """Batches of strings."""
-        fields = 2 if self._width == 1 else 1
-        self._stream = Utf8Stream(self._path, tail=(self._delimiter.join([_END] * fields) + "\n").encode())
-        try:
-            yield from _reader(self._stream, self._delimiter, self._width, self._positions, self._on_ragged)
-        except pa.ArrowInvalid as error:
-            raise Unreadable(f"{shown(self._path)}: {_cause(error)}") from None
-        finally:
-            self.close()
+        given = 0
+        for block in _BLOCKS:
+            try:
+                for batch in self._pass(block, given):
+                    given += batch.num_rows
+                    yield batch
+                break
+            except pa.ArrowInvalid as error:
+                if "straddl" not in str(error) or block == _BLOCKS[-1]:
+                    raise Unreadable(f"{shown(self._table.path)}: {_cause(error)}") from None
+            finally:
+                self.close()
         if not self._ended:
             raise Unreadable(
-                f"{shown(self._path)}: a quote is opened in the last {self._width} column(s) read and never closed, "
-                "so the rest of the file would become one value. Close it, or export the table again."
+                f"{shown(self._table.path)}: a quote is opened and never closed, so that the rest of the file would "
+                "become one value. Close it, or export the table again."
             )
+
+    def _pass(self, block: int, known: int) -> Iterator[Any]:
+        """A pass with blocks of this size, the first `known` rows left out: a row longer than a block breaks it off."""
+        self._begin()
+        end = self._table.delimiter.join([_END] * (2 if len(self._table.columns) == 1 else 1))
+        self._stream = Utf8Stream(self._table.path, tail=f"{end}\n".encode())
+        for batch in _reader(self._stream, self._table, self._positions, block, self._on_ragged):
+            if known < batch.num_rows:
+                yield batch.slice(known)
+            known = max(0, known - batch.num_rows)
 
     def close(self) -> None:
         """Close the file."""
@@ -115,16 +130,16 @@ class DelimitedRows:
         return "skip"
 
 
-def _reader(stream: io.RawIOBase, delimiter: str, width: int, positions: Sequence[int], on_ragged: Any) -> Any:
-    names = [f"c{position}" for position in range(width)]
+def _reader(stream: io.RawIOBase, table: Delimited, positions: Sequence[int], block: int, on_ragged: Any) -> Any:
+    names = [f"c{position}" for position in range(len(table.columns))]
     wanted = [names[position] for position in positions]
     return arrow_csv.open_csv(
         pa.PythonFile(stream, mode="r"),
         read_options=arrow_csv.ReadOptions(
-            column_names=names, skip_rows_after_names=1, block_size=_BLOCK, use_threads=False
+            column_names=names, skip_rows_after_names=1, block_size=block, use_threads=False
         ),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, invalid_row_handler=on_ragged
+            delimiter=table.delimiter, newlines_in_values=True, invalid_row_handler=on_ragged
         ),
         convert_options=arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(wanted, pa.string()), include_columns=wanted, null_values=[""]
@@ -201,5 +216,5 @@ def _read_sample(sample: bytes, delimiter: str) -> _Reading:
 
 def _cause(error: Exception) -> str:
     if "straddl" in str(error):
-        return f"a row is longer than {_BLOCK >> 20} MB, as when a quote is opened and never closed. Close it."
+        return f"a row is longer than {_BLOCKS[-1] >> 20} MB, as when a quote is opened and never closed. Close it."
     return f"it cannot be read as rows and columns ({error})."

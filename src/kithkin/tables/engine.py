@@ -25,6 +25,7 @@ def engine(path: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     ):
         if path is not None:
             it.execute(f"SET allowed_paths=[{literal(str(path))}]")
+        it.execute("SET enable_progress_bar=false")
         it.execute("SET enable_external_access=false")
         it.execute("SET lock_configuration=true")
         yield it

@@ -1,6 +1,7 @@
 """What drives satisfaction: each driver's share of the explained variance, with its interval."""
 
 from kithkin.analysis.drivers.correlation import Missing
+from kithkin.analysis.drivers.gaps import Gap, Kano, KanoCategory, gap, kano, kano_categories
 from kithkin.analysis.drivers.moments import BUCKETS, Moments, bucket_moments
 from kithkin.analysis.drivers.quadrants import Ellipse, Map, Placed, Quadrant
 from kithkin.analysis.drivers.report_table import DriverReport, DriverShare
@@ -16,7 +17,10 @@ __all__ = [
     "DriverReport",
     "DriverShare",
     "Ellipse",
+    "Gap",
     "Importance",
+    "Kano",
+    "KanoCategory",
     "Map",
     "Method",
     "Missing",
@@ -27,8 +31,11 @@ __all__ = [
     "bootstrap",
     "bootstrap_buckets",
     "bucket_moments",
+    "gap",
     "importance",
     "importance_performance",
+    "kano",
+    "kano_categories",
     "lmg",
     "relative_weights",
     "report",

@@ -62,7 +62,7 @@ def as_correlation(pairs: PairMoments) -> Numbers:
     Leading axes are batches.
     """
     covariance = np.divide(pairs.scatter, pairs.weight, out=np.zeros_like(pairs.scatter), where=pairs.weight > 0)
-    spread = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
+    spread = np.sqrt(np.maximum(np.diagonal(covariance, axis1=-2, axis2=-1), 0.0))
     location = np.abs(np.diagonal(pairs.mean, axis1=-2, axis2=-1))
     spread = np.where(spread > LEAST_SPREAD * location, spread, np.nan)
     matrix: Numbers = covariance / (spread[..., :, None] * spread[..., None, :])

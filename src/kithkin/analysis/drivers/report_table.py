@@ -18,7 +18,7 @@ class DriverShare(Result):
     `correlation` with the outcome tells the direction, `mean` is in the driver's own unit, `performance` the mean on
     0–100 of the scale (None without a scale), `n` the rows that answered it. `weak`: the interval holds 0. `leads`: the
     share of bootstrap draws in which it was the first. `quadrant` is None without a scale, and for a driver whose
-    correlation is negative, as more of it is not better.
+    correlation is negative beyond chance, as more of it is not better.
     """
 
     name: str

@@ -83,7 +83,8 @@ def importance_performance(found: DriverReport) -> Map:
     """The map of importance (per cent of R²) against performance (0–100) of a report that was given a scale.
 
     Quadrants by Martilla and James (1977), cut at the means of the drivers placed; ellipses and certainty from the
-    report's bootstrap draws. Drivers with a negative correlation are not placed. Raises BadParameter without a scale.
+    report's bootstrap draws. Drivers with a negative correlation are not placed, unless they are weak evidence.
+    Raises BadParameter without a scale.
     """
     if found.map is None:
         raise BadParameter(
@@ -136,7 +137,9 @@ def _driver(drawn: Draws, j: int, scale: Scale | None, places: dict[str, Placed]
 
 def _map(drawn: Draws, scale: Scale, confidence: float) -> Map | None:
     source = drawn.source
-    placed = [j for j in range(len(source.names)) if source.matrix[j, -1] >= 0]
+    placed = [
+        j for j in range(len(source.names)) if source.matrix[j, -1] >= 0 or drawn.share_estimate(j, confidence).low <= 0
+    ]
     performance = _performance(source.pairs.mean[placed, -1], scale)
     if not placed or drawn.point_r2 <= 0:
         return None

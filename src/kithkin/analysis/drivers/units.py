@@ -15,6 +15,7 @@ from kithkin.analysis.errors import NotEnoughData
 from kithkin.analysis.inputs import Numbers
 
 FEWEST_BUCKETS = 10
+ROUNDING = 1e-12
 
 
 class Resampled(StrEnum):
@@ -76,6 +77,7 @@ class Units:
         over = np.where(weight > 0, weight, np.inf)
         q = len(self.centre)
         scatter = product - offset * offset.transpose(0, 2, 1) / over
+        scatter[np.abs(scatter) < ROUNDING * product] = 0.0  # a driver that is constant in this draw
         mean = self.centre[:, None] + offset / over
         full = (len(times), q, q)
         pairs = PairMoments(

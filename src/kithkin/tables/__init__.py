@@ -2,6 +2,7 @@
 
 from kithkin.tables.cells import Cells, Totals
 from kithkin.tables.errors import (
+    BadRange,
     DuplicateHeaders,
     FileEmpty,
     FileMissing,
@@ -17,6 +18,7 @@ from kithkin.tables.source import Read, Source, source
 from kithkin.tables.writing import write
 
 __all__ = [
+    "BadRange",
     "Cells",
     "DuplicateHeaders",
     "FileEmpty",

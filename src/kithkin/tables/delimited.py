@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from kithkin.tables.encoding import Utf8Stream
 from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, shown
 from kithkin.tables.refusals import SHOWN, Reason, Refusal, text_of
 from kithkin.tables.rows import Numbering
-from kithkin.tables.values import Decimal
+from kithkin.tables.values import Decimal, as_numbers
 
 _SAMPLE = 256 << 10
 _LONGEST_HEADER = 32 << 20
@@ -159,7 +160,7 @@ def _head(path: Path) -> tuple[bytes, bool]:
         complete = not stream.read(1)
     if not complete:
         sample = sample[: max(sample.rfind(b"\n"), sample.rfind(b"\r")) + 1] or sample
-    return sample, complete
+    return sample if sample.endswith((b"\n", b"\r")) else sample + b"\n", complete
 
 
 @dataclass(frozen=True)
@@ -170,11 +171,17 @@ class _Reading:
     header: tuple[str, ...]
     even: int
     ragged: tuple[int, ...]
+    decimals: bool
 
     @property
     def agreement(self) -> float:
         rows = self.even + len(self.ragged)
         return self.even / rows if rows else 1.0
+
+    @property
+    def titled(self) -> bool:
+        """Whether a title, rather than a header, seems to stand above rows of several columns."""
+        return not self.even and len(self.ragged) > 1 and len(set(self.ragged)) == 1 and not self.decimals
 
 
 def _best_reading(sample: bytes, path: Path) -> _Reading:
@@ -185,14 +192,16 @@ def _best_reading(sample: bytes, path: Path) -> _Reading:
         return max(several, key=lambda reading: (reading.agreement, len(reading.header)))
     if sample.lstrip()[:1] in {b"<", b"{", b"["}:
         raise NotATable(f"{shown(path)}: this is a web page, XML or JSON, not a table. Export the table as CSV.")
-    return max(readings, key=lambda reading: reading.agreement)
+    return next((reading for reading in readings if reading.titled), max(readings, key=lambda it: it.agreement))
 
 
 def _read_sample(sample: bytes, delimiter: str) -> _Reading:
     ragged: list[int] = []
+    texts: list[str] = []
 
     def on_ragged(row: Any) -> str:
         ragged.append(row.actual_columns)
+        texts.append(row.text)
         return "skip"
 
     def parse(names: Sequence[str]) -> Any:
@@ -209,9 +218,11 @@ def _read_sample(sample: bytes, delimiter: str) -> _Reading:
 
     names = parse([]).column_names
     ragged.clear()
+    texts.clear()
     records = parse(names)
+    decimals = not pc.any(as_numbers(pa.array(texts, pa.string()), Decimal.COMMA)[1]).as_py()
     header = tuple(column[0].as_py() for column in records.columns)
-    return _Reading(delimiter, header, records.num_rows - 1, tuple(ragged))
+    return _Reading(delimiter, header, records.num_rows - 1, tuple(ragged), decimals)
 
 
 def _cause(error: Exception) -> str:

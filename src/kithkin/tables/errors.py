@@ -35,6 +35,10 @@ class UnknownColumn(TableError):
     """The file has no such column."""
 
 
+class BadRange(TableError):
+    """The range of valid answers holds nothing."""
+
+
 class Unwritable(TableError):
     """The table cannot be written there, or in that format."""
 

@@ -25,13 +25,14 @@ _CELLS = "sum(n)::BIGINT AS n, sum(sum_w) AS sum_w, sum(sum_w2) AS sum_w2"
 _TOTALS = f"{_CELLS}, sum(sum_wx) AS sum_wx, sum(sum_wx2) AS sum_wx2, min(low), max(high)"
 _WEIGHTED = "count(*) AS n, sum(w) AS sum_w, sum(w * w) AS sum_w2"
 _UNWEIGHTED = "count(*) AS n, count(*)::DOUBLE AS sum_w, count(*)::DOUBLE AS sum_w2"
-_FINITE = "({0} > '-inf'::DOUBLE AND {0} < 'inf'::DOUBLE)"
 _SUMS = "sum(w * s) AS sum_wx, sum(w * s * s) AS sum_wx2, min(s) AS low, max(s) AS high"
 _UNWEIGHTED_SUMS = "sum(s::DOUBLE) AS sum_wx, sum(s::DOUBLE * s) AS sum_wx2, min(s) AS low, max(s) AS high"
 
 
 def in_engine(file: Parquet, positions: Mapping[str, int], measure: Measure) -> bool:
-    """Whether the engine reads these columns as we do: numbers measured, plain groups, names apart in any case."""
+    """Whether the engine reads these columns as we do: numbers measured, plain groups, names apart in any case,
+    and a path that is no pattern to it.
+    """
     kinds = {name: file.schema.field(positions[name]).type for name in measure.columns}
     measured = [measure.score] if measure.weight is None else [measure.score, measure.weight]
     folded = {name.casefold() for name in file.columns}
@@ -40,6 +41,7 @@ def in_engine(file: Parquet, positions: Mapping[str, int], measure: Measure) -> 
         and all(_plain(kinds[name]) for name in measure.by)
         and len(folded) == len(file.columns)
         and "file_row_number" not in folded
+        and not set("*?[") & set(str(file.path))
     )
 
 
@@ -117,15 +119,18 @@ class _Query:
 
     @property
     def score_counts(self) -> str:
-        """The opposite of all reasons against a score, which NULL and NaN do not satisfy: this way is the fast one."""
+        """The opposite of all reasons against a score, put this way for speed.
+
+        A range alone would let NaN pass where the file's statistics, which leave NaN out, lie within it.
+        """
         low, high = self.measure.valid or (-math.inf, math.inf)
         within = f"s >= {_number(low)} AND s <= {_number(high)}"
-        return within if self._whole(self.measure.score) else f"{within} AND {_FINITE.format('s')}"
+        return within if self._whole(self.measure.score) else f"{within} AND isfinite(s)"
 
     @property
     def weight_counts(self) -> str:
         """The opposite of all reasons against a weight."""
-        return "true" if self.measure.weight is None else f"w >= 0 AND {_FINITE.format('w')}"
+        return "true" if self.measure.weight is None else "w >= 0 AND isfinite(w)"
 
     @property
     def rows(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from kithkin.tables.cells import Cells, Totals, count_cells, sum_totals
-from kithkin.tables.errors import DuplicateHeaders, Unreadable, shown, unknown_column
+from kithkin.tables.errors import BadRange, DuplicateHeaders, Unreadable, shown, unknown_column
 from kithkin.tables.measures import Measure, Range
 from kithkin.tables.opening import open_format, regular_file
 from kithkin.tables.refusals import Refusal
@@ -115,6 +115,8 @@ class Source:
         return sum_totals(self._file, self._positions, self._measure(score, by, weight, valid))
 
     def _measure(self, score: str, by: Sequence[str], weight: str | None, valid: Range | None) -> Measure:
+        if valid is not None and not valid[0] <= valid[1]:
+            raise BadRange(f"valid answers from {valid[0]:g} to {valid[1]:g}: give the lower end first.")
         groups = tuple(dict.fromkeys(self.column(name) for name in by))
         return Measure(self.column(score), groups, None if weight is None else self.column(weight), valid)
 

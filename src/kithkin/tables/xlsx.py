@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -77,7 +78,6 @@ class WorkbookRows:
         self._positions = positions
         self._ragged = 0
         self._examples: list[tuple[int, str]] = []
-        self._book: Any = None
         self.number = Numbering(first=table.header_row + 1)
 
     @property
@@ -89,22 +89,16 @@ class WorkbookRows:
         """Batches of strings."""
         names = [self._table.columns[position] for position in self._positions]
         try:
-            self._book = _load(self._table.path)
-            kept = self._kept(_rows(self._book[self._table.sheet]))
-            while batch := list(islice(kept, _BATCH)):
-                columns = [
-                    pa.array([_text(row, position) for row in batch], pa.string()) for position in self._positions
-                ]
-                yield pa.RecordBatch.from_arrays(columns, names=names)
+            with _opened(self._table.path) as book:
+                kept = self._kept(_rows(book[self._table.sheet]))
+                while batch := list(islice(kept, _BATCH)):
+                    columns = [pa.array([_text(row, place) for row in batch], pa.string()) for place in self._positions]
+                    yield pa.RecordBatch.from_arrays(columns, names=names)
         except _DAMAGE as error:
             raise _damaged(self._table.path, error) from None
-        finally:
-            self.close()
 
     def close(self) -> None:
-        """Close the file."""
-        if self._book is not None:
-            self._book.close()
+        """The file closes with its iterator."""
 
     def _kept(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         for number, row in enumerate(rows, 1):
@@ -122,8 +116,7 @@ class WorkbookRows:
 
 
 def _look(path: Path) -> Workbook:
-    book, formulas = _load(path), _load(path, results=False)
-    try:
+    with _opened(path) as book, _opened(path, results=False) as formulas:
         for sheet in book.worksheets:
             head = list(islice(_rows(sheet), _LOOKED_AT))
             written = list(islice(_rows(formulas[sheet.title]), _LOOKED_AT))
@@ -135,9 +128,6 @@ def _look(path: Path) -> Workbook:
             filled = [place for place, row in enumerate(head, 1) if _width(row)]
             if filled:
                 return _checked(path, sheet.title, filled, head)
-    finally:
-        book.close()
-        formulas.close()
     raise FileEmpty(f"{shown(path)}: no sheet of the workbook holds anything.")
 
 
@@ -155,10 +145,17 @@ def _checked(path: Path, sheet: str, filled: list[int], head: list[tuple[Any, ..
     return Workbook(path, sheet, filled[0], tuple(_text(header, place) or "" for place in range(width)))
 
 
-def _load(path: Path, *, results: bool = True) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(path, read_only=True, data_only=results)
+@contextmanager
+def _opened(path: Path, *, results: bool = True) -> Iterator[Any]:
+    """The workbook, whatever its file is called."""
+    with path.open("rb") as file:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(file, read_only=True, data_only=results)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:

@@ -38,13 +38,23 @@ class LeftOut(Result):
         return replace(self, examples=())
 
 
-def left_out(refused: Iterable[Refusal], path: Path, valid: tuple[float, float] | None = None) -> tuple[LeftOut, ...]:
-    """What was refused, in words. Raises CommandError for text in a column of numbers: it is never dropped silently."""
+def left_out(
+    refused: Iterable[Refusal], path: Path, valid: tuple[float, float] | None = None, weight: str | None = None
+) -> tuple[LeftOut, ...]:
+    """What was refused, in words. Raises CommandError for text in a column of numbers: it is never dropped silently.
+
+    One exception: where the valid answers were named, one word given again and again ("BLANK") stands for no answer;
+    it is left out, counted and shown like a number outside the range. Weights know no such word.
+    """
     found = tuple(refused)
     for refusal in found:
-        if refusal.reason is Reason.NOT_A_NUMBER:
+        if refusal.reason is Reason.NOT_A_NUMBER and not (valid and refusal.column != weight and _is_code(refusal)):
             raise CommandError(_text_found(refusal, path))
     return tuple(_said(refusal, valid) for refusal in found)
+
+
+def _is_code(refusal: Refusal) -> bool:
+    return refusal.count > 1 and len({text for _, text in refusal.examples}) == 1
 
 
 def _said(refusal: Refusal, valid: tuple[float, float] | None) -> LeftOut:
@@ -60,5 +70,6 @@ def _text_found(refusal: Refusal, path: Path) -> str:
     values = "value is no number" if refusal.count == 1 else "values are no numbers"
     return (
         f"{path}: column {refusal.column!r} must hold numbers, but {refusal.count:,} {values}: {shown}. "
-        "Mend them, or empty the cells that hold no answer."
+        "Mend them, or empty the cells that hold no answer; one word for “no answer” is left out where "
+        "--valid names the answers that count."
     )

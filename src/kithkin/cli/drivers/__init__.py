@@ -40,7 +40,7 @@ def drivers(
         typer.Option("--method", help="How to share R² out; lmg up to 25 drivers, johnson beyond, unless you say."),
     ] = None,
     bootstrap: Annotated[
-        int, typer.Option("--bootstrap", metavar="N", min=0, help="Draws for the intervals; 0 leaves them out.")
+        int, typer.Option("--bootstrap", metavar="N", min=1, help="Draws for the intervals, 100 or more.")
     ] = 1000,
     as_json: Json = False,
     html: Html = None,

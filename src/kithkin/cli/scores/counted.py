@@ -124,7 +124,7 @@ def _count_one(path: Path, name: str, question: Question) -> _Part:
     file = source(path)
     aggregate = file.totals if question.metric == "mean" else file.cells
     counted = aggregate(question.score, by=question.by, weight=question.weight, valid=question.valid)
-    left = left_out(counted.refused, path, question.valid)
+    left = left_out(counted.refused, path, question.valid, question.weight and question.weight.strip())
     table = counted.table
     wave = Wave(name, str(path), left)
     if table.num_rows == 0:

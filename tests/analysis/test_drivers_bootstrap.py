@@ -157,6 +157,16 @@ def test_many_rows_are_resampled_in_buckets():
     assert bootstrap(*company(0, n=5000), draws=100).resampled is Resampled.RESPONDENTS
 
 
+def test_very_many_drivers_are_resampled_in_buckets_so_that_memory_stays_small():
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(1000, 130))
+
+    found = bootstrap(X, X[:, 0] + rng.normal(size=1000), draws=100)
+
+    assert (found.resampled, found.method) == (Resampled.BUCKETS, Method.JOHNSON)
+    assert "x1" not in found.weak
+
+
 def test_answers_of_one_person_kept_in_one_bucket_widen_the_interval():
     X, y = company(6, n=300)
     fivefold = np.tile(X, (5, 1)), np.tile(y, 5)

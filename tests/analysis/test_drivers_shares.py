@@ -4,6 +4,10 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from kithkin.analysis.drivers import Method, Missing, Moments, importance, lmg, relative_weights
+from kithkin.analysis.drivers import subsets as tree
+from kithkin.analysis.errors import BadParameter, Degenerate, EmptyInput, NotEnoughData
 from tests.analysis.driver_cases import (
     ATTITUDE,
     ATTITUDE_NAMES,
@@ -13,10 +17,6 @@ from tests.analysis.driver_cases import (
     naive_relative_weights,
     r2,
 )
-
-from kithkin.analysis.drivers import Method, Missing, Moments, importance, lmg, relative_weights
-from kithkin.analysis.drivers import subsets as tree
-from kithkin.analysis.errors import BadParameter, Degenerate, EmptyInput, NotEnoughData
 
 
 def swiss():
@@ -162,6 +162,14 @@ def test_names_pick_columns_of_a_frame():
     found = lmg(Moments.from_data(frame, frame["Fertility"], names=SWISS_NAMES[1:]))
 
     assert found.shares == pytest.approx(lmg(swiss()).shares)
+
+
+def test_names_that_are_numbers_become_text():
+    frame = pd.DataFrame(SWISS)
+
+    found = lmg(Moments.from_data(frame, frame[0], names=range(1, 6)))
+
+    assert list(found.shares) == ["1", "2", "3", "4", "5"]
 
 
 def test_twenty_six_drivers_are_refused_with_the_way_out():

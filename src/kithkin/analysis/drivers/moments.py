@@ -167,13 +167,14 @@ class Rows:
 def _drivers(X: Any, names: Sequence[str] | None) -> tuple[Numbers, tuple[str, ...]]:
     if isinstance(X, Mapping) or hasattr(X, "column_names") or hasattr(X, "columns"):
         held = list(X) if isinstance(X, Mapping) else list(getattr(X, "column_names", None) or X.columns)
-        chosen = tuple(str(name) for name in held) if names is None else tuple(names)
+        keys = held if names is None else list(names)
+        chosen = tuple(map(str, keys))
         _check_names(chosen)
-        wanted = dict(zip(chosen, held if names is None else names, strict=True))
+        wanted = dict(zip(chosen, keys, strict=True))
         picked = columns(X, "drivers", wanted.values())
         return np.column_stack([numbers(picked[key], name) for name, key in wanted.items()]), chosen
     matrix = _matrix(X)
-    labelled = tuple(names) if names is not None else tuple(f"x{i + 1}" for i in range(matrix.shape[1]))
+    labelled = tuple(map(str, names)) if names is not None else tuple(f"x{i + 1}" for i in range(matrix.shape[1]))
     if len(labelled) != matrix.shape[1]:
         raise BadShape(f"{len(labelled)} names for {matrix.shape[1]} drivers. Give one name per column.")
     _check_names(labelled)

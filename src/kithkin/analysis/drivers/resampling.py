@@ -20,6 +20,7 @@ DRAWS = 1000
 LMG_IN_BOOTSTRAP = 15
 LMG_SUBSETS_AT_MOST = 2**31
 ROWS_RESAMPLED_SINGLY = 5000
+CELLS_RESAMPLED_SINGLY = 2**24  # 128 MB
 SOUND_DRAWS = 0.8
 
 
@@ -94,8 +95,8 @@ def bootstrap(
     drivers, Johnson's weights beyond). It is the percentile interval moved by the bootstrap's estimate of bias (Efron,
     Tibshirani 1993). A share cannot be negative, and chance alone gives every driver a little; the move takes that
     little off, so a driver that is only noise gets an interval that begins at 0: weak evidence (trials: at least 96 %
-    of noise drivers, 4 to 10 drivers, 60 to 1,000 rows; true shares covered in 92 % to 96 %). Above 5,000 rows, 200
-    hash buckets of rows are resampled. Assumes that rows are independent.
+    of noise drivers, 4 to 10 drivers, 60 to 1,000 rows; true shares covered in 92 % to 96 %). Above 5,000 rows (fewer
+    with more than 56 drivers), 200 hash buckets of rows are resampled. Assumes that rows are independent.
 
     Raises what `lmg` raises, and BadParameter where draws × subsets would take many minutes.
 
@@ -131,7 +132,8 @@ def bootstrap_buckets(
 
 def draws_of_rows(rows: Rows, *, draws: int, seed: int, method: Method | str, missing: Missing | str) -> Draws:
     """Few rows are resampled one by one, many in buckets."""
-    if rows.count > ROWS_RESAMPLED_SINGLY:
+    cells = rows.count * (len(rows.names) + 1) ** 2
+    if rows.count > ROWS_RESAMPLED_SINGLY or cells > CELLS_RESAMPLED_SINGLY:
         buckets = bucket_moments(rows.X, rows.y, rows.weights, rows.names, buckets=BUCKETS)
         return draws_of_buckets(buckets, draws=draws, seed=seed, method=method, missing=missing)
     source = correlation(rows.moments(), Missing(missing))

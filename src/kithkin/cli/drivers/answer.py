@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kithkin.cli.drivers.measure import Question
     from kithkin.cli.report import Page
 
+MOST_LISTED = 4
+
 
 @dataclass(frozen=True)
 class Drivers(Answer):
@@ -80,6 +82,8 @@ class Drivers(Answer):
 
     def _remarks(self) -> Iterator[str]:
         if self.left_out:
-            yield f"Taken as missing: {'; '.join(map(str, self.left_out))}."
+            more = len(self.left_out) - MOST_LISTED
+            tail = f"; and in {more} further columns (--json lists them)" if more > 0 else ""
+            yield f"Taken as missing: {'; '.join(map(str, self.left_out[:MOST_LISTED]))}{tail}."
         if self.question.weight:
             yield f"Weighted by {self.question.weight}."

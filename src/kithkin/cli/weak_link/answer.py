@@ -63,10 +63,20 @@ class WeakLink(Answer):
             self.report, source=", ".join(self.files), edges=self.edges, refused=tuple(refused)
         )
 
+    @property
+    def _places(self) -> int:
+        return min(decimals(max(abs(end) for link in self.report.ranked for end in (link.low, link.high))), 2)
+
     def _row(self, link: RankedLink) -> Row:
-        places = min(decimals(max(abs(link.low), abs(link.high), abs(link.gain))), 2)
+        places = self._places
         interval = f"{number(link.low, places)} to {number(link.high, places)}"
-        cells = (link.link, number(link.gain, places), interval, percent(link.probability_worst), f"{link.n:,}")
+        cells = (
+            link.link,
+            number(link.gain, places),
+            interval,
+            percent(_uncertain(link.probability_worst)),
+            f"{link.n:,}",
+        )
         return Row(cells, (link.gain, link.low, link.high), faint=link is not self.report.weakest)
 
     def _remarks(self) -> Iterator[str]:
@@ -80,6 +90,11 @@ class WeakLink(Answer):
             yield f"Not judged: {left.link}: {left.reason}"
         if self.left_out:
             yield f"Left out: {'; '.join(map(str, self.left_out))}."
+
+
+def _uncertain(probability: float) -> float:
+    """A probability from resamples is never quite 0 or 1, and is not written as if it were."""
+    return min(max(probability, 1e-6), 1 - 1e-6)
 
 
 def _check(check: Check) -> str:

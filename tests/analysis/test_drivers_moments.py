@@ -74,6 +74,14 @@ def test_a_billion_with_small_differences_keeps_its_variance():
     assert found.scatter[0, 0] == pytest.approx(((seen - seen.mean()) ** 2).sum(), rel=1e-6)
 
 
+def test_what_rounding_leaves_in_a_mean_is_taken_off_the_variance():
+    huge = 1e15 + np.arange(10_000) % 2
+
+    found = Moments.from_data(huge[:, None], np.zeros(10_000)).complete
+
+    assert found.scatter[0, 0] == pytest.approx(2500, rel=1e-9)
+
+
 def test_moments_of_other_drivers_do_not_add():
     a, b = (Moments.from_data([[1.0], [2.0]], [1, 2], names=[name]) for name in ("speed", "price"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -40,10 +41,9 @@ class Picture:
 
     def spec(self, form: Form) -> dict[str, Any]:
         """The Vega-Lite spec as plain JSON types, without colours: `theme.parameters` and `theme.config` give them."""
-        spec: dict[str, Any] = getattr(self, form.value).to_dict()
+        spec: dict[str, Any] = getattr(self, form.value).to_dict(validate=False)
         spec.pop("config", None)
-        spec["description"] = self.description
-        return spec
+        return dict(printable(spec | {"description": self.description}))
 
     def svg(self, tokens: Tokens, width: int = STILL_WIDTH) -> str:
         """The wide form as a still SVG, for paper and for readers without JavaScript. Nothing is fetched."""
@@ -54,6 +54,24 @@ class Picture:
     def described(self, description: str) -> Picture:
         """The same picture under other words."""
         return replace(self, description=description)
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(value: Any) -> Any:
+    """`value` with every text in it free of what XML and UTF-8 cannot hold: control characters, half surrogates.
+
+    >>> printable({"label": ["a\x00b", 1]})
+    {'label': ['a�b', 1]}
+    """
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, Mapping):
+        return {printable(key): printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(item) for item in value]
+    return value
 
 
 def rows_of(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:

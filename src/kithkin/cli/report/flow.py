@@ -16,8 +16,8 @@ METHOD = (
     "A request’s unbroken stay in one group is a leg; its waiting runs from the arrival in the group to the hand-over, "
     "for the last leg to the last event. A return is a hand-over to a group that had held the request before. A "
     "request counts in every group that it touched. Shares with Wilson’s (1927) interval, medians with a "
-    "distribution-free one from order statistics (Conover 1999); “more than the rest” by Fisher’s exact test, corrected "
-    "over groups (Benjamini, Hochberg 1995)."
+    "distribution-free one from order statistics (Conover 1999); “more than the rest” by Fisher’s exact test, "
+    "corrected over groups (Benjamini, Hochberg 1995)."
 )
 
 
@@ -146,7 +146,7 @@ def _hand_overs(report: FlowReport) -> Section:
     cut = f"The table shows the first {charts.SHOWN} of {count:,}; --json holds all."
     return Section(
         heading=f"{first.from_group} hands over to {first.to_group} most often, {first.volume:,} times",
-        sentence=f"Rows give, columns take: the {drawn} busiest groups. The wait is in the giving group, before it gives.",
+        sentence=f"Rows give, columns take: the {drawn} busiest groups. The wait is in the giving group.",
         picture=charts.hand_overs(report),
         table=Table(
             "Hand-overs by number",

@@ -26,6 +26,7 @@ for (const figure of document.querySelectorAll("[data-chart]")) {
     };
     try {
       const next = await vegaEmbed(box, spec, options);
+      box.querySelector("svg").setAttribute("aria-hidden", "true"); // the box says what the picture shows
       drawn?.finalize();
       drawn = next;
     } catch (error) {

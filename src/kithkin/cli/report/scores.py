@@ -158,7 +158,9 @@ def _pairs(breakdown: Breakdown) -> Section:
     )
     cut = f"The {MOST_PAIRS} pairs with the smallest p of {len(pairs):,}; --json holds all."
     return Section(
-        heading=f"{told} of {len(pairs)} pairs differ" if told else "No pair can be told apart",
+        heading=f"{told} of {len(pairs)} pairs of {breakdown.by} differ"
+        if told
+        else f"No pair of {breakdown.by} differs",
         sentence="Looking at many pairs finds differences by chance; Holm’s correction holds that down.",
         table=Table(f"Pairs of {breakdown.by}", columns, tuple(_pair(pair, unit) for pair in listed)),
         notes=(cut,) if len(pairs) > MOST_PAIRS else (),

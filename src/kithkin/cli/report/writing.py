@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 from datetime import date
 from importlib import resources
@@ -60,6 +61,7 @@ def _style() -> str:
     )
 
 
+@functools.cache
 def _script() -> str:
     bundle: str = vl_convert.javascript_bundle(_own("page.js"))
     if "</script" in bundle.lower() or "<!--" in bundle:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
@@ -11,21 +10,27 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from kithkin.analysis.disclosure.earlier import History
 from kithkin.analysis.disclosure.lattice import Lattice, Rows
-from kithkin.analysis.disclosure.search import Knowledge, Search
+from kithkin.analysis.disclosure.search import Knowledge, reachable
 from kithkin.analysis.inputs import Numbers
 
 CLIP = 100
 
 
-def count_attackers(lattice: Lattice, counts: Numbers, floor: int, readings: Sequence[History]) -> list[Knowledge]:
-    """One attacker per reading that the true counts do not refute; all readings are protected at once."""
+def count_attackers(
+    lattice: Lattice, counts: Numbers, floor: int, readings: Sequence[History], *, whole: bool = True
+) -> list[Knowledge]:
+    """One attacker per reading that the true counts do not refute; all readings are protected at once.
+
+    With `whole`, what earlier releases gave away for good is looked for here, over the whole lattice.
+    """
     if floor < 2:
         return []
     found = []
     for history in readings:
         base = base_counts(counts, history)
         if base is not None:
-            found.append(reachable(_attacker(lattice, counts, base, floor, history)))
+            known = _attacker(lattice, counts, base, floor, history)
+            found.append(reachable(known) if whole else known)
     return found
 
 
@@ -56,6 +61,7 @@ def over_stages(rows: Rows, last: int, stages: int) -> Rows:
 def _attacker(lattice: Lattice, counts: Numbers, base: Numbers, floor: int, history: History) -> Knowledge:
     stages, atoms = base.shape
     goals, need, idle = stage_goals(counts, base, floor)
+    still = _still(lattice, counts, goals, history) if stages > 1 else None
     labels, labels_low = known_labels(lattice, counts)
     earlier = [over_stages(release.rows, release.stage, stages) for release in history.releases]
     sure = sparse.vstack([over_stages(labels, stages - 1, stages), *earlier], format="csr")
@@ -75,6 +81,7 @@ def _attacker(lattice: Lattice, counts: Numbers, base: Numbers, floor: int, hist
         goals=goals,
         need=need,
         idle=idle,
+        still=still,
     )
 
 
@@ -93,6 +100,24 @@ def stage_goals(counts: Numbers, base: Numbers, floor: int) -> tuple[Rows, Numbe
     return goals[small], needs[small], idle[small]
 
 
+def _still(lattice: Lattice, counts: Numbers, goals: Rows, history: History) -> Rows:
+    """Which cells of now (columns), equal to what a release said of the same people, show that a goal's people are none."""
+    stages, atoms = history.stages, counts.size
+    wide = sparse.csr_array((stages * atoms, lattice.rows.shape[0]))
+    where = {place: item for item, place in enumerate(lattice.shown)}
+    for release in history.releases:
+        places = [lattice.row_of(cell.keys) for cell in release.cells]
+        same = np.asarray(release.rows @ counts) == release.counts
+        pairs = [(row, where[place]) for row, place in enumerate(places) if place in where and same[row]]
+        if release.stage < stages - 1 and pairs:
+            rows, items = np.array(pairs).T
+            pick = sparse.csr_array((np.ones(items.size), (np.arange(items.size), items)), (items.size, wide.shape[1]))
+            later = (np.arange(stages) > release.stage).astype(float)[:, np.newaxis]
+            wide += sparse.kron(later, release.rows[rows].T @ pick, format="csr")
+    single = np.diff(goals.indptr) == 1
+    return sparse.diags_array(single.astype(float), format="csr") @ (goals @ wide)
+
+
 def known_labels(lattice: Lattice, counts: Numbers) -> tuple[Rows, Numbers]:
     """Labels that come from the data: each one shown has somebody. Rows, and how far each may fall."""
     rows = []
@@ -108,15 +133,3 @@ def known_labels(lattice: Lattice, counts: Numbers) -> tuple[Rows, Numbers]:
     labels = sparse.vstack(rows, format="csr")
     people = np.asarray(labels @ counts)
     return labels, np.minimum(1.0 - people, 0.0)
-
-
-def reachable(known: Knowledge) -> Knowledge:
-    """What an earlier release gave away for good cannot be asked back: such goals shrink to what is left."""
-    if not (known.sure_low == known.sure_high).any():
-        return known
-    nothing = np.zeros(known.items.shape[0], dtype=bool)
-    need = known.need.copy()
-    while gaps := Search(replace(known, need=need)).gaps(nothing):
-        for gap in gaps:
-            need[gap.goal] = max(0.0, np.ceil(need[gap.goal] - max(gap.size, 1.0)))
-    return replace(known, need=need)

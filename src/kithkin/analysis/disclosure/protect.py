@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from kithkin.analysis.disclosure.attackers import count_attackers
+from kithkin.analysis.disclosure.boxes import boxes
 from kithkin.analysis.disclosure.earlier import check_floors, histories, widened
 from kithkin.analysis.disclosure.lattice import Lattice, Mask
 from kithkin.analysis.disclosure.policy import Policy, Relation
@@ -31,10 +32,11 @@ def protect(table: Any, policy: Policy | None = None, *, released: Sequence[Prot
     hidden = (counts < policy.floor) & ~empty if policy.floor > 1 else np.zeros(counts.size, dtype=bool)
     readings = histories(lattice, released)
     if hidden.any() or released:
-        attackers = count_attackers(lattice, atoms, policy.floor, readings)
+        parts = boxes(lattice, atoms)
+        attackers = count_attackers(lattice, atoms, policy.floor, readings, whole=len(parts) == 1)
         if policy.floor > 1 and not attackers:
             raise BadParameter(_CONTRADICTION)
-        hidden = suppress(attackers, hidden, _costs(lattice, counts))
+        hidden = suppress(attackers, hidden, _costs(lattice, counts), parts, atoms.size)
     shown = (
         [{} for _ in counts]
         if not whole.measures

@@ -13,12 +13,13 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from kithkin.analysis.disclosure.attackers import CLIP, known_labels, over_stages, reachable, stage_goals
+from kithkin.analysis.disclosure.attackers import CLIP, known_labels, over_stages, stage_goals
+from kithkin.analysis.disclosure.boxes import boxes
 from kithkin.analysis.disclosure.earlier import History, Release
 from kithkin.analysis.disclosure.lattice import Lattice, Mask, Rows
 from kithkin.analysis.disclosure.policy import Policy
 from kithkin.analysis.disclosure.protected import Figure, Status
-from kithkin.analysis.disclosure.search import TOLERANCE, Knowledge
+from kithkin.analysis.disclosure.search import TOLERANCE, Knowledge, reachable
 from kithkin.analysis.disclosure.suppress import suppress
 from kithkin.analysis.disclosure.table import Measure
 from kithkin.analysis.inputs import Numbers
@@ -63,7 +64,10 @@ def figures(scores: Scores, readings: Sequence[History]) -> list[dict[str, Figur
     attackers = [known for history in readings for known in _attacker(scores, cells, history)]
     if attackers:
         breadth = scores.lattice.breadth()[cells]
-        hidden = suppress(attackers, hidden, np.tile(1.0 + 0.15 * breadth**2, len(scores.measures)))
+        parts = boxes(scores.lattice, scores.counts)
+        attackers = [reachable(known) for known in attackers] if len(parts) == 1 else attackers
+        cost = np.tile(1.0 + 0.15 * breadth**2, len(scores.measures))
+        hidden = suppress(attackers, hidden, cost, parts, scores.counts.size)
     shown: list[dict[str, Figure]] = [{} for _ in scores.shown]
     for cell in np.flatnonzero(scores.shown):
         shown[cell] = {measure.name: Figure(None, None, None, Status.PUBLISHED, None) for measure in scores.measures}
@@ -119,7 +123,7 @@ def _attacker(scores: Scores, cells: np.ndarray, history: History) -> list[Knowl
         need=need,
         idle=idle,
     )
-    return [reachable(known)]
+    return [known]
 
 
 def _base(scores: Scores, history: History) -> tuple[Numbers, Numbers] | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from kithkin.analysis.disclosure.boxes import box_of
+from kithkin.analysis.disclosure.dimension import Indices
 from kithkin.analysis.disclosure.lattice import Mask
-from kithkin.analysis.disclosure.search import Gap, Knowledge, Search
+from kithkin.analysis.disclosure.search import Gap, Knowledge, Search, reachable
 from kithkin.analysis.inputs import Numbers
 
 EXACT_ITEMS = 150
@@ -18,13 +21,39 @@ EXACT_NODES = 400
 PRUNE_CALLS = 1500
 
 
-def suppress(attackers: Sequence[Knowledge], hidden: Mask, cost: Numbers) -> Mask:
-    """`hidden` and as few further items as it takes, by cost, for every attacker to leave every goal in reach."""
-    searches = [Search(known) for known in attackers]
+def suppress(attackers: Sequence[Knowledge], hidden: Mask, cost: Numbers, parts: Sequence[Indices], atoms: int) -> Mask:
+    """`hidden` and as few further items as it takes, by cost, for every attacker to leave every goal in reach.
+
+    `parts` are the boxes that the `atoms` are solved in, one after the other; one part is solved as a whole.
+    """
     if all(known.need.size == 0 for known in attackers):
         return hidden.copy()
+    if len(parts) > 1:
+        return _piecewise(attackers, hidden, cost, parts, atoms)
+    searches = [Search(known) for known in attackers]
     found = _prune(searches, hidden, _grow(searches, hidden, cost), cost)
     return _exact(searches, hidden, found, cost) if int((~hidden).sum()) <= EXACT_ITEMS else found
+
+
+def _piecewise(
+    attackers: Sequence[Knowledge], hidden: Mask, cost: Numbers, parts: Sequence[Indices], atoms: int
+) -> Mask:
+    """Box after box; hiding for one can unsettle another, so until all hold. What no box can mend, the whole must."""
+    now = hidden.copy()
+    left = [np.zeros(known.need.size, dtype=bool) for known in attackers]
+    met = [np.zeros(known.need.size, dtype=bool) for known in attackers]
+    while any((~known.settled(~now) & ~m & ~x).any() for known, m, x in zip(attackers, met, left, strict=True)):
+        for part in parts:
+            box = box_of(attackers, part, atoms, ~now)
+            for done, stuck, goals, lost in zip(met, left, box.goals, box.mend(), strict=True):
+                done[goals[~lost]] = True
+                stuck[goals[lost]] = True
+            first = box.hidden(now)
+            searches = [Search(known) for known in box.attackers]
+            price = box.cost(now, cost)
+            now[box.items(_prune(searches, first, _grow(searches, first, price), price))] = True
+    rest = [replace(known, need=np.where(lost, known.need, 0.0)) for known, lost in zip(attackers, left, strict=True)]
+    return _grow([Search(reachable(known)) for known in rest if (known.need > 0).any()], now, cost)
 
 
 def _exact(searches: list[Search], hidden: Mask, best: Mask, cost: Numbers) -> Mask:
@@ -62,14 +91,12 @@ def _master(cuts: list[Gap], hidden: Mask, cost: Numbers) -> Mask | None:
 def _grow(searches: list[Search], hidden: Mask, cost: Numbers) -> Mask:
     """Goal by goal, hide what the cheapest move towards it would contradict (after Kelly, Golden and Assad 1992)."""
     now = hidden.copy()
-    while True:
-        gap, search = next(((g, s) for s in searches for g in s.gaps(~now, first=True)), (None, None))
-        if gap is None or search is None:
-            return now
-        extra = _cheapest(search.known, ~now, gap.goal, cost)
-        if not (extra & ~now).any():
-            extra = (gap.gain > 0) & ~now
-        now |= extra
+    while found := [(search, gap.goal) for search in searches for gap in search.gaps(~now)]:
+        for search, goal in found:
+            while gap := search.gap(goal, ~now):
+                extra = _cheapest(search.known, ~now, goal, cost) & ~now
+                now |= extra if extra.any() else gap.gain > 0
+    return now
 
 
 def _cheapest(known: Knowledge, published: Mask, goal: int, cost: Numbers) -> Mask:

@@ -3,6 +3,8 @@ import json
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kithkin.analysis.drivers import (
     Ellipse,
@@ -19,7 +21,7 @@ from kithkin.analysis.drivers import (
     report_from_buckets,
 )
 from kithkin.analysis.drivers.quadrants import ellipse, placed_map, quadrant
-from kithkin.analysis.errors import BadParameter, OutOfScale
+from kithkin.analysis.errors import AnalysisError, BadParameter, OutOfScale
 from tests.analysis.driver_cases import ATTITUDE, ATTITUDE_NAMES, SWISS, SWISS_NAMES
 
 NAMES = ["speed", "care", "price", "luck"]
@@ -264,6 +266,26 @@ def test_one_driver_alone_carries_its_squared_correlation():
 
     assert found.drivers[0].share == pytest.approx(np.corrcoef(X[:, 0], y)[0, 1] ** 2)
     assert found.sentences[0].startswith("1 driver explains")
+
+
+@given(seed=st.integers(0, 10**6), p=st.integers(1, 3), weighted=st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_answers_a_report_is_finite_or_refused(seed, p, weighted):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(4, 40))
+    X = rng.integers(1, 6, (n, p)) * 10.0 ** rng.integers(-3, 4)
+    y = X @ rng.normal(size=p) if rng.random() < 0.4 else rng.integers(1, 6, n).astype(float)
+    X[rng.random(X.shape) < 0.2 * rng.random()] = np.nan
+    weights = rng.choice([0, 1e-9, 1, 1e9], n) if weighted else None
+    try:
+        found = report(X, y, weights, draws=100, scale=(-1e5, 1e5))
+    except AnalysisError:
+        return
+
+    json.dumps(found.to_dict(), allow_nan=False)
+    assert sum(driver.share for driver in found.drivers) == pytest.approx(found.r2.value, abs=1e-6)
+    assert all(0 <= driver.low <= driver.share <= driver.high <= 1 for driver in [*found.drivers])
+    assert 0 <= found.r2.low <= found.r2.value <= found.r2.high <= 1
 
 
 @pytest.mark.data

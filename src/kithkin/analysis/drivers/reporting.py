@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from kithkin.analysis.drivers.correlation import Missing
 from kithkin.analysis.drivers.moments import Moments, Rows
 from kithkin.analysis.drivers.quadrants import Map, Placed, placed_map
@@ -149,7 +151,10 @@ def _map(drawn: Draws, scale: Scale, confidence: float) -> Map | None:
     return placed_map(
         [source.names[j] for j in placed],
         at=(performance, 100 * drawn.point[placed] / drawn.point_r2),
-        draws=(_performance(drawn.means[:, placed], scale), 100 * drawn.shares[:, placed] / drawn.r2[:, None]),
+        draws=(
+            _performance(drawn.means[:, placed], scale),
+            100 * drawn.shares[:, placed] / np.where(drawn.r2 > 0, drawn.r2, np.inf)[:, None],
+        ),
         confidence=confidence,
     )
 

@@ -110,14 +110,15 @@ def chosen_method(method: Method | str, p: int, lmg_up_to: int) -> Method:
 
 
 def shares_of(matrices: Numbers, method: Method) -> Numbers:
-    """Shares (B, p) of B positive definite correlation matrices (B, p + 1, p + 1), outcome last."""
-    return lmg_shares(matrices) if method is Method.LMG else _relative_weights(matrices)
+    """Shares (B, p) of B positive definite correlation matrices (B, p + 1, p + 1), outcome last, kept within 0…1."""
+    shares = lmg_shares(matrices) if method is Method.LMG else _relative_weights(matrices)
+    return np.clip(shares, 0.0, 1.0)
 
 
 def r2_of(matrices: Numbers) -> Numbers:
-    """R² (B) of the outcome, the last column, on all others."""
+    """R² (B) of the outcome, the last column, on all others, kept within 0…1."""
     xy = matrices[:, :-1, -1:]
-    r2: Numbers = (xy * np.linalg.solve(matrices[:, :-1, :-1], xy)).sum(axis=(1, 2))
+    r2: Numbers = np.clip((xy * np.linalg.solve(matrices[:, :-1, :-1], xy)).sum(axis=(1, 2)), 0.0, 1.0)
     return r2
 
 
@@ -135,8 +136,8 @@ def _importance(source: Correlation, method: Method) -> Importance:
     matrices = source.matrix[None]
     shares = shares_of(matrices, method)[0]
     return Importance(
-        r2=min(1.0, float(r2_of(matrices)[0])),
-        shares={name: max(0.0, float(share)) for name, share in zip(source.names, shares, strict=True)},
+        r2=float(r2_of(matrices)[0]),
+        shares={name: float(share) for name, share in zip(source.names, shares, strict=True)},
         n=source.n,
         n_effective=source.n_effective,
         dropped=source.dropped,

@@ -64,7 +64,7 @@ ROWS = st.lists(
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 def test_cells_equal_counting_by_hand(tmp_path: Path, suffix: str, rows: list[Row]) -> None:
     cells = _source(tmp_path, rows, suffix).cells("score", by=["group"], weight="weight", valid=(0, 10))
@@ -78,7 +78,7 @@ def test_cells_equal_counting_by_hand(tmp_path: Path, suffix: str, rows: list[Ro
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 def test_refusals_equal_counting_by_hand(tmp_path: Path, suffix: str, rows: list[Row]) -> None:
     source = _source(tmp_path, rows, suffix)
@@ -96,7 +96,7 @@ def test_refusals_equal_counting_by_hand(tmp_path: Path, suffix: str, rows: list
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
 @pytest.mark.parametrize("weight", [None, "weight"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 def test_totals_equal_sums_over_the_cells(tmp_path: Path, suffix: str, weight: str | None, rows: list[Row]) -> None:
     source = _source(tmp_path, rows, suffix)

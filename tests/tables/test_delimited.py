@@ -144,6 +144,23 @@ def test_ragged_rows_are_left_out_counted_and_shown(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_ends_in_the_middle_of_a_row_keeps_the_rows_whole_fields(tmp_path: Path) -> None:
+    read = opened(tmp_path, 'a,b,c\n1\n1,2,3\n4,x,5\n"6",y,7').read(["c", "a", "b"], numbers=["b"])
+    assert rows(read) == [("3", "1", 2.0), ("5", "4", None), ("7", "6", None)]
+    read = opened(tmp_path, 'a,b,c\n1\n1,2,3\n4,x,5\n"6",y').read(["c", "a", "b"], numbers=["a", "b"])
+    assert rows(read) == [("3", 1.0, 2.0), ("5", 4.0, None), (None, 6.0, None)]
+    assert read.refused == (
+        Refusal(None, Reason.RAGGED, 1, ((3 - 1, "1"),)),
+        Refusal(None, Reason.CUT_OFF, 1, ((5, '"6",y'),)),
+        Refusal("b", Reason.NOT_A_NUMBER, 1, ((4, "x"),)),
+    )
+
+
+def test_a_short_last_row_with_its_line_end_is_ragged(tmp_path: Path) -> None:
+    read = opened(tmp_path, "a,b\n1,2\n3\n").read()
+    assert (rows(read), read.refused) == ([("1", "2")], (Refusal(None, Reason.RAGGED, 1, ((3, "3"),)),))
+
+
 def test_columns_come_in_the_order_asked_for(tmp_path: Path) -> None:
     assert rows(opened(tmp_path, "a,b,c\n1,2,3\n").read(["c", "a", "c"])) == [("3", "1")]
 

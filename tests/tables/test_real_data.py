@@ -37,3 +37,5 @@ def test_question_marks_of_the_incident_log_are_missing(data_folder: Path) -> No
 def test_the_wide_school_survey_is_read_by_its_tabs(data_folder: Path) -> None:
     schools = tables.source(data_folder / "nyc_schools_2011.tsv")
     assert (len(schools.columns), schools.columns[0]) == (1942, "dbn")
+    read = schools.read(["dbn", "saf_t_11"], numbers=["saf_t_11"])
+    assert (read.table.num_rows, [refusal.reason for refusal in read.refused]) == (455, [tables.Reason.CUT_OFF])

@@ -77,13 +77,18 @@ class DelimitedRows:
     def _begin(self) -> None:
         self._ragged = 0
         self._examples: list[tuple[int, str]] = []
+        self._last_ragged: Any = None
+        self._cut_off: Any = None
         self._ended = False
         self.number = Numbering(first=2)
 
     @property
     def refused(self) -> tuple[Refusal, ...]:
-        """The ragged rows."""
-        return (Refusal(None, Reason.RAGGED, self._ragged, tuple(self._examples)),) if self._ragged else ()
+        """The ragged rows, and the last one where the file ends in its middle."""
+        ragged = [Refusal(None, Reason.RAGGED, self._ragged, tuple(self._examples))] if self._ragged else []
+        if self._cut_off is not None:
+            ragged.append(Refusal(None, Reason.CUT_OFF, 1, ((self._cut_off.number, text_of(self._cut_off.text)),)))
+        return tuple(ragged)
 
     def __iter__(self) -> Iterator[Any]:
         """Batches of strings."""
@@ -114,6 +119,15 @@ class DelimitedRows:
             if known < batch.num_rows:
                 yield batch.slice(known)
             known = max(0, known - batch.num_rows)
+        if self._cut_off is not None:
+            yield self._whole_fields()
+
+    def _whole_fields(self) -> Any:
+        """The row in whose middle the file ends; its last field may lack its end, so it is missing."""
+        fields = _read_sample(f"{self._cut_off.text}\n".encode(), self._table.delimiter).header[:-1]
+        cells = [fields[position] if position < len(fields) else None for position in self._positions]
+        columns = [pa.array([cell], pa.string()) for cell in cells]
+        return pa.RecordBatch.from_arrays(columns, names=[f"c{position}" for position in self._positions])
 
     def close(self) -> None:
         """Close the file."""
@@ -123,12 +137,24 @@ class DelimitedRows:
     def _on_ragged(self, row: Any) -> str:
         if row.text.startswith(_END):
             self._ended = True
+            self._keep_cut_off(row.number - 1)
             return "skip"
         self._ragged += 1
         self.number.skip(row.number)
+        self._last_ragged = row
         if len(self._examples) < SHOWN:
             self._examples.append((row.number, text_of(row.text)))
         return "skip"
+
+    def _keep_cut_off(self, last: int) -> None:
+        row = self._last_ragged
+        if row is None or row.number != last or row.actual_columns > row.expected_columns:
+            return
+        if self._stream is not None and self._stream.ends_within_line:
+            self._cut_off = row
+            self._ragged -= 1
+            self.number.unskip()
+            self._examples = [example for example in self._examples if example[0] != last]
 
 
 def _reader(stream: io.RawIOBase, table: Delimited, positions: Sequence[int], block: int, on_ragged: Any) -> Any:

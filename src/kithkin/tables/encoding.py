@@ -54,6 +54,7 @@ class Utf8Stream(io.RawIOBase):
         self._chunks = self._utf8()
         self._pending = memoryview(b"")
         self.lines = 0
+        self.ends_within_line = False
 
     def readable(self) -> bool:
         """It is for reading."""
@@ -96,8 +97,9 @@ class Utf8Stream(io.RawIOBase):
             yield chunk
             self.lines += chunk.count(b"\n")
             last = chunk[-1:]
+        self.ends_within_line = last not in b"\r\n"
         if self._tail:
-            yield (b"" if last in b"\r\n" else b"\n") + self._tail
+            yield (b"\n" if self.ends_within_line else b"") + self._tail
 
     def _decoded(self, encoding: str | None) -> Iterator[bytes]:
         decoder = codecs.getincrementaldecoder(encoding)() if encoding else None

@@ -6,7 +6,7 @@ Here lies the speed: no row passes through Python. The result equals that of `me
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -54,9 +54,12 @@ def cells(file: Parquet, positions: Mapping[str, int], measure: Measure, order: 
     keys = ", ".join([*measure.keys, "s"])
     sums = _WEIGHTED if measure.weight else _UNWEIGHTED
     with _reading(file) as it:
-        groups = it.execute(
-            f"SELECT {keys}, {sums} {query.rows} WHERE {query.weight_counts} GROUP BY {keys}"
-        ).to_arrow_table()
+        groups = _summed(
+            it,
+            lambda strict: (
+                f"SELECT {keys}, {sums} {query.rows} WHERE {query.counting('w', strict=strict)} GROUP BY {keys}"
+            ),
+        )
         counts = _counts(_judged(groups["s"], measure), groups["n"])
         if sum(counts.values()) < (file.row_count or 0):
             counts = query.counted(it)
@@ -75,14 +78,26 @@ def totals(
     sums = f"{_WEIGHTED}, {_SUMS}" if measure.weight else f"{_UNWEIGHTED}, {_UNWEIGHTED_SUMS}"
     end = f"GROUP BY {', '.join(keys)}" if keys else "HAVING count(*) > 0"
     with _reading(file) as it:
-        groups = it.execute(
-            f"SELECT {', '.join([*keys, sums])} {query.rows} WHERE {query.score_counts} AND {query.weight_counts} {end}"
-        ).to_arrow_table()
+        groups = _summed(
+            it,
+            lambda strict: (
+                f"SELECT {', '.join([*keys, sums])} {query.rows} WHERE {query.counting('s', 'w', strict=strict)} {end}"
+            ),
+        )
         complete = (pc.sum(groups["n"]).as_py() or 0) == file.row_count
         refused = () if complete else query.refusals(it, query.counted(it))
         it.register("kept", _cleaned(groups, measure))
         table = it.execute(f"SELECT {', '.join([*keys, _TOTALS])} FROM kept {end} {order}").to_arrow_table()  # noqa: S608
         return table, refused
+
+
+def _summed(it: duckdb.DuckDBPyConnection, sql: Callable[[bool], str]) -> Any:
+    """The groups; asked again strictly where a sum shows that something not finite passed."""
+    groups = it.execute(sql(False)).to_arrow_table()
+    sums = [name for name in groups.column_names if name.startswith("sum_")]
+    if all(pc.all(pc.is_finite(groups[name])).as_py() is not False for name in sums):
+        return groups
+    return it.execute(sql(True)).to_arrow_table()
 
 
 _Doubt = tuple[str, Reason, str]
@@ -117,20 +132,19 @@ class _Query:
             (self.measure.weight, Reason.NEGATIVE, "w < 0"),
         ]
 
-    @property
-    def score_counts(self) -> str:
-        """The opposite of all reasons against a score, put this way for speed.
+    def counting(self, *columns: str, strict: bool) -> str:
+        """The opposite of all reasons against a score ("s") or a weight ("w").
 
-        A range alone would let NaN pass where the file's statistics, which leave NaN out, lie within it.
+        Where it is not strict, NaN may pass (the engine compares it with the file's statistics, which leave it out)
+        and so may an infinity: the sums show that, and the strict condition costs a good tenth of the time.
         """
         low, high = self.measure.valid or (-math.inf, math.inf)
-        within = f"s >= {_number(low)} AND s <= {_number(high)}"
-        return within if self._whole(self.measure.score) else f"{within} AND isfinite(s)"
-
-    @property
-    def weight_counts(self) -> str:
-        """The opposite of all reasons against a weight."""
-        return "true" if self.measure.weight is None else "w >= 0 AND isfinite(w)"
+        ranges = {"s": f"s >= {_number(low)} AND s <= {_number(high)}", "w": "w >= 0"}
+        terms = [ranges[column] for column in columns if column == "s" or self.measure.weight is not None]
+        finite = [
+            f"isfinite({column}::DOUBLE)" for column in columns if column == "s" or self.measure.weight is not None
+        ]
+        return " AND ".join([*terms, *(finite if strict else []), "true"])
 
     @property
     def rows(self) -> str:

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NOT_A_NUMBER = "not a number"
     OUTSIDE = "outside the valid range"
     NEGATIVE = "negative"
+    CUT_OFF = "cut off at the end of the file, and read as far as it goes"
     RAGGED = "another number of fields than the header"
 
 

@@ -76,6 +76,10 @@ class Numbering:
         """Row `number` was left out; numbers arrive in rising order."""
         self._skipped.append(number)
 
+    def unskip(self) -> None:
+        """The row last skipped was kept after all."""
+        self._skipped.pop()
+
     def __call__(self, index: int) -> int:
         """The row number of the index-th row kept."""
         number = self._first + index

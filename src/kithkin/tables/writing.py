@@ -39,6 +39,8 @@ def write(path: str | os.PathLike[str], table: Any) -> None:
         raise Unwritable(f"{shown(target)}: unknown kind of file {target.suffix!r}. Use .csv, .parquet or .xlsx.")
     try:
         _whole(target, lambda draft: writer(table, draft))
+    except Unwritable as error:
+        raise Unwritable(f"{shown(target)}: {error}") from None
     except OSError as error:
         raise Unwritable(f"{shown(target)}: the system cannot write it ({error.strerror or error}).") from None
     except pa.ArrowException as error:

@@ -49,7 +49,7 @@ SAMPLING_SHARE = 0.30
 
 
 def happen(world: World, weak: int | None, shape: tuple[int, int, int], rng: np.random.Generator) -> Signals:
-    """Signals of L links in U branches over T months; `weak` is the position of the link that moves the outside, if any."""
+    """Signals of L links in U branches over T months; `weak` is the position of the one that moves the outside."""
     links, units, periods = shape
     months = periods + _WARM_UP
     service = _shocks(world.persistence, (links, units, months), rng)

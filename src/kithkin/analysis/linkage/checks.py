@@ -17,7 +17,7 @@ from kithkin.analysis.linkage.within import Sample, sample, shifted, unit_moment
 
 DECISIVE = frozenset({"lead placebo", "permuted labels"})
 """Checks without which nothing is called found; the others qualify it."""
-_PLACEBO_LEVEL = 0.01
+_PLACEBO_LEVEL = 0.005
 _PERMUTATIONS = 499
 _PERMUTED_LEVEL = 0.02
 _ROBUST = 0.1

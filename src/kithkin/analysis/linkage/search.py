@@ -21,8 +21,8 @@ from kithkin.analysis.linkage.sentences import sentences
 from kithkin.analysis.linkage.service_map import Reach, reach
 from kithkin.analysis.linkage.within import Sample, sample, shifted, unit_moments
 
-FALSE_ALARM = 0.02
-"""Chance that a company without any weak link is told of one, shared among the links (Bonferroni)."""
+FALSE_ALARM = 0.05
+"""Shared among the links (Bonferroni) it bounds z; the permuted labels then hold false alarms at 2 %."""
 CERTAINTY = 0.9
 """P(worst) from which a link may be called the weakest."""
 _POWER_Z = 0.8416  # the next sample shows it in 4 of 5 cases

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kithkin.analysis.errors import BadShape
-from kithkin.analysis.inputs import Numbers, columns, labels, numbers
+from kithkin.analysis.inputs import Labels, Numbers, columns, labels, numbers
 from kithkin.analysis.linkage.panel import Panel
 
 
@@ -62,25 +62,25 @@ def _read(service_map: Any) -> tuple[list[tuple[str, str]], dict[str, float]]:
     edges = [(p, r) for p, r in zip(providers, receivers, strict=True) if p is not None and r is not None]
     if not edges:
         raise BadShape("service map: no row has a provider and a receiver. Fill them in, or leave the map out.")
+    return edges, _touchpoints(edges, receivers, picked.get("responses"))
+
+
+def _touchpoints(edges: list[tuple[str, str]], receivers: Labels, responses: Any) -> dict[str, float]:
+    """Weight of each touchpoint: whoever has responses, or, where none are given, whoever only receives."""
+    if responses is not None:
+        given = numbers(responses, "service map.responses")
+        if (given < 0).any():
+            raise BadShape("service map.responses: below zero. Give a number or a share of the outside answers.")
+        weights: dict[str, float] = {}
+        for receiver, weight in zip(receivers, given, strict=True):
+            if receiver is not None and weight > 0:
+                weights[receiver] = max(weight, weights.get(receiver, 0.0))
+        if weights:
+            return weights
     outside = {receiver for _, receiver in edges} - {provider for provider, _ in edges}
     if not outside:
-        raise BadShape(
-            "service map: everybody also provides, so nobody stands outside. Add the touchpoints as receivers."
-        )
-    given = (
-        numbers(picked["responses"], "service map.responses")
-        if "responses" in picked
-        else np.full(len(providers), np.nan)
-    )
-    weights = {
-        touchpoint: max(
-            (w for r, w in zip(receivers, given, strict=True) if r == touchpoint and w >= 0), default=np.nan
-        )
-        for touchpoint in sorted(outside)
-    }
-    if any(np.isnan(weight) for weight in weights.values()) or sum(weights.values()) <= 0:
-        weights = dict.fromkeys(weights, 1.0)
-    return edges, weights
+        raise BadShape("service map: everybody also provides, so nobody is outside. Add the touchpoints as receivers.")
+    return dict.fromkeys(sorted(outside), 1.0)
 
 
 def _closure(nodes: list[str], edges: list[tuple[str, str]]) -> NDArray[np.bool_]:

@@ -273,6 +273,17 @@ def test_pairwise_moments_that_are_not_positive_definite_fall_back_to_complete_r
     assert (found.n, found.dropped, found.missing) == (20, 90, Missing.COMPLETE)
 
 
+def test_pairwise_moments_that_would_explain_more_than_everything_fall_back_to_complete_rows():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(220, 2)), rng.normal(size=220)
+    y[:100], y[100:200] = X[:100, 0], X[100:200, 1]  # each driver explains nearly all where the other is missing
+    X[:100, 1], X[100:200, 0] = np.nan, np.nan
+
+    found = lmg(Moments.from_data(X, y), missing="pairwise")
+
+    assert (found.n, found.missing) == (20, Missing.COMPLETE)
+
+
 def test_auto_takes_pairs_only_where_fewer_than_half_of_the_rows_are_complete():
     X, y, _ = simulated(6, n=200)
     few, many = X.copy(), X.copy()

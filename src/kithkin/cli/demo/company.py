@@ -65,12 +65,12 @@ def analyses(directory: Path, *, lag: int, seed: int) -> list[Answer]:
 def commands(directory: Path) -> list[str]:
     """The same questions as they are typed."""
     folder = shlex.quote(str(directory))
+    panel = f"--links {folder}/links.csv --outcomes {folder}/outcomes.csv --map {folder}/service_map.csv"
+    items = f"--outcome engagement --driver {' '.join(ENGAGEMENT)} --valid 1:5 --weight weight"
     return [
-        f"kithkin analyze weak-link --links {folder}/links.csv --outcomes {folder}/outcomes.csv"
-        + f" --map {folder}/service_map.csv",
+        f"kithkin analyze weak-link {panel}",
         f"kithkin analyze scores {folder}/responses.csv --score score --metric nps --by touchpoint",
-        f"kithkin analyze drivers {folder}/engagement.csv --outcome engagement --driver {' '.join(ENGAGEMENT)}"
-        + " --valid 1:5 --weight weight",
+        f"kithkin analyze drivers {folder}/engagement.csv {items}",
         f"kithkin analyze flow {folder}/requests.csv --case request --group group --at at --met kept",
     ]
 

@@ -74,7 +74,7 @@ class WeakLink(Answer):
             link.link,
             number(link.gain, places),
             interval,
-            percent(_uncertain(link.probability_worst)),
+            _probability(link.probability_worst),
             f"{link.n:,}",
         )
         return Row(cells, (link.gain, link.low, link.high), faint=link is not self.report.weakest)
@@ -92,9 +92,9 @@ class WeakLink(Answer):
             yield f"Left out: {'; '.join(map(str, self.left_out))}."
 
 
-def _uncertain(probability: float) -> float:
+def _probability(share: float) -> str:
     """A probability from resamples is never quite 0 or 1, and is not written as if it were."""
-    return min(max(probability, 1e-6), 1 - 1e-6)
+    return percent(min(max(share, 1e-6), 1 - 1e-6))
 
 
 def _check(check: Check) -> str:

@@ -165,6 +165,10 @@ def test_columns_come_in_the_order_asked_for(tmp_path: Path) -> None:
     assert rows(opened(tmp_path, "a,b,c\n1,2,3\n").read(["c", "a", "c"])) == [("3", "1")]
 
 
+def test_no_columns_asked_for_are_no_columns(tmp_path: Path) -> None:
+    assert opened(tmp_path, "a,b\n1,2\n").read([]).table.column_names == []
+
+
 def test_a_huge_field_is_read_wherever_it_stands(tmp_path: Path) -> None:
     source = opened(tmp_path, "a,b\n" + "1,2\n" * 2_000_000 + "z\n" + "x" * 9_000_000 + ",1\nbad,2\n")
     with source.scan(["a"], numbers=["a"]) as scan:

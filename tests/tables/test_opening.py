@@ -86,6 +86,8 @@ def test_impossible_paths_are_refused(path: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1", tables.NotATable, "old or password-protected Excel"),
         (b"<!DOCTYPE html>\n<p>Log in\n", tables.NotATable, "a web page, XML or JSON"),
         (b'{"a": 1}\n{"a": 2}\n', tables.NotATable, "a web page, XML or JSON"),
+        (b'[{"a": 1, "b": 2}]', tables.NotATable, "a web page, XML or JSON"),
+        (b'<?xml version="1.0"?>\n<a b="1,2"/>', tables.NotATable, "a web page, XML or JSON"),
         (b"Survey 2024\na,b\n1,2\n3,4\n", tables.NotATable, "remove a title above it"),
         (b"score,dept,score \n1,2,3\n", tables.DuplicateHeaders, "columns 1, 3 are all called 'score'"),
         (b"PAR1 and then nothing", tables.Unreadable, "damaged or cut off"),

@@ -22,6 +22,7 @@ _SAMPLE = 256 << 10
 _LONGEST_HEADER = 32 << 20
 _BLOCKS = (4 << 20, 64 << 20)
 _DELIMITERS = ",;\t|"
+_MARKUP = (b"<!", b"<?xml", b"<html", b"<table", b'{"', b"{\n", b"[{")
 _END = "end of file \u2402"
 _DECIMALS = {",": Decimal.POINT, ";": Decimal.COMMA}
 
@@ -117,7 +118,7 @@ class DelimitedRows:
         self._stream = Utf8Stream(self._table.path, tail=f"{end}\n".encode())
         for batch in _reader(self._stream, self._table, self._positions, block, self._on_ragged):
             if known < batch.num_rows:
-                yield batch.slice(known)
+                yield batch.slice(known).select(range(len(self._positions)))
             known = max(0, known - batch.num_rows)
         if self._cut_off is not None:
             yield self._whole_fields()
@@ -159,7 +160,7 @@ class DelimitedRows:
 
 def _reader(stream: io.RawIOBase, table: Delimited, positions: Sequence[int], block: int, on_ragged: Any) -> Any:
     names = [f"c{position}" for position in range(len(table.columns))]
-    wanted = [names[position] for position in positions]
+    wanted = [names[position] for position in positions] or names[:1]
     return arrow_csv.open_csv(
         pa.PythonFile(stream, mode="r"),
         read_options=arrow_csv.ReadOptions(
@@ -212,12 +213,12 @@ class _Reading:
 
 def _best_reading(sample: bytes, path: Path) -> _Reading:
     """The delimiter under which most rows have as many fields as the header has."""
+    if sample.lstrip()[:9].lower().startswith(_MARKUP):
+        raise NotATable(f"{shown(path)}: this is a web page, XML or JSON, not a table. Export the table as CSV.")
     readings = [_read_sample(sample, delimiter) for delimiter in _DELIMITERS]
     several = [reading for reading in readings if len(reading.header) > 1]
     if several:
         return max(several, key=lambda reading: (reading.agreement, len(reading.header)))
-    if sample.lstrip()[:1] in {b"<", b"{", b"["}:
-        raise NotATable(f"{shown(path)}: this is a web page, XML or JSON, not a table. Export the table as CSV.")
     return next((reading for reading in readings if reading.titled), max(readings, key=lambda it: it.agreement))
 
 

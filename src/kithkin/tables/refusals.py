@@ -28,8 +28,9 @@ class Reason(StrEnum):
 class Refusal:
     """Values of one column (or whole rows, `column` None) left out for one reason.
 
-    `examples` holds up to three (row number, text as found). A row number is what a text editor or a spreadsheet
-    shows, the header being row 1; Parquet and .sav have no header, so their rows count from 1.
+    `examples` holds up to three (row number, text as found). Rows are numbered as a spreadsheet numbers them, the
+    header being row 1: that is the line in a text file, unless a quoted line break or an empty line stands before it.
+    Parquet and .sav have no header, so their rows count from 1.
     """
 
     column: str | None
@@ -83,5 +84,5 @@ class Tally:
 def text_of(value: object) -> str:
     """A value as short, printable text for a message."""
     text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-    text = "".join(character if character.isprintable() else "�" for character in text)
+    text = "".join(it if it.isprintable() else " " if it.isspace() else "�" for it in text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -223,7 +223,7 @@ def _needed(evidence: checking.Evidence, bound: float, *, blocked: bool) -> int:
     n = int(evidence.sample.pairs[first])
     if evidence.over_time and effects.z[first] > 1.0:
         for_effect = ((bound + _POWER_Z) / float(effects.z[first])) ** 2
-        lead = float(ndtri(np.clip(gain.worst[first], 0.55, 0.999)))
+        lead = float(ndtri(np.clip(gain.worst[first], 0.75, 0.999)))
         for_lead = ((float(ndtri(CERTAINTY)) + _POWER_Z) / lead) ** 2
         return max(int(np.ceil(n * max(for_effect, for_lead) - n)), 0)
     reliability = float(np.clip(effects.reliability[first], 0.1, 1.0)) if evidence.over_time else _USUAL_RELIABILITY

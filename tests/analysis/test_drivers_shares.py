@@ -284,6 +284,16 @@ def test_pairwise_moments_that_would_explain_more_than_everything_fall_back_to_c
     assert (found.n, found.missing) == (20, Missing.COMPLETE)
 
 
+def test_pairs_that_rest_on_too_few_rows_are_not_used():
+    X, y, _ = simulated(6, n=100, p=3)
+    X[:48, 0], X[52:, 1] = np.nan, np.nan
+
+    with pytest.raises(
+        NotEnoughData, match=r"4 complete rows of 100 for 3 drivers; 5 are the least\. Leave out what few answered\.$"
+    ):
+        lmg(Moments.from_data(X, y), missing="pairwise")
+
+
 def test_auto_takes_pairs_only_where_fewer_than_half_of_the_rows_are_complete():
     X, y, _ = simulated(6, n=200)
     few, many = X.copy(), X.copy()

@@ -45,6 +45,7 @@ class Correlation:
 
 def correlation(moments: Moments, missing: Missing) -> Correlation:
     """Raises Degenerate, NotEnoughData or EmptyInput, each naming what to leave out or to give."""
+    hint = ", or use missing='pairwise'" if missing is Missing.COMPLETE else ""
     if missing is Missing.AUTO:
         few = 2 * moments.n < int(moments.pairwise.n[-1, -1])
         missing = Missing.PAIRWISE if few else Missing.COMPLETE
@@ -52,7 +53,7 @@ def correlation(moments: Moments, missing: Missing) -> Correlation:
         matrix = as_correlation(moments.pairwise)
         if _enough(moments, moments.pairwise) and positive_definite(matrix[None])[0]:
             return _checked(moments, matrix, moments.pairwise, Missing.PAIRWISE)
-    _check_rows(moments)
+    _check_rows(moments, hint)
     return _checked(moments, as_correlation(moments.complete), moments.complete, Missing.COMPLETE)
 
 
@@ -84,16 +85,15 @@ def _enough(moments: Moments, pairs: PairMoments) -> bool:
     return int(pairs.n.min()) >= len(moments.names) + 2
 
 
-def _check_rows(moments: Moments) -> None:
+def _check_rows(moments: Moments, hint: str) -> None:
     p = len(moments.names)
     if int(moments.pairwise.n[-1, -1]) == 0:
         raise EmptyInput(f"drivers: none of {moments.rows:,} rows has an outcome, a driver and a positive weight.")
     if moments.n >= p + 2:
         return
-    hint = "Leave out the drivers that few answered, or use missing='pairwise'" if moments.n < moments.rows else ""
+    advice = f"Leave out what few answered{hint}" if moments.n < moments.rows else "Give more rows or fewer drivers"
     raise NotEnoughData(
-        f"drivers: {moments.n:,} complete rows of {moments.rows:,} for {p} drivers; {p + 2} are the least. "
-        f"{hint or 'Give more rows or fewer drivers'}."
+        f"drivers: {moments.n:,} complete rows of {moments.rows:,} for {p} drivers; {p + 2} are the least. {advice}."
     )
 
 

@@ -8,7 +8,7 @@ that NumPy's loops are long; above `BATCH_LEVELS` the tree is walked depth first
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from math import factorial
 
 import numpy as np
@@ -82,7 +82,7 @@ def _partialled(state: Numbers) -> Numbers:
     return swept
 
 
-@cache
+@lru_cache(maxsize=16)  # 2 MB each at most
 def _weights(p: int, undecided: int, included: int) -> tuple[Numbers, Numbers]:
     """b = |S|!(p − 1 − |S|)!/p! (0 for the full set) and g = b(S) + b of S with one driver less, by leaf number."""
     b = np.array([factorial(s) * factorial(p - 1 - s) / factorial(p) for s in range(p)] + [0.0])

@@ -15,7 +15,7 @@ def test_range_is_read(text, ends):
     assert parse_range(text) == ends
 
 
-@pytest.mark.parametrize("text", ["", "5", "0:10:20", "a:b", "0-10", ":", "nan:3"])
+@pytest.mark.parametrize("text", ["", "5", "0:10:20", "a:b", "0-10", ":", "nan:3", "0:inf", "-inf:5"])
 def test_what_is_no_range_is_refused_with_an_example(text):
     with pytest.raises(CommandError, match="such as 0:10"):
         parse_range(text)

@@ -79,20 +79,25 @@ def write_report(page: Page, path: Path) -> None:
     from kithkin.cli import report
 
     text = report.html(page).encode("utf-8", "replace")
-    if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
-        path.write_bytes(text)
-        return
-    path = path.resolve()
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(text)  # a pipe or a device is written to, never replaced
+        else:
+            _replace(path.resolve(), text)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def _replace(path: Path, text: bytes) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(text)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
-    except BaseException as error:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            error.filename = str(path)
         raise
 
 

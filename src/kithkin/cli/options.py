@@ -40,7 +40,9 @@ def parse_range(text: str | None) -> tuple[float, float] | None:
         low, high = (float(end) for end in ends)
     except ValueError:
         raise CommandError(advice) from None
-    if math.isnan(low) or math.isnan(high) or low > high:
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise CommandError(advice)
+    if low > high:
         raise CommandError(f"--valid {text!r}: the lowest must not be above the highest. {advice.partition(': ')[2]}")
     return low, high
 

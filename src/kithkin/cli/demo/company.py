@@ -30,7 +30,7 @@ def run(
     directory: Path, *, seed: int, weak_link: str | None, units: int, periods: int, open_report: bool, lag: int = 1
 ) -> None:
     """Do it all, and say where everything is."""
-    company = simulate(seed=seed, units=units, periods=periods, weak_link=_truth(weak_link))
+    company = simulate(seed=seed, units=units, periods=periods, weak_link=truth(weak_link))
     write_files(company, directory)
     answers = analyses(directory, lag=lag, seed=seed)
     report = directory / "report.html"
@@ -89,7 +89,8 @@ def bound(pages: list[Page], company: Company) -> Page:
     return replace(first, kind="A simulated company", sections=tuple(sections), facts=tuple(facts), refused=refused)
 
 
-def _truth(asked: str | None) -> str | None:
+def truth(asked: str | None) -> str | None:
+    """The link that was asked for, by its name or a part of it; None for a company without a weak one."""
     if asked is None:
         return WEAK_LINK
     if asked.strip().lower() == "none":

@@ -141,7 +141,7 @@ def _gather(
 
 
 def _report(gathered: _Gathered, names: list[str], outcome: str, question: Question) -> DriverReport:
-    scale = question.valid if question.valid and all(map(np.isfinite, question.valid)) else None
+    scale = question.valid
     options: dict[str, Any] = {
         "method": question.method or "auto",
         "draws": question.draws,

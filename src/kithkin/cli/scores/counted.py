@@ -40,8 +40,7 @@ class Question:
     def scale(self) -> tuple[float, float] | None:
         """The scale of the answers: as said, or the metric's usual one; None where a mean has none."""
         usual = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0)}.get(self.metric)
-        said = self.valid if self.valid and all(map(np.isfinite, self.valid)) else None
-        return usual if self.metric == "nps" else said or usual
+        return usual if self.metric == "nps" else self.valid or usual
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,92 @@
+"""`kithkin demo` writes a company's files, and a report that says what the files say."""
+
+import pytest
+from tests.cli.running import kithkin, refusal
+
+from kithkin.cli.demo.company import truth, write_files
+from kithkin.cli.failures import CommandError
+from kithkin.demo import SERVICES, WEAK_LINK, simulate
+
+NAMES = ["engagement.csv", "links.csv", "outcomes.csv", "report.html", "requests.csv", "responses.csv", "revenue.csv"]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "company"
+    return folder, kithkin(
+        "demo", folder, "--units", "25", "--periods", "12", "--seed", "3", "--open", DISPLAY="", WAYLAND_DISPLAY=""
+    )
+
+
+def said(outcome):
+    return " ".join(outcome.out.split())
+
+
+def test_files_and_report_are_written(demo):
+    folder, outcome = demo
+    assert outcome.status == 0, outcome.err
+    assert sorted(path.name for path in folder.iterdir()) == [*NAMES, "service_map.csv"]
+
+
+def test_without_a_display_the_path_is_printed_last(demo):
+    folder, outcome = demo
+    assert "".join(outcome.out.split()).endswith(f"Report:{folder / 'report.html'}")
+
+
+def test_truth_is_told_beside_the_finding(demo):
+    _, outcome = demo
+    assert f"In truth the weak link is {WEAK_LINK}." in said(outcome)
+
+
+def test_report_leads_with_the_weak_link_and_holds_all_four_answers(demo):
+    folder, _ = demo
+    page = (folder / "report.html").read_text("utf-8")
+    for word in ("till support", "touchpoint", "engagement", "hand-over"):
+        assert word in page
+
+
+def test_printed_commands_work_as_they_stand(demo, monkeypatch):
+    _, outcome = demo
+    lines = [line.strip().split() for line in outcome.out.splitlines() if line.startswith("  kithkin analyze")]
+    assert [line[2] for line in lines] == ["weak-link", "scores", "drivers", "flow"]
+    for line in lines[1:]:
+        again = kithkin(*line[1:])
+        assert again.status == 0, again.err
+
+
+def test_same_seed_makes_the_same_files(demo, tmp_path):
+    folder, _ = demo
+    write_files(simulate(seed=3, units=25, periods=12), tmp_path / "again")
+    for path in (tmp_path / "again").iterdir():
+        assert path.read_bytes() == (folder / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("asked", "link"),
+    [
+        (None, WEAK_LINK),
+        ("none", None),
+        ("spare parts", "Logistics → Field service: spare parts"),
+        ("IT -> Online shop: web platform", "IT → Online shop: web platform"),
+    ],
+)
+def test_weak_link_can_be_chosen_by_part_of_its_name(asked, link):
+    assert truth(asked) == link
+
+
+def test_part_that_fits_two_links_is_refused_with_both():
+    with pytest.raises(CommandError, match=r"name one of these, or none: IT → Branches: till support; IT → Contact"):
+        truth("IT →")
+
+
+def test_unknown_link_is_refused_with_those_there_are(tmp_path):
+    message = refusal(kithkin("demo", tmp_path / "c", "--weak-link", "teleport"))
+    assert all(service.link in message for service in SERVICES)
+    assert not (tmp_path / "c").exists()
+
+
+def test_file_in_place_of_the_directory_is_refused(tmp_path):
+    (tmp_path / "taken").write_text("x")
+    assert refusal(kithkin("demo", tmp_path / "taken", "--units", "5", "--periods", "3")).startswith(
+        f"{tmp_path / 'taken'}: "
+    )

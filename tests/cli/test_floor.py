@@ -1,0 +1,125 @@
+"""`--floor` hides small groups, and what would tell them, from every form of the answer."""
+
+import json
+
+import pytest
+from tests.cli.cases import csv, nps_rows
+from tests.cli.running import analyze, refusal
+
+from kithkin.analysis import metrics
+
+REASON = "fewer than 5 people, or needed to protect such a group"
+
+
+@pytest.fixture
+def desks(tmp_path):
+    rows = (
+        nps_rows(20, 10, 10, "IT")
+        + nps_rows(10, 10, 10, "HR")
+        + nps_rows(3, 2, 4, "Legal")
+        + nps_rows(1, 0, 2, "Board")
+    )
+    return csv(tmp_path / "desks.csv", "score,desk", rows)
+
+
+def groups_of(file, *words):
+    out = analyze("scores", file, "--score", "score", "--metric", "nps", "--by", "desk", "--json", *words).out
+    return {group["keys"]["desk"]: group for group in json.loads(out)["breakdowns"][0]["groups"]}
+
+
+def test_without_a_floor_the_small_group_is_shown(desks):
+    assert groups_of(desks)["Board"]["n"] == 3
+
+
+def test_group_under_the_floor_is_hidden_with_its_reason(desks):
+    board = groups_of(desks, "--floor", "5")["Board"]
+    assert (board["state"], board["n"], board["estimate"], board["reason"]) == ("hidden", None, None, REASON)
+
+
+def test_small_group_cannot_be_had_by_subtraction(desks):
+    groups = groups_of(desks, "--floor", "5")
+    hidden = [name for name, group in groups.items() if group["n"] is None]
+    assert len(hidden) >= 2
+    assert "Board" in hidden
+
+
+def test_terminal_says_hidden_and_why(desks):
+    out = analyze("scores", desks, "--score", "score", "--metric", "nps", "--by", "desk", "--floor", "5").out
+    board = next(line for line in out.splitlines() if "Board" in line)
+    assert board.split() == ["Board", "hidden"]
+    assert f"2 of 4 groups of desk hidden: {REASON}." in " ".join(out.split())
+
+
+def test_hidden_group_enters_no_comparison(desks):
+    out = analyze("scores", desks, "--score", "score", "--metric", "nps", "--by", "desk", "--json", "--floor", "5").out
+    found = json.loads(out)["breakdowns"][0]
+    hidden = {group["keys"]["desk"] for group in found["groups"] if group["n"] is None}
+    compared = {name for pair in found["comparisons"] for name in (pair["a"], pair["b"])}
+    assert not hidden & compared
+
+
+def test_report_holds_no_figure_of_a_hidden_group(desks, tmp_path):
+    out = tmp_path / "report.html"
+    words = ["scores", desks, "--score", "score", "--metric", "nps", "--by", "desk", "--html", out]
+    figure = f"{metrics.nps_from_counts({10: 1, 2: 2}).value:.4f}"
+    assert analyze(*words).status == 0
+    assert figure in out.read_text("utf-8").replace("−", "-")
+    assert analyze(*words, "--floor", "5").status == 0
+    assert figure not in out.read_text("utf-8").replace("−", "-")
+    assert "Board" in out.read_text("utf-8")
+
+
+def test_all_hidden_says_so_and_shows_nothing(tmp_path):
+    file = csv(tmp_path / "few.csv", "score,desk", ["10,IT", "3,IT"])
+    outcome = analyze("scores", file, "--score", "score", "--metric", "nps", "--floor", "5")
+    assert outcome.status == 0
+    assert " ".join(outcome.out.split()).startswith(f"NPS of score is not shown: {REASON}.")
+    assert "n = 2" not in outcome.out
+
+
+def test_group_where_all_say_the_same_is_capped(tmp_path):
+    rows = nps_rows(20, 10, 10, "IT") + nps_rows(20, 10, 10, "HR") + nps_rows(7, 0, 0, "Legal")
+    groups = groups_of(csv(tmp_path / "d.csv", "score,desk", rows), "--floor", "5")
+    assert (groups["Legal"]["state"], groups["Legal"]["n"], groups["Legal"]["estimate"]) == ("capped", 7, None)
+
+
+def test_capped_score_cannot_be_had_by_subtraction(tmp_path):
+    rows = nps_rows(20, 10, 10, "IT") + nps_rows(20, 10, 10, "HR") + nps_rows(7, 0, 0, "Legal")
+    file = csv(tmp_path / "d.csv", "score,desk", rows)
+    out = analyze("scores", file, "--score", "score", "--metric", "nps", "--by", "desk", "--json", "--floor", "5").out
+    found = json.loads(out)
+    withheld = [group for group in [found["overall"], *found["breakdowns"][0]["groups"]] if group["estimate"] is None]
+    assert len(withheld) >= 2
+
+
+def test_histogram_of_effort_is_withheld(tmp_path):
+    file = csv(tmp_path / "e.csv", "effort", ["7"] * 30 + ["1"] + ["4"] * 20)
+    words = ["scores", file, "--score", "effort", "--metric", "ces", "--json"]
+    assert json.loads(analyze(*words).out)["overall"]["estimate"]["histogram"]["1"] == 1
+    protected = json.loads(analyze(*words, "--floor", "5").out)["overall"]["estimate"]
+    assert (protected["histogram"], protected["shares"]) == ({}, {})
+
+
+def test_single_rows_that_were_left_out_are_not_shown(tmp_path):
+    file = csv(tmp_path / "d.csv", "score", [*nps_rows(20, 10, 10), "99"])
+    words = ["scores", file, "--score", "score", "--metric", "nps", "--valid", "0:10", "--json"]
+    assert json.loads(analyze(*words).out)["files"][0]["left_out"][0]["examples"] == [{"row": 42, "text": "99"}]
+    assert json.loads(analyze(*words, "--floor", "5").out)["files"][0]["left_out"][0]["examples"] == []
+
+
+def test_combinations_with_margins_are_protected_together(tmp_path):
+    rows = [row for desk in "ABC" for site in "xyz" for row in nps_rows(4, 2, 3, desk, site)]
+    rows = rows[:-7]  # the last corner keeps two people
+    file = csv(tmp_path / "d.csv", "score,desk,site", rows)
+    out = analyze(
+        "scores", file, "--score", "score", "--metric", "nps", "--by", "desk", "site", "--json", "--floor", "5"
+    ).out
+    cross = json.loads(out)["breakdowns"][2]["groups"]
+    hidden = [(group["keys"]["desk"], group["keys"]["site"]) for group in cross if group["n"] is None]
+    assert ("C", "z") in hidden
+    assert len(hidden) >= 4
+
+
+def test_mean_without_a_scale_cannot_be_protected(desks):
+    outcome = analyze("scores", desks, "--score", "score", "--metric", "mean", "--floor", "5")
+    assert refusal(outcome) == "--floor with --metric mean needs the scale of the answers: add --valid LO:HI."

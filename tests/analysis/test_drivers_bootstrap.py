@@ -157,6 +157,13 @@ def test_many_rows_are_resampled_in_buckets():
     assert bootstrap(*company(0, n=5000), draws=100).resampled is Resampled.RESPONDENTS
 
 
+def test_people_of_zero_weight_are_not_drawn():
+    X, y = company(3)
+    weights = np.where(np.arange(200) < 40, 0.0, 1.0)
+
+    assert bootstrap(X, y, weights).shares == bootstrap(X[40:], y[40:], np.ones(160)).shares
+
+
 def test_very_many_drivers_are_resampled_in_buckets_so_that_memory_stays_small():
     rng = np.random.default_rng(0)
     X = rng.normal(size=(1000, 130))

@@ -91,10 +91,12 @@ def test_relative_weights_equal_johnsons_singular_value_form(seed, p):
     np.testing.assert_allclose(list(found.shares.values()), naive_relative_weights(X, y), atol=1e-7)
 
 
-def test_the_walk_below_the_batches_gives_the_same_shares(monkeypatch):
+@pytest.mark.parametrize("levels_of_one_thread", [8, 9])
+def test_the_walk_above_the_batches_gives_the_same_shares(monkeypatch, levels_of_one_thread):
     X, y, _ = simulated(4, p=9)
     whole = lmg(Moments.from_data(X, y))
     monkeypatch.setattr(tree, "BATCH_LEVELS", 3)
+    monkeypatch.setattr(tree, "ONE_THREAD_LEVELS", levels_of_one_thread)
 
     np.testing.assert_allclose(list(lmg(Moments.from_data(X, y)).shares.values()), list(whole.shares.values()))
 

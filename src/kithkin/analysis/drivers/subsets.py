@@ -8,6 +8,7 @@ that NumPy's loops are long; above `BATCH_LEVELS` the tree is walked depth first
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from math import factorial
 
@@ -16,6 +17,7 @@ import numpy as np
 from kithkin.analysis.inputs import Numbers
 
 BATCH_LEVELS = 17
+ONE_THREAD_LEVELS = 21
 
 
 def lmg_shares(correlation: Numbers) -> Numbers:
@@ -45,8 +47,13 @@ def _weighted_sums(state: Numbers, p: int, included: int) -> tuple[Numbers, Numb
     """
     undecided = len(state) - 1
     if undecided > BATCH_LEVELS:
-        base_0, held_0, all_0 = _weighted_sums(state[1:, 1:], p, included)
-        base_1, held_1, all_1 = _weighted_sums(_partialled(state), p, included + 1)
+        children = (state[1:, 1:], included), (_partialled(state), included + 1)
+        if undecided == p > ONE_THREAD_LEVELS:  # NumPy computes outside the interpreter's lock
+            with ThreadPoolExecutor(2) as two:
+                halves = list(two.map(lambda child: _weighted_sums(child[0], p, child[1]), children))
+        else:
+            halves = [_weighted_sums(child, p, held) for child, held in children]
+        (base_0, held_0, all_0), (base_1, held_1, all_1) = halves
         return base_0 + base_1, np.concatenate([all_1[None], held_0 + held_1]), all_0 + all_1
     batch = state.shape[2]
     b, g = _weights(p, undecided, included)

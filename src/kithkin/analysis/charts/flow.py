@@ -16,6 +16,7 @@ from kithkin.analysis.results import Estimate
 SHOWN = 15
 IN_MATRIX = {Form.WIDE: 10, Form.NARROW: 6}
 CLEARLY = 0.05
+FAINTEST, STRONGEST = 0.06, 0.5
 
 
 def worse_than_rest(group: GroupFlow) -> bool:
@@ -130,7 +131,7 @@ def _matrix(report: FlowReport, form: Form) -> alt.LayerChart:
             "upper": rows[over.from_group]["middle"] - 14,
             "lower": rows[over.from_group]["middle"] + 14,
             "middle": rows[over.from_group]["middle"],
-            "strength": 0.06 + 0.49 * (over.volume / largest) ** 0.5,
+            "strength": FAINTEST + (STRONGEST - FAINTEST) * (over.volume / largest) ** 0.5,
             "text": short(over.volume),
             "name": f"{over.from_group} → {over.to_group}",
             "volume": f"{over.volume:,}",

@@ -86,6 +86,17 @@ def fluid(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
     )
 
 
+def in_order(field: str) -> alt.X:
+    """A horizontal axis of names in the order of the rows' `order`; names that would overlap are left out."""
+    return alt.X(
+        f"{field}:O",
+        sort=alt.EncodingSortField("order", op="min"),
+        title=None,
+        scale=alt.Scale(type="point", padding=0.3),
+        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=12, grid=False),
+    )
+
+
 def wrapped(label: str, characters: int) -> str:
     """`label` on several lines of at most `characters`, no word lost: a word longer than the line is broken.
 

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from kithkin.analysis.charts.intervals import MOST_ROWS, Axis, Layout, Row, intervals
-from kithkin.analysis.charts.picture import Form, Picture, fluid, rows_of
+from kithkin.analysis.charts.picture import Form, Picture, fluid, in_order, rows_of
 from kithkin.analysis.charts.theme import CARD, INK, KITH, KITH_TINT, SOFT
 from kithkin.analysis.charts.wording import Unit, percent
 from kithkin.analysis.metrics import NetPromoter
@@ -133,13 +133,7 @@ def _line(periods: Mapping[str, Estimate], unit: Unit, form: Form) -> alt.LayerC
         for order, (period, estimate) in enumerate(periods.items())
     ]
     base = alt.Chart(rows_of(values))
-    x = alt.X(
-        "period:O",
-        sort=alt.EncodingSortField("order", op="min"),
-        title=None,
-        scale=alt.Scale(type="point", padding=0.3),
-        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=12, grid=False),
-    )
+    x = in_order("period")
 
     def y(field: str) -> alt.Y:
         axis = alt.Axis(title=None, grid=True, tickCount=5)

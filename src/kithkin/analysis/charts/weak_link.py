@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kithkin.analysis.charts.intervals import Axis, Row, Tone, intervals
 from kithkin.analysis.charts.picture import Picture
-from kithkin.analysis.charts.wording import decimals, number, percent
+from kithkin.analysis.charts.wording import chance, decimals, number
 from kithkin.analysis.linkage.report import LinkVerdict, RankedLink, WeakLinkReport
 
 TONES = {LinkVerdict.WEAKEST: Tone.KIN, LinkVerdict.LIKELY: Tone.SOFT}
@@ -19,7 +19,7 @@ def gains(report: WeakLinkReport) -> Picture:
             link.gain,
             link.low,
             link.high,
-            reading=f"worst: {percent(link.probability_worst)}",
+            reading=f"worst: {chance(link.probability_worst)}",
             detail=f"{number(link.low, places)} to {number(link.high, places)}, n = {link.n:,}; {link.verdict.value}",
             tone=tone_of(link),
         )

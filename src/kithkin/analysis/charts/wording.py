@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from kithkin.analysis.metrics import Metric
+from kithkin.analysis.metrics import Metric, Share
 from kithkin.analysis.results import Estimate
 
 MINUS = "\N{MINUS SIGN}"
@@ -32,10 +32,9 @@ class Unit:
         metric = getattr(estimate, "metric", Metric.MEAN)
         if metric is Metric.NPS:
             return cls("NPS, points from −100 to 100")
-        if metric is Metric.CSAT:
-            return cls("CSAT: share of satisfied answers, %", 100, 1, f"{THIN}%")
-        if metric is Metric.TOP_BOX:
-            return cls("Share of top answers, %", 100, 1, f"{THIN}%")
+        if isinstance(estimate, Share):
+            name = "CSAT: share of satisfied answers, %" if metric is Metric.CSAT else "Share of top answers, %"
+            return cls(name, 100, 1, f"{THIN}%")
         name = "CES: mean effort score" if metric is Metric.CES else "Mean"
         return cls(name, 1, decimals(max(abs(estimate.low), abs(estimate.high))))
 
@@ -93,6 +92,15 @@ def percent(share: float, places: int = 0) -> str:
     if 100 - least / 2 <= share * 100 < 100:
         return f"over {number(100 - least, places)}{THIN}%"
     return f"{number(share * 100, places)}{THIN}%"
+
+
+def chance(probability: float) -> str:
+    """A probability that rests on resamples: never quite 0 or 1, and not written as if it were.
+
+    >>> chance(1.0), chance(0.0), chance(0.97)
+    ('over 99\xa0%', 'under 1\xa0%', '97\xa0%')
+    """
+    return percent(min(max(probability, 1e-6), 1 - 1e-6))
 
 
 def listed(names: list[str], most: int = 3) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kithkin.analysis.charts.drivers import shares
 from kithkin.analysis.charts.intervals import MOST_ROWS
 from kithkin.analysis.charts.quadrants import numbered, quadrants, to_improve
-from kithkin.analysis.charts.wording import listed, number, percent
+from kithkin.analysis.charts.wording import chance, listed, number, percent
 from kithkin.analysis.drivers import DriverReport, DriverShare, Map, Method, Missing
 from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
 
@@ -102,7 +102,7 @@ def _map(places: Map) -> Section:
             f"{rank} {point.name}",
             number(point.performance),
             f"{number(point.importance)} %",
-            percent(point.certainty),
+            chance(point.certainty),
             str(point.quadrant.value),
         )
         for rank, point in points

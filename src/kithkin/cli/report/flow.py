@@ -175,7 +175,7 @@ def _waits(report: FlowReport) -> Section:
     slowest = max(told, key=lambda group: group.waiting.median, default=None)
     heading = "How long requests stay in each group"
     if slowest is not None:
-        heading = f"Half of the stays in {slowest.group} are longer than {number(slowest.waiting.median, 1)} hours"
+        heading = f"The median stay is longest in {slowest.group}: {number(slowest.waiting.median, 1)} hours"
     columns = ("Stays", "Median", f"{percent(report.confidence)} interval", "Mean")
     rows = tuple((group.group, f"{group.legs:,}", *_wait(group.waiting)) for group in report.groups[: charts.SHOWN])
     return Section(

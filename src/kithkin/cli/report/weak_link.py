@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kithkin.analysis.charts import weak_link as charts
 from kithkin.analysis.charts.service_map import OUTSIDE, near_links, service_map
-from kithkin.analysis.charts.wording import number, percent
+from kithkin.analysis.charts.wording import chance, number, percent
 from kithkin.analysis.linkage.panel import ends_of
 from kithkin.analysis.linkage.report import Check, RankedLink, WeakLinkReport
 from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
@@ -62,7 +62,7 @@ def _lead(report: WeakLinkReport) -> list[Point]:
     tried = [check for check in report.checks if check.passed is not None]
     held = f"{sum(bool(check.passed) for check in tried)} of {len(tried)} checks held."
     if weakest is not None:
-        probability = percent(weakest.probability_worst)
+        probability = chance(weakest.probability_worst)
         return [
             Point("The weak link.", f"Mending it would bring about {_gain(report, weakest)} of the outside score."),
             Point("How sure.", f"The worst of {len(report.ranked)} with probability {probability}. {held}"),
@@ -70,7 +70,7 @@ def _lead(report: WeakLinkReport) -> list[Point]:
         ]
     points = []
     if first is not None:
-        worst = f"{first.link}: {_gain(report, first)}, the worst with probability {percent(first.probability_worst)}."
+        worst = f"{first.link}: {_gain(report, first)}, the worst with probability {chance(first.probability_worst)}."
         points.append(Point("Nearest.", worst))
     if report.needed:
         points.append(Point("Next step.", f"About {report.needed:,} further unit-periods would be needed to tell."))
@@ -112,7 +112,7 @@ def _ranking(report: WeakLinkReport) -> Section:
             link.link,
             number(link.gain, places),
             f"{number(link.low, places)} to {number(link.high, places)}",
-            percent(link.probability_worst),
+            chance(link.probability_worst),
             f"{link.n:,}",
             link.verdict.value,
         )

@@ -1,0 +1,169 @@
+"""Pictures of drivers, flow, control charts and the weak link: what the result says is what is drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithkin.analysis.charts import control, flow, weak_link
+from kithkin.analysis.charts.drivers import shares
+from kithkin.analysis.charts.picture import Form, Picture
+from kithkin.analysis.charts.quadrants import quadrants, to_improve
+from kithkin.analysis.charts.service_map import near_links, service_map
+from kithkin.analysis.charts.theme import LIGHT
+from kithkin.analysis.control import p_chart, xmr
+from kithkin.analysis.drivers import Quadrant
+from kithkin.analysis.errors import BadShape
+from tests.analysis.charts import drawn
+from tests.cli import report_cases as cases
+
+DRIVERS, LINKS, FLOW = cases.driver_result(), cases.weak_link_result(), cases.flow_result()
+assert DRIVERS.map is not None
+QUADRANTS = quadrants(DRIVERS.map)
+WEAK = ("IT", "Branches")
+PICTURES = {
+    "shares": shares(DRIVERS),
+    "quadrants": QUADRANTS,
+    "gains": weak_link.gains(LINKS),
+    "evidence": weak_link.evidence(LINKS),
+    "map": service_map(cases.MAP, WEAK, cost="6.4 points"),
+    "touched": flow.breach_by_groups_touched(FLOW),
+    "groups": flow.breach_by_group(FLOW),
+    "waiting": flow.waiting_by_group(FLOW),
+    "hand-overs": flow.hand_overs(FLOW),
+    "xmr": control.xmr(xmr([10, 50, 40, 30])),
+    "ranges": control.moving_ranges(xmr([10, 50, 40, 30])),
+    "p": control.p_chart(p_chart([3, 5, 4], [100, 100, 90])),
+}
+
+
+def named(picture: Picture, name: str) -> dict[str, object]:
+    return next(row for row in drawn.rows(picture) if row.get("name") == name)
+
+
+@pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+def test_every_picture_holds_to_the_schema_is_described_and_draws_in_both_forms(picture: Picture) -> None:
+    drawn.valid(picture)
+    assert len(picture.description) > 20
+    assert picture.legend
+    for form in Form:
+        assert len(drawn.words(picture, form)) >= 2
+
+
+def test_a_driver_stands_at_its_share_and_weak_evidence_is_hollow() -> None:
+    first, last = DRIVERS.drivers[0], next(driver for driver in DRIVERS.drivers if driver.weak)
+    row = named(PICTURES["shares"], first.name)
+    assert (row["value"], row["low"], row["high"]) == (100 * first.share, 100 * first.low, 100 * first.high)
+    assert row["tone"] == "kith"
+    assert named(PICTURES["shares"], last.name)["tone"] == "faint"
+
+
+def test_quadrants_number_the_drivers_by_importance_and_mark_what_to_improve() -> None:
+    assert DRIVERS.map is not None
+    first = max(DRIVERS.map.placed, key=lambda point: point.importance)
+    assert first.quadrant is Quadrant.CONCENTRATE
+    assert to_improve(first)
+    assert f"1 {first.name}" in drawn.words(QUADRANTS)
+    assert "1" in drawn.words(QUADRANTS, Form.NARROW)
+    marked = [point for point in DRIVERS.map.placed if to_improve(point)]
+    ellipses_and_diamonds = 2 * len(marked)
+    assert drawn.marks(QUADRANTS, LIGHT.kin) == ellipses_and_diamonds
+
+
+def test_every_label_of_the_quadrants_is_written() -> None:
+    assert DRIVERS.map is not None
+    shown = " ".join(drawn.words(QUADRANTS))
+    assert all(point.name in shown for point in DRIVERS.map.placed)
+
+
+def test_the_weak_link_alone_is_in_kin_and_says_its_probability() -> None:
+    weak, other = (named(PICTURES["gains"], link.link) for link in LINKS.ranked[:2])
+    assert (weak["value"], weak["low"], weak["tone"]) == (6.4, 6.4 - 3.2, "kin")
+    assert other["tone"] == "soft"
+    assert drawn.plain(str(weak["reading"])) == "worst: 97 %"
+
+
+def test_nothing_is_in_kin_where_nothing_was_found() -> None:
+    silent = weak_link.gains(cases.weak_link_result(found=False))
+    assert {row["tone"] for row in drawn.rows(silent) if "tone" in row} == {"faint"}
+    assert drawn.marks(silent, LIGHT.kin) == 0
+
+
+def test_the_evidence_runs_from_zero_to_z_and_the_bound_is_a_line() -> None:
+    row = named(PICTURES["evidence"], "Procurement → Logistics: goods")
+    assert (row["low"], row["value"], row["high"]) == (-0.3, -0.3, 0.0)
+    assert [row["at"] for row in drawn.rows(PICTURES["evidence"]) if "at" in row] == [0.0, 2.87]
+
+
+def test_the_map_draws_the_weak_link_thick_with_its_cost_and_the_way_it_reaches() -> None:
+    picture = PICTURES["map"]
+    lines = {
+        layer["mark"]["strokeWidth"]: {
+            row["name"] for row in picture.spec(Form.WIDE)["datasets"][layer["data"]["name"]]
+        }
+        for layer in picture.spec(Form.WIDE)["layer"]
+        if layer["mark"]["type"] == "line" and layer["mark"]["color"]["expr"] == "kin"
+    }
+    assert lines == {6: {"IT → Branches"}, 2: {"Branches → Visit", "Branches → Purchase"}}
+    assert "6.4 points" in drawn.words(picture)
+    assert "The weak link runs from IT to Branches: 6.4 points." in picture.description
+
+
+def test_a_map_without_a_weak_link_has_nothing_in_kin() -> None:
+    calm = service_map(cases.MAP)
+    assert drawn.marks(calm, LIGHT.kin) == 0
+    assert calm.description.endswith("None of them stands out.")
+
+
+def test_a_map_of_too_many_boxes_keeps_the_first_links_and_what_they_reach() -> None:
+    edges = [(f"unit {number}", "Desk") for number in range(50)] + [("Desk", "Customers")]
+    assert near_links(edges, [("unit 7", "Desk"), ("unit 9", "Desk")], most=4) == [
+        ("Desk", "Customers"),
+        ("unit 7", "Desk"),
+        ("unit 9", "Desk"),
+    ]
+    assert near_links(cases.MAP, [WEAK]) == sorted(cases.MAP)
+
+
+def test_a_group_that_breaches_more_than_the_rest_is_in_kin() -> None:
+    tones = {group.group: flow.worse_than_rest(group) for group in FLOW.groups}
+    assert tones == {"Service desk": False, "Network team": True, "Vendors": True}
+    for group, worse in tones.items():
+        assert named(PICTURES["groups"], group)["tone"] == ("kin" if worse else "soft")
+
+
+def test_hand_overs_stand_in_the_row_of_the_giver_and_the_column_of_the_taker() -> None:
+    cells = {
+        row["name"]: (row["column"], row["volume"]) for row in drawn.rows(PICTURES["hand-overs"]) if "column" in row
+    }
+    order = flow.busiest(FLOW, 10)
+    assert cells == {
+        f"{over.from_group} → {over.to_group}": (str(1 + order.index(over.to_group)), f"{over.volume:,}")
+        for over in FLOW.handovers
+    }
+
+
+def test_waiting_without_an_interval_is_hollow() -> None:
+    few = cases.analyse(
+        ["R1", "R1"], ["Desk", "Network"], cases.np.array(["2026-01-05T09", "2026-01-05T12"], "datetime64[h]")
+    )
+    row = named(flow.waiting_by_group(few), "Desk")
+    assert (row["value"], row["low"], row["high"], row["tone"]) == (3.0, 3.0, 3.0, "faint")
+
+
+def test_a_control_chart_shows_the_published_limits_and_its_signals() -> None:
+    rows = [row for row in drawn.rows(PICTURES["xmr"]) if "centre" in row]
+    assert [(row["centre"], round(row["high"], 1), round(row["low"], 1)) for row in rows] == [(32.5, 85.7, -20.7)] * 4
+    spiked = control.xmr(xmr([10, 11, 10, 9, 10, 11, 10, 40]), list("abcdefgh"))
+    assert [row["name"] for row in drawn.rows(spiked) if row["told"]] == ["h"]
+    assert "h: One point lies beyond the three-sigma limits." in spiked.description
+
+
+def test_the_moving_ranges_begin_at_the_second_point_and_mark_those_beyond_their_limit() -> None:
+    chart = control.moving_ranges(xmr([10, 11, 10, 9, 10, 11, 10, 40]), list("abcdefgh"))
+    assert [(row["name"], row["told"]) for row in drawn.rows(chart)][-2:] == [("g", False), ("h", True)]
+    assert drawn.rows(chart)[0]["name"] == "b"
+
+
+def test_labels_must_fit_the_points() -> None:
+    with pytest.raises(BadShape, match="labels: 2 for 4 points"):
+        control.xmr(xmr([10, 50, 40, 30]), ["a", "b"])

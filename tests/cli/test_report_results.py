@@ -1,0 +1,159 @@
+"""What the report says about drivers, the weak link and a flow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from tests.cli import report_cases as cases
+
+from kithkin.analysis.drivers import report as driver_report
+from kithkin.analysis.flow import analyse
+from kithkin.cli.report import Page, drivers_page, flow_page, weak_link_page
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def lead(page: Page) -> dict[str, str]:
+    return {point.head: plain(point.text) for point in page.lead}
+
+
+def headings(page: Page) -> list[str]:
+    return [plain(section.heading) for section in page.sections]
+
+
+def rows(page: Page, section: int) -> list[list[str]]:
+    table = page.sections[section].table
+    assert table is not None
+    return [[plain(cell) for cell in row] for row in table.rows]
+
+
+def test_the_weak_link_is_the_title_with_gain_interval_and_probability_below() -> None:
+    page = cases.weak_link()
+    assert page.title == "Till support (IT → Branches) costs your customers most"
+    assert lead(page) == {
+        "The weak link.": "Mending it would bring about 6.4 points (3.2 to 9.6) of the outside score.",
+        "How sure.": "The worst of 3 with probability 97 %. 2 of 2 checks held.",
+        "What it is not.": "A proof of cause: it is an association within units over time.",
+    }
+    assert headings(page) == [
+        "It reaches your customers on this way",
+        "How sure are we?",
+        "1 of 3 links passes the bound",
+        "What could have fooled us, as far as it could be tried",
+    ]
+
+
+def test_the_ranking_shows_every_link_and_marks_the_weak_one() -> None:
+    page = cases.weak_link()
+    assert rows(page, 1)[0] == ["IT → Branches: till support", "6.4", "3.2 to 9.6", "97 %", "480", "weakest link"]
+    assert len(rows(page, 1)) == 3
+    assert page.sections[1].table is not None
+    assert page.sections[1].table.strong == 0
+    assert [row[5] for row in rows(page, 2)] == ["0.55", "0.55", "not known"]
+
+
+def test_each_check_says_whether_it_held() -> None:
+    page = weak_link_page(cases.weak_link_result(found=False), source="links.csv")
+    assert [row[:2] for row in rows(page, 3)] == [
+        ["Lead placebo", "held"],
+        ["Permuted labels", "failed"],
+        ["Leave one unit out", "not tried"],
+    ]
+    assert headings(page)[3] == "1 of 3 checks failed"
+
+
+def test_where_nothing_can_be_told_no_link_is_accused_and_the_next_step_is_said() -> None:
+    page = weak_link_page(cases.weak_link_result(found=False), source="links.csv")
+    assert page.title == "Which link costs the customer most cannot be told yet"
+    assert lead(page)["Next step."] == "About 310 further unit-periods would be needed to tell."
+    assert headings(page)[:3] == [
+        "Who serves whom: no line stands out",
+        "No link is far enough ahead",
+        "No link passes the bound",
+    ]
+    assert page.sections[1].table is not None
+    assert page.sections[1].table.strong is None
+
+
+def test_where_more_data_would_not_help_it_says_so() -> None:
+    hopeless = replace(cases.weak_link_result(found=False), needed=0)
+    assert (
+        lead(weak_link_page(hopeless, source="links.csv"))["Next step."]
+        == "More of the same data would not help: see the checks."
+    )
+
+
+def test_links_without_two_ends_are_ranked_without_a_map() -> None:
+    result = cases.weak_link_result()
+    loose = replace(
+        result, ranked=tuple(replace(link, link=f"link {place}") for place, link in enumerate(result.ranked))
+    )
+    page = weak_link_page(loose, source="links.csv")
+    assert page.title == "Link 0 costs your customers most"
+    assert headings(page)[0] == "How sure are we?"
+
+
+def test_a_report_of_no_link_at_all_still_says_why() -> None:
+    page = weak_link_page(replace(cases.weak_link_result(found=False), ranked=()), source="links.csv")
+    assert page.title == "Which link costs the customer most cannot be told yet"
+    assert page.refused == ("HR → IT: hiring: seen in 2 units only",)
+    assert rows(page, 0) == []
+
+
+def test_drivers_name_the_first_only_when_it_clearly_is() -> None:
+    assert cases.drivers().title == "Food and drink matters most for satisfaction"
+    rng = np.random.default_rng(0)
+    two, error = rng.normal(size=(100, 2)), rng.normal(size=100)
+    mirrored, twice = np.concatenate([two, two[:, ::-1]]), np.concatenate([error, error])
+    outcome = mirrored.sum(axis=1) + twice
+    close = driver_report(mirrored, outcome, names=["speed", "price"], outcome="trust", draws=200)
+    assert drivers_page(close, source="s.csv").title.endswith("matters most for trust: which one cannot be told")
+    noise = driver_report(mirrored, rng.normal(size=200), names=["speed", "price"], outcome="trust", draws=200)
+    assert drivers_page(noise, source="s.csv").title == "Nothing here is shown to explain trust"
+
+
+def test_drivers_say_where_to_act_and_which_evidence_is_weak() -> None:
+    page, result = cases.drivers(), cases.driver_result()
+    assert lead(page)["Act here."].startswith("Food and drink")
+    assert {row[0]: row[-1] for row in rows(page, 0)}["Noise"] == "weak"
+    assert headings(page)[0] == "4 of 6 drivers explain more than chance would"
+    assert rows(page, 0)[0][:2] == ["Food and drink", f"{100 * result.drivers[0].share:.1f}"]
+    assert rows(page, 1)[0][0] == "1 Food and drink"
+
+
+def test_drivers_without_a_scale_have_no_quadrants() -> None:
+    rng = np.random.default_rng(0)
+    two = rng.normal(size=(200, 2))
+    found = driver_report(two, two[:, 0] - two[:, 1] + rng.normal(size=200), names=["speed", "price"], draws=200)
+    page = drivers_page(found, source="s.csv")
+    assert len(page.sections) == 1
+    assert {row[0]: row[-1] for row in rows(page, 0)} == {"speed": "sound", "price": "more means less"}
+
+
+def test_a_flow_names_what_more_groups_cost_only_where_the_intervals_part() -> None:
+    page = cases.flow()
+    assert plain(page.title) == "With 3 groups, 70 % of requests break their promise; with one group, 20 %"
+    assert headings(page) == [
+        "What each further group costs",
+        "Network team and Vendors: more broken promises than the rest",
+        "Service desk hands over to Network team most often, 180 times",
+        "The median stay is longest in Service desk: 5.0 hours",
+    ]
+
+
+def test_a_flow_without_promises_counts_its_hand_overs() -> None:
+    hours = np.array(["2026-01-05T09", "2026-01-05T12", "2026-01-05T13"], "datetime64[h]")
+    page = flow_page(analyse(["R1", "R1", "R1"], ["desk", "network", "desk"], hours), source="events.csv")
+    assert page.title == "1 requests passed 2 groups in 2 hand-overs"
+    assert headings(page)[0].startswith("desk hands over to network most often")
+    assert all("not known" in row for row in rows(page, 0))
+
+
+def test_a_flow_of_one_group_has_no_hand_overs() -> None:
+    hours = np.array(["2026-01-05T09", "2026-01-06T09"], "datetime64[h]")
+    page = flow_page(analyse(["R1", "R2"], ["desk", "desk"], hours, [True, False]), source="events.csv")
+    assert "hands over" not in " ".join(headings(page))
+    assert plain(page.title) == "50 % of 2 requests broke their promise"

@@ -1,0 +1,131 @@
+"""What the report says about scores: as strong as the comparison, and no stronger."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cli.report_cases import net, quarters, regions
+
+from kithkin.analysis.metrics import ces_from_counts, compare_many, csat_from_counts, mean, nps_from_counts
+from kithkin.analysis.results import Estimate
+from kithkin.cli.report import Breakdown, Page, Table, scores_page
+
+
+def page(overall: Estimate | None, *breakdowns: Breakdown) -> Page:
+    return scores_page(overall, breakdowns, column="Q7", source="survey.csv")
+
+
+def breakdown(by: str, **groups: Estimate) -> Breakdown:
+    return Breakdown(by, groups, compare_many(groups))
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def table(page: Page, section: int = 0) -> Table:
+    found = page.sections[section].table
+    assert found is not None
+    return found
+
+
+def test_one_score_alone_is_its_own_title_with_its_interval() -> None:
+    assert page(net(60, 25, 15)).title == "The NPS of “Q7” is 45.0, between 29.3 and 58.0"
+    assert plain(page(csat_from_counts({5: 81, 1: 182})).title) == "The CSAT of “Q7” is 30.8 %, between 25.5 and 36.6 %"
+    assert page(mean([1, 2, 3, 4, 5])).title == "The mean of “Q7” is 3.00, between 1.04 and 4.96"
+
+
+def test_a_fall_is_called_a_fall_only_when_it_is_one() -> None:
+    fell = Breakdown("year", years := {"2017": net(600, 250, 150), "2018": net(500, 250, 250)}, compare_many(years))
+    assert page(None, fell).title == "NPS fell from 45.0 in 2017 to 25.0 in 2018"
+    rose = Breakdown("year", years := {"2017": net(500, 250, 250), "2018": net(600, 250, 150)}, compare_many(years))
+    assert page(None, rose).title == "NPS rose from 25.0 in 2017 to 45.0 in 2018"
+    same = Breakdown("year", years := {"2017": net(60, 25, 15), "2018": net(60, 27, 16)}, compare_many(years))
+    assert page(None, same).title == "No change of NPS can be told between 2017 and 2018"
+
+
+def test_years_are_compared_in_the_order_of_time_whatever_the_order_in_the_file() -> None:
+    late_first = Breakdown(
+        "year", years := {"2018": net(500, 250, 250), "2017": net(600, 250, 150)}, compare_many(years)
+    )
+    assert page(None, late_first).title == "NPS fell from 45.0 in 2017 to 25.0 in 2018"
+
+
+def test_the_title_names_the_widest_pair_that_differs_or_none() -> None:
+    assert (
+        page(net(9, 9, 9), regions()).title
+        == "NPS is 45.0 for North & Harbour and −9.0 for Department with a very long name"
+    )
+    alike = breakdown("region", North=net(60, 25, 15), South=net(58, 25, 17))
+    assert page(net(118, 50, 32), alike).title == "No region can be told apart from another by its NPS"
+
+
+def test_every_group_stands_in_the_table_with_interval_and_n_and_everybody_last() -> None:
+    found = table(page(net(143, 75, 82), regions()))
+    assert found.columns[0].name == "region"
+    assert [plain(cell) for cell in found.rows[0]] == [
+        "North & Harbour",
+        "45.0",
+        "29.3 to 58.0",
+        "100",
+        "60 %",
+        "25 %",
+        "15 %",
+    ]
+    assert found.rows[-1][0] == "Everybody"
+    assert len(found.rows) == 4
+
+
+def test_a_hidden_group_is_named_and_shows_no_figure() -> None:
+    made = page(net(143, 75, 82), regions())
+    assert made.sections[0].notes == ("Too small to be shown: East.",)
+    assert ("Hidden.", "1 group is too small to be shown.") in [(point.head, point.text) for point in made.lead]
+    assert all("East" not in row[0] for row in table(made).rows)
+
+
+def test_nothing_that_may_be_shown_is_said_with_the_next_step() -> None:
+    made = page(None, Breakdown("region", {}, hidden=("East",)))
+    assert made.title == "There are too few answers to show a score"
+    assert made.sections == ()
+
+
+def test_more_than_two_periods_are_a_trend_with_the_pairs_below() -> None:
+    made = page(net(160, 85, 95), quarters())
+    assert made.title == "NPS fell from 25.0 in 2024-Q2 to −8.3 in 2024-Q3"
+    assert [section.heading for section in made.sections] == [
+        "NPS by quarter",
+        "Detractors are 42 % in 2024-Q3, 15 % in 2024-Q1".replace(" %", "\N{NO-BREAK SPACE}%"),
+        "2 of 3 pairs of quarter differ",
+    ]
+    assert [row[-1] for row in table(made, 2).rows] == ["not told apart", "differ", "differ"]
+
+
+def test_a_second_breakdown_is_headed_by_its_own_finding() -> None:
+    made = page(net(143, 75, 82), regions(), quarters())
+    assert "NPS fell from 25.0 in 2024-Q2 to −8.3 in 2024-Q3" in [section.heading for section in made.sections]
+
+
+def test_an_effort_score_shows_its_mean_and_its_top_two() -> None:
+    found = table(page(ces_from_counts({7: 30, 6: 20, 4: 30, 1: 20})))
+    assert [column.name for column in found.columns][-2:] == ["Top two", "Top two, interval"]
+    assert plain(found.rows[0][-2]) == "50.0 %"
+
+
+def test_weights_show_the_effective_n() -> None:
+    weighted = nps_from_counts({9: 60, 8: 25, 1: 15})
+    heavy = type(weighted)(**{**vars(weighted), "n_effective": 40.5})
+    made = page(heavy)
+    assert table(made).rows[0][4] == "40.5"
+    assert "Weights" in [fact.name for fact in made.facts]
+
+
+def test_very_many_pairs_are_cut_and_it_is_said() -> None:
+    many = breakdown("team", **{f"team {number}": net(50 + number, 25, 25) for number in range(12)})
+    section = page(None, many).sections[-1]
+    assert section.table is not None
+    assert len(section.table.rows) == 40
+    assert section.notes == ("The 40 pairs with the smallest p of 66; --json holds all.",)
+
+
+@pytest.mark.parametrize("name", ["Source", "Method", "n", "Intervals"])
+def test_it_says_how_it_was_computed(name: str) -> None:
+    assert name in [fact.name for fact in page(net(60, 25, 15)).facts]

@@ -91,12 +91,10 @@ def permuted_labels(evidence: Evidence, rng: np.random.Generator) -> Check:
     """With the units' service records dealt out to other units, an effect this large must be rare."""
     taken, links = evidence.sample, len(evidence.panel.links)
     units = taken.y.shape[0]
-    covariance = true_covariance(unit_moments(taken))[0]
-    crossed = np.einsum("jut,vt->juv", taken.x, taken.y_weights * taken.y, optimize=True) / max(
-        taken.y_weights.sum(), 1e-300
-    )
-    orders = np.array([np.arange(units), *(rng.permutation(units) for _ in range(_PERMUTATIONS))])
-    product = crossed[:, orders, np.arange(units)].sum(axis=2).T
+    covariance = true_covariance(unit_moments(taken))
+    outside = (taken.y_weights * taken.y).ravel() / max(taken.y_weights.sum(), np.finfo(float).tiny)
+    orders = [np.arange(units), *(rng.permutation(units) for _ in range(_PERMUTATIONS))]
+    product = np.array([taken.x[:, order].reshape(links, -1) @ outside for order in orders])
     effect = np.empty_like(product)
     for link in range(links):
         held = np.flatnonzero(evidence.reach.adjust[link] | (np.arange(links) == link))
@@ -104,9 +102,10 @@ def permuted_labels(evidence: Evidence, rng: np.random.Generator) -> Check:
         effect[:, link] = product[:, held] @ row
     spread = np.maximum(effect[1:].std(axis=0), np.finfo(float).tiny)
     largest = (effect / spread).max(axis=1)
-    p = float((1 + (largest[1:] >= (effect[0] / spread)[evidence.first]).sum()) / (1 + _PERMUTATIONS))
+    as_strong = int((largest[1:] >= (effect[0] / spread)[evidence.first]).sum())
+    p = (1 + as_strong) / (1 + _PERMUTATIONS)
     dealt = (
-        f"With the units' records dealt out anew {_PERMUTATIONS} times, some link looked as strong in {p:.1%} of them."
+        f"With the units' records dealt out anew, some link looked as strong in {as_strong} of {_PERMUTATIONS} trials."
     )
     return Check("permuted labels", p <= _PERMUTED_LEVEL, p, dealt)
 
@@ -142,7 +141,7 @@ def robustness(evidence: Evidence) -> Check:
 
 def collinearity(evidence: Evidence) -> Check:
     """A link that the others predict cannot be told apart from them."""
-    covariance = true_covariance(unit_moments(evidence.sample))[0]
+    covariance = true_covariance(unit_moments(evidence.sample))
     explained = 1.0 - 1.0 / (np.diag(np.linalg.inv(covariance)) * np.diag(covariance))
     share = float(max(explained[evidence.first], 0.0))
     others = f"The other links explain {share:.0%} of the changes of {evidence.name}."

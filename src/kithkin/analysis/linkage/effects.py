@@ -44,15 +44,16 @@ def estimate(moments: UnitMoments, adjust: NDArray[np.bool_], *, draws: int, rng
     `adjust[e, k]` says that link k is held constant when the effect of link e is taken. Draws resample
     whole units; below 20 units they are a wild cluster bootstrap (Cameron, Gelbach, Miller 2008).
     """
-    units = moments.xx.shape[0]
-    whole = np.ones((1, units))
-    beta = _solve(moments, whole, adjust)[0]
-    left_out = _solve(moments, 1.0 - np.eye(units), adjust)
+    kept = kept_correlation(moments)
+    units = len(moments.xx)
+    beta = _solve(moments.together(), kept, adjust)[0]
+    left_out = _solve(moments.without_each(), kept, adjust)
     if units < _WILD_BELOW:
         jackknifed = (left_out.mean(axis=0) - left_out) * np.sqrt((units - 1) / units)
         drawn = beta + _webb(draws, units, rng) @ jackknifed
     else:
-        drawn = _solve(moments, rng.multinomial(units, np.full(units, 1 / units), size=draws).astype(float), adjust)
+        times = rng.multinomial(units, np.full(units, 1 / units), size=draws).astype(float)
+        drawn = _solve(moments.drawn(times), kept, adjust)
     return Effects(beta, score_statistics(moments, adjust), drawn, left_out, spread_and_reliability(moments)[1])
 
 
@@ -66,9 +67,9 @@ def score_statistics(moments: UnitMoments, adjust: NDArray[np.bool_]) -> Numbers
     Σ)⁻¹. The clustered error alone, from few units, is often too small by chance; the plain one is its floor.
     """
     units, links = moments.xy.shape
-    covariance = true_covariance(moments)[0]
+    covariance = true_covariance(moments)
     product, parts = _shares(moments)
-    measured = _measured_covariance(moments)
+    measured = _measured_covariance(moments.together())[0]
     outside = moments.yy.sum() / max(moments.yy_weight.sum(), np.finfo(float).tiny)
     statistics = np.zeros(links)
     for link in range(links):
@@ -88,16 +89,11 @@ def score_statistics(moments: UnitMoments, adjust: NDArray[np.bool_]) -> Numbers
     return statistics
 
 
-def _measured_covariance(moments: UnitMoments) -> Cube:
-    weight = moments.xx_weight.sum(axis=0)
-    return np.asarray(np.divide(moments.xx.sum(axis=0), weight, out=np.zeros_like(weight), where=weight > 0))
-
-
 def _shares(moments: UnitMoments) -> tuple[Cube, Cube]:
     """What each unit contributes to S_xy (U, L) and to S_xx − Σ (U, L, L)."""
     own = np.arange(moments.xx.shape[1])
     tiny = np.finfo(float).tiny
-    parts = _kept_correlation(moments) * moments.xx / np.maximum(moments.xx_weight.sum(axis=0), tiny)
+    parts = kept_correlation(moments) * moments.xx / np.maximum(moments.xx_weight.sum(axis=0), tiny)
     sampled = moments.noise / np.maximum(moments.xx_weight.sum(axis=0)[own, own], tiny)
     given = moments.noise_share
     parts[:, own, own] -= np.where(np.isnan(given), sampled, given * parts[:, own, own])
@@ -106,51 +102,21 @@ def _shares(moments: UnitMoments) -> tuple[Cube, Cube]:
 
 def spread_and_reliability(moments: UnitMoments) -> tuple[Numbers, Numbers]:
     """Standard deviation within units of each measured link, and the share of its variance that is no noise."""
-    variance, noise = _variance_and_noise(moments, np.ones((1, len(moments.xx))))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        reliability = np.where(variance > 0, 1.0 - noise / variance, 0.0)
-    return np.sqrt(np.maximum(variance[0], 0.0)), np.asarray(reliability[0])
+    whole = moments.together()
+    variance = _diagonal(_measured_covariance(whole))[0]
+    noise = _noise(whole, variance)[0]
+    reliability = 1.0 - np.divide(noise, variance, out=np.ones_like(noise), where=variance > 0)
+    return np.sqrt(np.maximum(variance, 0.0)), reliability
 
 
-def _variance_and_noise(moments: UnitMoments, draws: Cube) -> tuple[Cube, Cube]:
-    links = moments.xx.shape[1]
-    own = np.arange(links)
-    weight = np.maximum(draws @ moments.xx_weight[:, own, own], np.finfo(float).tiny)
-    variance = draws @ moments.xx[:, own, own] / weight
-    sampled = draws @ moments.noise / weight
-    given = moments.noise_share
-    return variance, np.where(np.isnan(given), sampled, given * variance)
+def true_covariance(moments: UnitMoments) -> Cube:
+    """S_xx − Σ (L, L) over all units, made positive definite where the noise leaves too little."""
+    return np.asarray(_true_covariances(moments.together(), kept_correlation(moments))[0])
 
 
-def true_covariance(moments: UnitMoments, draws: Cube | None = None) -> Cube:
-    """S_xx − Σ for each draw of units, (B, L, L), made positive definite where the noise leaves too little.
-
-    Without `draws` every unit counts once.
-    """
-    draws = np.ones((1, len(moments.xx))) if draws is None else draws
-    count, links = draws.shape[0], moments.xx.shape[1]
-    flat = draws @ moments.xx.reshape(len(moments.xx), -1)
-    weight = draws @ moments.xx_weight.reshape(len(moments.xx), -1)
-    observed = np.divide(flat, weight, out=np.zeros_like(flat), where=weight > 0).reshape(count, links, links)
-    variance, noise = _variance_and_noise(moments, draws)
-    corrected = variance - np.minimum(noise, (1.0 - MIN_RELIABILITY) * variance)
-    own = np.arange(links)
-    observed[:, own, own] = np.where(corrected > 0, corrected, 1.0)
-    scale = np.sqrt(observed[:, own, own])
-    correlation = observed / scale[:, :, None] / scale[:, None, :]
-    kept = _kept_correlation(moments)
-    correlation *= kept
-    values, vectors = np.linalg.eigh(correlation)
-    if values.min() < _FLOOR:
-        low = values[:, 0] < _FLOOR
-        lifted = np.maximum(values[low], _FLOOR)
-        correlation[low] = np.einsum("bij,bj,bkj->bik", vectors[low], lifted, vectors[low])
-    return np.asarray(correlation * scale[:, :, None] * scale[:, None, :])
-
-
-def _kept_correlation(moments: UnitMoments) -> Cube:
+def kept_correlation(moments: UnitMoments) -> Cube:
     """How much of each correlation between links is kept (L, L): what chance alone would give is shrunk away."""
-    measured = _measured_covariance(moments)
+    measured = _measured_covariance(moments.together())[0]
     scale = np.sqrt(np.maximum(np.diag(measured), np.finfo(float).tiny))
     upper = np.triu_indices(len(scale), 1)
     cells = np.minimum(moments.freedom[upper[0]], moments.freedom[upper[1]])
@@ -161,11 +127,39 @@ def _kept_correlation(moments: UnitMoments) -> Cube:
     return kept
 
 
-def _solve(moments: UnitMoments, draws: Cube, adjust: NDArray[np.bool_]) -> Cube:
-    covariance = true_covariance(moments, draws)
-    weight = draws @ moments.xy_weight
-    product = draws @ moments.xy
-    product = np.divide(product, weight, out=np.zeros_like(product), where=weight > 0)
+def _measured_covariance(sums: UnitMoments) -> Cube:
+    return np.divide(sums.xx, sums.xx_weight, out=np.zeros_like(sums.xx), where=sums.xx_weight > 0)
+
+
+def _noise(sums: UnitMoments, variance: Cube) -> Cube:
+    """Sampling variance of each link (B, L), from n and sd or from the reliability that was given."""
+    sampled = sums.noise / np.maximum(_diagonal(sums.xx_weight), np.finfo(float).tiny)
+    return np.asarray(np.where(np.isnan(sums.noise_share), sampled, sums.noise_share * variance))
+
+
+def _true_covariances(sums: UnitMoments, kept: Cube) -> Cube:
+    covariance = _measured_covariance(sums)
+    variance = _diagonal(covariance)
+    corrected = variance - np.minimum(_noise(sums, variance), (1.0 - MIN_RELIABILITY) * variance)
+    own = np.arange(covariance.shape[1])
+    covariance[:, own, own] = np.where(corrected > 0, corrected, 1.0)
+    scale = np.sqrt(_diagonal(covariance))
+    correlation = kept * covariance / scale[:, :, None] / scale[:, None, :]
+    values, vectors = np.linalg.eigh(correlation)
+    low = values[:, 0] < _FLOOR
+    if low.any():
+        lifted = vectors[low] * np.maximum(values[low], _FLOOR)[:, None, :]
+        correlation[low] = lifted @ vectors[low].transpose(0, 2, 1)
+    return np.asarray(correlation * scale[:, :, None] * scale[:, None, :])
+
+
+def _diagonal(matrices: Cube) -> Cube:
+    return np.diagonal(matrices, axis1=1, axis2=2).copy()
+
+
+def _solve(sums: UnitMoments, kept: Cube, adjust: NDArray[np.bool_]) -> Cube:
+    covariance = _true_covariances(sums, kept)
+    product = np.divide(sums.xy, sums.xy_weight, out=np.zeros_like(sums.xy), where=sums.xy_weight > 0)
     beta = np.empty_like(product)
     for held in np.unique(adjust, axis=0):
         mine = np.flatnonzero((adjust == held).all(axis=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -59,6 +60,22 @@ class UnitMoments:
     noise: Cube
     noise_share: Numbers
     freedom: Numbers
+
+    def drawn(self, times: Cube) -> UnitMoments:
+        """Sums over the units, each counted so many times (B, U): a row per draw instead of a row per unit."""
+        return self._each(lambda sums: (times @ sums.reshape(len(sums), -1)).reshape(-1, *sums.shape[1:]))
+
+    def together(self) -> UnitMoments:
+        """The sum over all units, as one row."""
+        return self._each(lambda sums: sums.sum(axis=0, keepdims=True))
+
+    def without_each(self) -> UnitMoments:
+        """The sum over all units but one, a row for each unit that is left out."""
+        return self._each(lambda sums: sums.sum(axis=0, keepdims=True) - sums)
+
+    def _each(self, change: Callable[[Cube], Cube]) -> UnitMoments:
+        names = ("xx", "xx_weight", "xy", "xy_weight", "yy", "yy_weight", "noise")
+        return replace(self, **{name: change(getattr(self, name)) for name in names})
 
 
 def demean(values: Cube, weights: Cube, *, by_unit: bool = True) -> Cube:

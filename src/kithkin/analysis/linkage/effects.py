@@ -121,7 +121,7 @@ def kept_correlation(moments: UnitMoments) -> Cube:
     upper = np.triu_indices(len(scale), 1)
     cells = np.minimum(moments.freedom[upper[0]], moments.freedom[upper[1]])
     correlation = np.clip((measured / scale[:, None] / scale)[upper], -0.999, 0.999)
-    kept = np.ones_like(measured)
+    kept: Cube = np.ones(measured.shape)
     kept[upper] = shrinkage(np.arctanh(correlation) * np.sqrt(np.maximum(cells, 1.0)))
     kept.T[upper] = kept[upper]
     return kept

@@ -101,7 +101,7 @@ def stage_goals(counts: Numbers, base: Numbers, floor: int) -> tuple[Rows, Numbe
 
 
 def _still(lattice: Lattice, counts: Numbers, goals: Rows, history: History) -> Rows:
-    """Which cells of now (columns), equal to what a release said of the same people, show that a goal's people are none."""
+    """Goals × items: the cells of now that equal what a release said, and so show that nobody was added there."""
     stages, atoms = history.stages, counts.size
     wide = sparse.csr_array((stages * atoms, lattice.rows.shape[0]))
     where = {place: item for item, place in enumerate(lattice.shown)}

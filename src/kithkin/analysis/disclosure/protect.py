@@ -28,7 +28,7 @@ def protect(table: Any, policy: Policy | None = None, *, released: Sequence[Prot
     lattice = Lattice.of(whole.dimensions, whole.possible, whole.views)
     atoms = whole.counts.ravel()[lattice.atoms]
     counts = np.asarray(lattice.rows @ atoms)
-    empty = np.asarray(lattice.rows.sum(axis=1)).ravel() == 0
+    empty = (np.asarray(lattice.rows.sum(axis=1)).ravel() == 0) & (whole.counts.size > 0)
     hidden = (counts < policy.floor) & ~empty if policy.floor > 1 else np.zeros(counts.size, dtype=bool)
     readings = histories(lattice, released)
     if hidden.any() or released:

@@ -16,7 +16,7 @@ from kithkin.analysis.disclosure.search import Gap, Knowledge, Search, reachable
 from kithkin.analysis.inputs import Numbers
 
 EXACT_ITEMS = 150
-EXACT_ROUNDS = 30
+EXACT_ROUNDS = 12
 EXACT_NODES = 400
 PRUNE_CALLS = 1500
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -76,8 +76,26 @@ class Counted:
         """Which rows belong to a group; all where no key is given."""
         kept = np.ones(self.size, dtype=bool)
         for dimension, label in keys.items():
-            kept &= np.asarray(self.labels[dimension] == label, dtype=bool)
+            codes, known = self._codes[dimension]
+            kept &= codes == known.get(label, -1)
         return kept
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[NDArray[np.intp], dict[Label, int]]]:
+        """Per dimension each row's label as a number, and the number of each label: numbers compare fast."""
+        coded = {}
+        for dimension, labels in self.labels.items():
+            known = {label: code for code, label in enumerate(dict.fromkeys(labels))}
+            coded[dimension] = (np.array([known[label] for label in labels], dtype=np.intp), known)
+        return coded
+
+    def undivided(self) -> Counted:
+        """The counts of everybody, one row per score."""
+        if self.question.metric == "mean":
+            return self
+        points, place = np.unique(self.figures["score"], return_inverse=True)
+        sums = {name: np.bincount(place, self.figures[name], points.size).astype(np.float64) for name in FIGURES[1:]}
+        return replace(self, dimensions=(), labels={}, figures={"score": points, **sums})
 
     def estimate(self, rows: NDArray[np.bool_]) -> Estimate:
         """The metric over some rows. Raises an AnalysisError where they do not allow it."""
@@ -86,9 +104,7 @@ class Counted:
         if self.question.metric == "mean":
             n, *totals = (float(picked[name].sum()) for name in TOTALS)
             return metrics.mean_from_totals(int(n), *totals, scale=scale)
-        points, place = np.unique(picked["score"], return_inverse=True)
-        sums = [np.bincount(place, picked[name], points.size).astype(np.float64) for name in FIGURES[1:]]
-        counts = metrics.Counts(points, *sums)
+        counts = metrics.Counts(*(picked[name] for name in FIGURES))
         if self.question.metric == "nps":
             return metrics.nps_from_counts(counts)
         of = metrics.csat_from_counts if self.question.metric == "csat" else metrics.ces_from_counts
@@ -159,7 +175,8 @@ def wave_names(files: Sequence[Path]) -> list[str]:
 def _check_scale(counted: Counted) -> None:
     """An answer off the scale spoils any group, so it is said at once, with the flag that mends it."""
     try:
-        counted.estimate(np.ones(counted.size, dtype=bool))
+        whole = counted.undivided()
+        whole.estimate(whole.rows({}))
     except OutOfScale as error:
         low, high = counted.question.scale or (0.0, 10.0)
         advice = f"On the command line: --valid {low:g}:{high:g} leaves the others out and counts them."

@@ -127,3 +127,13 @@ def test_a_table_reads_as_a_table():
 def test_what_makes_no_table_is_refused_by_its_cause(error, call):
     with pytest.raises(error):
         call()
+
+
+def test_totals_weigh_every_answer_alike_and_rest_on_the_effective_n():
+    table = crosstab(["y", "n", "n", "y"], ["A", "A", "A", "B"], [1, 2, 2, 5])
+    total = table.rows[1].total
+    assert (total.value, total.n, total.n_effective) == (pytest.approx(0.6), 4, pytest.approx(100 / 34))
+    z2 = 3.841459
+    n = 100 / 34
+    half = z2**0.5 / (1 + z2 / n) * (0.24 / n + z2 / (4 * n * n)) ** 0.5
+    assert total.high - total.low == pytest.approx(2 * half, rel=1e-5)

@@ -17,7 +17,10 @@ from kithkin.analysis.results import Estimate, Result
 
 @dataclass(frozen=True)
 class ComparedPair(Result):
-    """Two of several groups. `changed` holds after Holm's correction, `discovery` after Benjamini–Hochberg's."""
+    """Two of several groups, both corrections made on `difference.p_cautious`.
+
+    `changed` holds after Holm’s, `discovery` after Benjamini–Hochberg’s.
+    """
 
     a: str
     b: str

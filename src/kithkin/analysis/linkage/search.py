@@ -20,6 +20,7 @@ from kithkin.analysis.linkage.screen import Screened, screen
 from kithkin.analysis.linkage.sentences import sentences
 from kithkin.analysis.linkage.service_map import Reach, reach
 from kithkin.analysis.linkage.within import Sample, sample, shifted, unit_moments
+from kithkin.analysis.metrics import benjamini_hochberg
 
 FALSE_ALARM = 0.05
 """Shared among the links (Bonferroni) it bounds z; the permuted labels then hold false alarms at 2 %."""
@@ -159,7 +160,7 @@ class _Search:
 
 
 def _verdicts(effects: Effects, gap: Numbers, exposure: Numbers, found: int | None) -> list[LinkVerdict]:
-    q = false_discovery(ndtr(-effects.z))
+    q = benjamini_hochberg(ndtr(-effects.z))
     verdicts = []
     for link, chance in enumerate(q):
         if link == found:
@@ -173,22 +174,12 @@ def _verdicts(effects: Effects, gap: Numbers, exposure: Numbers, found: int | No
     return verdicts
 
 
-def false_discovery(p: Numbers) -> Numbers:
-    """Benjamini and Hochberg's (1995) adjusted p values, in the order given."""
-    order = np.argsort(p)
-    ranks = np.arange(1, p.size + 1)
-    stepped = np.minimum.accumulate((p[order] * p.size / ranks)[::-1])[::-1]
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum(stepped, 1.0)
-    return adjusted
-
-
 def _ranked(
     evidence: checking.Evidence, now: Numbers, gap: Numbers, verdicts: list[LinkVerdict], icc2: Numbers
 ) -> tuple[RankedLink, ...]:
     effects, gain, taken = evidence.effects, evidence.gains, evidence.sample
     known = ~np.isnan(taken.noise_share) | (taken.noise.sum(axis=(1, 2)) > 0)
-    q = false_discovery(ndtr(-effects.z))
+    q = benjamini_hochberg(ndtr(-effects.z))
     order: NDArray[np.intp] = np.lexsort((effects.z, gain.gain, gain.worst))[::-1]
     return tuple(
         RankedLink(

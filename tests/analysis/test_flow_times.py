@@ -108,6 +108,20 @@ def test_what_is_no_date_is_refused_with_its_row(text):
     assert (found.missing, np.isnat(found.times).tolist()) == (2, [False, True, True, True])
 
 
+def test_numbers_that_are_no_date_either_way_say_nothing_about_the_order():
+    found = parse_times(["2016-02-28", "45-45-2016"])
+
+    assert (found.read_as, found.refused) == (ReadAs.ISO, (Refused(1, "45-45-2016"),))
+
+
+def test_fractions_of_a_second_are_decimal():
+    assert read("2016-02-28 10:00:00.5", "2016-02-28T10:00:00,25", "2016-02-28 10:00:00.123456789") == [
+        moment("2016-02-28 10:00:00.500000"),
+        moment("2016-02-28 10:00:00.250000"),
+        moment("2016-02-28 10:00:00.123456"),
+    ]
+
+
 def test_zones_on_some_values_only_are_refused():
     with pytest.raises(NotATime, match="1 name a zone and 2 do not"):
         parse_times(["2016-02-28 10:00Z", "2016-02-28 10:00", "2016-02-28"])

@@ -125,15 +125,16 @@ def _sum(day: int | None, time: int | None) -> int:
 
 def _order(dates: list[str], day_first: bool) -> ReadAs:
     numeric = {text: (int(match[1]), int(match[3])) for text in dates if (match := _NUMERIC.fullmatch(text))}
+    possible = {text: parts for text, parts in numeric.items() if min(parts) <= 12}
     if day_first:
         return ReadAs.DAY_FIRST
-    if not numeric:
+    if not possible:
         return ReadAs.ISO
-    only_day_first = [text for text, (first, second) in numeric.items() if first > 12 >= second]
+    only_day_first = [text for text, (first, _) in possible.items() if first > 12]
     if only_day_first:
         raise NotATime(f"times: {only_day_first[0]!r} has the day first. {HOW_TO_READ}")
-    if not any(second > 12 >= first for first, second in numeric.values()):
-        raise NotATime(f"times: {next(iter(numeric))!r} could be read day first or month first. {HOW_TO_READ}")
+    if all(second <= 12 for _, second in possible.values()):
+        raise NotATime(f"times: {next(iter(possible))!r} could be read day first or month first. {HOW_TO_READ}")
     return ReadAs.MONTH_FIRST
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -36,6 +36,11 @@ class Group(Result):
     estimate: Estimate | None
     reason: str | None
     n: int | None = None
+
+
+Keys = Mapping[str, Label]
+Verdict = Callable[[Keys], Group | None]
+"""Says of a group, by its keys, why its score is withheld; None where it may be shown."""
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 
-from kithkin.analysis.disclosure import Measure, Policy, ProtectedTable, Status, Table, protect
 from kithkin.analysis.errors import AnalysisError, NotEnoughData
 from kithkin.analysis.metrics import (
     ComparedPair,
@@ -22,30 +21,28 @@ from kithkin.analysis.metrics import (
 )
 from kithkin.analysis.results import Estimate
 from kithkin.cli.failures import CommandError
-from kithkin.cli.scores.answer import Breakdown, Group, Scores, State
-from kithkin.cli.scores.counted import Counted, Label, Question, Wave, count, table_of
+from kithkin.cli.scores.answer import Breakdown, Group, Keys, Scores, State, Verdict
+from kithkin.cli.scores.counted import Counted, Label, Question, Wave, count
 
 __all__ = ["Question", "measure"]
 
 MOST_GROUPS_IN_PAIRS = 20
 MOST_CROSSED = 10_000
 REST = "the rest"
-Keys = Mapping[str, Label]
-Verdict = Callable[[Keys], Group | None]
 
 
 def measure(files: Sequence[Path], question: Question) -> Scores:
     """Answer the question from the files; each is a wave where there are several."""
     counted = count(files, question)
-    hidden = _protection(counted)
+    views = views_of(counted.dimensions)
+    hidden = _withheld(counted, views)
     overall = _group(counted, {}, "everybody", hidden)
-    views = _views(counted.dimensions)
     breakdowns = tuple(_breakdown(counted, view, overall, hidden) for view in views)
     waves = counted.waves if question.floor is None else tuple(map(_without_examples, counted.waves))
     return Scores(question, waves, overall, breakdowns)
 
 
-def _views(dimensions: Sequence[str]) -> list[tuple[str, ...]]:
+def views_of(dimensions: Sequence[str]) -> list[tuple[str, ...]]:
     """Every dimension alone, then all of them crossed."""
     alone: list[tuple[str, ...]] = [(dimension,) for dimension in dimensions]
     return [*alone, tuple(dimensions)] if len(dimensions) > 1 else alone
@@ -55,40 +52,13 @@ def _without_examples(wave: Wave) -> Wave:
     return replace(wave, left_out=tuple(left.without_examples() for left in wave.left_out))
 
 
-def _protection(counted: Counted) -> Verdict:
-    """What disclosure control says of each group; nothing where no floor was asked for."""
-    floor = counted.question.floor
-    if floor is None:
-        return _nothing_withheld
-    scale = {"nps": (-1.0, 1.0), "csat": (0.0, 1.0)}.get(counted.question.metric) or counted.question.scale
-    if scale is None or scale[0] >= scale[1]:
-        raise CommandError("--floor with --metric mean needs the scale of the answers: add --valid LO:HI.")
-    names = {dimension: f"d{place}" for place, dimension in enumerate(counted.dimensions)}
-    views = [(), *(tuple(names[dimension] for dimension in view) for view in _views(counted.dimensions))]
-    table = Table.from_columns(
-        table_of(counted, counted.dimensions), list(names.values()), measures=[Measure("score", *scale, summed=True)],
-        views=views,
-    )  # fmt: skip
-    return _verdicts(protect(table, Policy(floor=floor)), names)
+def _withheld(counted: Counted, views: Sequence[tuple[str, ...]]) -> Verdict:
+    """What disclosure control says of each group; without a floor all may be shown, and none of it is loaded."""
+    if counted.question.floor is None:
+        return lambda _: None
+    from kithkin.cli.scores.protection import protection
 
-
-def _nothing_withheld(_keys: Keys) -> None:
-    """Without a floor every group may be shown."""
-
-
-def _verdicts(protected: ProtectedTable, names: Mapping[str, str]) -> Verdict:
-    by_keys = {frozenset(cell.keys.items()): cell for cell in protected.cells}
-
-    def verdict(keys: Keys) -> Group | None:
-        cell = by_keys[frozenset((names[dimension], label) for dimension, label in keys.items())]
-        figure = cell.figures.get("score")
-        if cell.status is Status.HIDDEN or figure is None:
-            return Group(dict(keys), "", State.HIDDEN, None, cell.reason)
-        if figure.status is not Status.PUBLISHED:
-            return Group(dict(keys), "", State.CAPPED, None, figure.reason, n=cell.n)
-        return None
-
-    return verdict
+    return protection(counted, views, counted.question.floor)
 
 
 def _group(counted: Counted, keys: Keys, label: str, hidden: Verdict) -> Group:

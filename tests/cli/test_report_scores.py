@@ -119,11 +119,24 @@ def test_weights_show_the_effective_n() -> None:
 
 
 def test_very_many_pairs_are_cut_and_it_is_said() -> None:
-    many = breakdown("team", **{f"team {number}": net(50 + number, 25, 25) for number in range(12)})
-    section = page(None, many).sections[-1]
+    near = breakdown("team", **{f"team {number}": net(50 + number, 25, 25) for number in range(12)})
+    section = page(None, near).sections[-1]
+    assert section.heading == "No pair of team differs"
     assert section.table is not None
-    assert len(section.table.rows) == 40
-    assert section.notes == ("The 40 pairs with the smallest p of 66; --json holds all.",)
+    assert len(section.table.rows) == 10
+    assert section.notes == ("The 10 pairs with the smallest p of 66; --json holds all.",)
+    far = breakdown("team", **{f"team {number}": net(50 + 90 * number, 25, 25) for number in range(12)})
+    section = page(None, far).sections[-1]
+    assert section.table is not None
+    assert len(section.table.rows) == int(section.heading.partition(" ")[0]) > 10
+    assert {row[-1] for row in section.table.rows} == {"differ"}
+
+
+def test_detractors_of_two_groups_are_named_only_where_groups_differ() -> None:
+    alike = breakdown("region", North=net(60, 25, 15), South=net(58, 25, 17))
+    assert page(None, alike).sections[1].heading == "What the NPS of each region is made of"
+    headings = [plain(section.heading) for section in page(None, regions()).sections]
+    assert "Detractors are 42 % in Department with a very long name, 15 % in North & Harbour" in headings
 
 
 @pytest.mark.parametrize("name", ["Source", "Method", "n", "Intervals"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kithkin.analysis.charts import control, flow, weak_link
@@ -18,7 +20,7 @@ from tests.cli import report_cases as cases
 
 DRIVERS, LINKS, FLOW = cases.driver_result(), cases.weak_link_result(), cases.flow_result()
 assert DRIVERS.map is not None
-QUADRANTS = quadrants(DRIVERS.map)
+QUADRANTS = quadrants(DRIVERS.map, to_improve(DRIVERS))
 WEAK = ("IT", "Branches")
 PICTURES = {
     "shares": shares(DRIVERS),
@@ -61,12 +63,17 @@ def test_quadrants_number_the_drivers_by_importance_and_mark_what_to_improve() -
     assert DRIVERS.map is not None
     first = max(DRIVERS.map.placed, key=lambda point: point.importance)
     assert first.quadrant is Quadrant.CONCENTRATE
-    assert to_improve(first)
+    assert to_improve(DRIVERS)[0] == first.name
     assert f"1 {first.name}" in drawn.words(QUADRANTS)
     assert "1" in drawn.words(QUADRANTS, Form.NARROW)
-    marked = [point for point in DRIVERS.map.placed if to_improve(point)]
-    ellipses_and_diamonds = 2 * len(marked)
+    ellipses_and_diamonds = 2 * len(to_improve(DRIVERS))
     assert drawn.marks(QUADRANTS, LIGHT.kin) == ellipses_and_diamonds
+
+
+def test_weak_evidence_is_nothing_to_act_on() -> None:
+    weak = tuple(replace(driver, weak=True) for driver in DRIVERS.drivers)
+    assert to_improve(replace(DRIVERS, drivers=weak)) == []
+    assert to_improve(replace(DRIVERS, map=None)) == []
 
 
 def test_every_label_of_the_quadrants_is_written() -> None:
@@ -129,6 +136,14 @@ def test_a_group_that_breaches_more_than_the_rest_is_in_kin() -> None:
     assert tones == {"Service desk": False, "Network team": True, "Vendors": True}
     for group, worse in tones.items():
         assert named(PICTURES["groups"], group)["tone"] == ("kin" if worse else "soft")
+
+
+def test_of_many_groups_those_that_breach_more_are_drawn_and_then_the_most_used() -> None:
+    group = FLOW.groups[0]
+    many = tuple(replace(group, group=f"G{n}", q=0.01 if n >= 18 else 0.5) for n in range(20))
+    shown = flow.breach_by_group(replace(FLOW, groups=many))
+    names = [row["name"] for row in drawn.rows(shown) if "name" in row]
+    assert names == [*(f"G{n}" for n in range(13)), "G18", "G19"]
 
 
 def test_hand_overs_stand_in_the_row_of_the_giver_and_the_column_of_the_taker() -> None:

@@ -33,8 +33,13 @@ def breach_by_groups_touched(report: FlowReport) -> Picture:
 
 
 def breach_by_group(report: FlowReport) -> Picture:
-    """The share of broken promises among the requests that touched each group, with intervals; the most used first."""
-    known = [group for group in report.groups if group.breach is not None][:SHOWN]
+    """The share of broken promises among the requests that touched each group, with intervals; the most used first.
+
+    Of many groups those that breach more than the rest are drawn, and then the most used.
+    """
+    every = [group for group in report.groups if group.breach is not None]
+    first = sorted(every, key=lambda group: not worse_than_rest(group))[:SHOWN]
+    known = [group for group in every if group in first]
     rows = [
         _share(group.group, group.breach, Tone.KIN if worse_than_rest(group) else Tone.SOFT)
         for group in known

@@ -62,7 +62,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff
 def printable(value: Any) -> Any:
     """`value` with every text in it free of what XML and UTF-8 cannot hold: control characters, half surrogates.
 
-    >>> printable({"label": ["a\x00b", 1]})
+    >>> printable({"label": ["a\\x00b", 1]})
     {'label': ['a�b', 1]}
     """
     if isinstance(value, str):

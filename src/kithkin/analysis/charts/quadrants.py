@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ import altair as alt
 from kithkin.analysis.charts.picture import Form, Picture, fluid, rows_of
 from kithkin.analysis.charts.theme import CARD, INK, KIN, KITH, SOFT
 from kithkin.analysis.charts.wording import number
-from kithkin.analysis.drivers import Map, Placed, Quadrant
+from kithkin.analysis.drivers import DriverReport, Map, Placed, Quadrant
 
 SURE = 0.8
 HEIGHT = {Form.WIDE: 400, Form.NARROW: 320}
@@ -42,9 +42,14 @@ SIDES = (
 )
 
 
-def to_improve(point: Placed) -> bool:
-    """Important, below the others in performance, and placed so in most resamples."""
-    return point.quadrant is Quadrant.CONCENTRATE and point.certainty >= SURE
+def to_improve(report: DriverReport) -> list[str]:
+    """Drivers that are important, below the others in performance, in most resamples so, and of no weak evidence."""
+    weak = {driver.name for driver in report.drivers if driver.weak}
+    return [
+        point.name
+        for _, point in numbered(report.map.placed if report.map else ())
+        if point.quadrant is Quadrant.CONCENTRATE and point.certainty >= SURE and point.name not in weak
+    ]
 
 
 def numbered(placed: Sequence[Placed]) -> list[tuple[str, Placed]]:
@@ -53,17 +58,20 @@ def numbered(placed: Sequence[Placed]) -> list[tuple[str, Placed]]:
     return [(str(rank), point) for rank, point in enumerate(ranked, start=1)]
 
 
-def quadrants(places: Map) -> Picture:
-    """Each driver's importance (per cent of R²) against its performance (0–100), with an ellipse of uncertainty."""
+def quadrants(places: Map, improve: Collection[str] = ()) -> Picture:
+    """Each driver's importance (per cent of R²) against its performance (0–100), with an ellipse of uncertainty.
+
+    The drivers named in `improve` are drawn as what to act on first: see `to_improve`.
+    """
     points = numbered(places.placed)
     said = [
         f"{rank} {point.name}: performance {number(point.performance)}, importance {number(point.importance)} %"
         for rank, point in points
     ]
     legend = [("kith", "driver, with the ellipse that holds it in 95 % of resamples"), ("dash", "mean of all drivers")]
-    if any(to_improve(point) for _, point in points):
+    if improve:
         legend.insert(0, ("kin", "important, and done worse than the rest"))
-    wide, narrow = (_drawn(places, points, form) for form in Form)
+    wide, narrow = (_drawn(places, points, improve, form) for form in Form)
     return Picture(wide, narrow, f"Importance against performance. {'; '.join(said)}.", tuple(legend))
 
 
@@ -82,7 +90,7 @@ class _Range:
         return (value - self.low) / (self.high - self.low) * pixels
 
 
-def _drawn(places: Map, points: Sequence[tuple[str, Placed]], form: Form) -> alt.LayerChart:
+def _drawn(places: Map, points: Sequence[tuple[str, Placed]], improve: Collection[str], form: Form) -> alt.LayerChart:
     outlines = {rank: point.ellipse.outline(40) for rank, point in points}
     xs = _Range.of([x for outline in outlines.values() for x, _ in outline], 0, 100)
     ys = _Range.of([y for outline in outlines.values() for _, y in outline], -5, 105)
@@ -96,7 +104,7 @@ def _drawn(places: Map, points: Sequence[tuple[str, Placed]], form: Form) -> alt
         return alt.Y(f"{field}:Q", title=title, scale=_scale(ys), axis=alt.Axis(grid=False, tickCount=5))
 
     rows = [
-        {"rank": rank, "x": px, "y": py, "step": step, "weak": to_improve(point)}
+        {"rank": rank, "x": px, "y": py, "step": step, "weak": point.name in improve}
         for rank, point in points
         for step, (px, py) in enumerate(outlines[rank])
     ]
@@ -107,7 +115,7 @@ def _drawn(places: Map, points: Sequence[tuple[str, Placed]], form: Form) -> alt
         _rule(places.importance_cut).encode(y=y("at")),
         ellipse.encode(x("x"), y("y"), detail="rank:N", order="step:Q", color=colour),
         *_corners(),
-        *_points(points, x("x"), y("y")),
+        *_points(points, improve, (x("x"), y("y"))),
         *_labels(points, (xs, ys), (x("x"), y("y")), form),
     ]
     return fluid(layers, HEIGHT[form])
@@ -140,10 +148,12 @@ def _corners() -> list[alt.Chart]:
     return layers
 
 
-def _points(points: Sequence[tuple[str, Placed]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _points(
+    points: Sequence[tuple[str, Placed]], improve: Collection[str], axes: tuple[alt.X, alt.Y]
+) -> list[alt.Chart]:
     layers = []
     for weak in (False, True):
-        chosen = [point for _, point in points if to_improve(point) is weak]
+        chosen = [point for _, point in points if (point.name in improve) is weak]
         values = [
             {"x": point.performance, "y": point.importance, "name": point.name, "quadrant": point.quadrant.value}
             | {"sure": f"{number(100 * point.certainty)} % of resamples put it there"}
@@ -156,7 +166,7 @@ def _points(points: Sequence[tuple[str, Placed]], x: alt.X, y: alt.Y) -> list[al
             )
             fields = (("name", " "), ("quadrant", "place"), ("sure", "how sure"))
             tooltips = [alt.Tooltip(f"{field}:N", title=title) for field, title in fields]
-            layers.append(mark.encode(x, y, tooltip=tooltips))
+            layers.append(mark.encode(*axes, tooltip=tooltips))
     return layers
 
 

@@ -25,7 +25,7 @@ def drivers_page(report: DriverReport, *, source: str, facts: Sequence[Fact] = (
         kind=f"What drives {report.outcome}",
         title=_title(report),
         lead=tuple(_lead(report)),
-        sections=(_shares(report), *([_map(report.map)] if report.map else [])),
+        sections=(_shares(report), *([_map(report, report.map)] if report.map else [])),
         facts=(*_facts(report, source), *facts),
         refused=tuple(refused),
     )
@@ -38,8 +38,7 @@ def _title(report: DriverReport) -> str:
     first = report.drivers[0]
     if len(report.drivers) == 1 or first.leads >= CLEARLY_FIRST:
         return f"{first.name} matters most for {report.outcome}"
-    rival = max(report.drivers[1:], key=lambda driver: driver.leads)
-    return f"{first.name} or {rival.name} matters most for {report.outcome}: which one cannot be told"
+    return f"{first.name} may matter most for {report.outcome}, but the order is not certain"
 
 
 def _lead(report: DriverReport) -> list[Point]:
@@ -49,7 +48,7 @@ def _lead(report: DriverReport) -> list[Point]:
     if not first.weak:
         share = f"{number(100 * first.share, 1)} ({number(100 * first.low, 1)} to {number(100 * first.high, 1)})"
         points.append(Point("First.", f"{first.name} explains {share} of these {number(100 * r2.value)} points."))
-    improve = [point.name for _, point in numbered(report.map.placed) if to_improve(point)] if report.map else []
+    improve = to_improve(report)
     if improve:
         points.append(Point("Act here.", f"{listed(improve)}: important, and done worse than the rest."))
     else:
@@ -93,9 +92,9 @@ def _share(driver: DriverShare) -> tuple[str, ...]:
     )
 
 
-def _map(places: Map) -> Section:
+def _map(report: DriverReport, places: Map) -> Section:
     points = numbered(places.placed)
-    improve = [point.name for _, point in points if to_improve(point)]
+    improve = to_improve(report)
     columns = ("Performance", "Importance", "How sure")
     rows = tuple(
         (
@@ -115,18 +114,20 @@ def _map(places: Map) -> Section:
     heading = f"Act first on {listed(improve)}" if improve else "No important driver is clearly behind the rest"
     sentence = "Right is done well, up matters more; the dashed lines are the means of all drivers."
     note = "Quadrants after Martilla and James (1977). How sure: the share of resamples that put the driver there."
-    return Section(heading, sentence, quadrants(places), table, (note,))
+    return Section(heading, sentence, quadrants(places, improve), table, (note,))
 
 
 def _facts(report: DriverReport, source: str) -> list[Fact]:
     drawn = f"{report.draws:,} bootstrap resamples of {report.resampled}"
+    paired = report.missing is Missing.PAIRWISE
+    count = f"{report.n:,} rows for the rarest pair of questions" if paired else f"{report.n:,} rows"
     facts = [
         Fact("In words", " ".join(report.sentences)),
         Fact("Source", source),
         Fact("Method", METHODS[report.method]),
-        Fact("n", f"{report.n:,} of {report.rows:,} rows; {report.dropped:,} left out"),
+        Fact("n", f"{count}; {report.dropped:,} of {report.rows:,} rows left out"),
         Fact("Intervals", f"{percent(report.r2.confidence)}, from {drawn}, corrected for bias."),
     ]
-    if report.missing is Missing.PAIRWISE:
+    if paired:
         facts.append(Fact("Missing answers", "Each figure rests on the rows that answered both of its questions."))
     return facts

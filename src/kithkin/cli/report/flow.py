@@ -132,7 +132,7 @@ def _group(group: GroupFlow) -> tuple[str, ...]:
 def _cut(count: int, what: str) -> tuple[str, ...]:
     notes = []
     if count > charts.SHOWN:
-        notes.append(f"The picture shows the {charts.SHOWN} with the most requests of {count:,} {what}.")
+        notes.append(f"The picture shows {charts.SHOWN} of {count:,} {what}: those that break more, then the busiest.")
     if count > MOST_ROWS:
         notes.append(f"The table shows the first {MOST_ROWS} of {count:,} {what}; --json holds all.")
     return tuple(notes)

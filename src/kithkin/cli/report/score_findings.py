@@ -112,12 +112,12 @@ def _compared(breakdown: Breakdown) -> list[Point]:
     return found
 
 
-def divided(groups: Mapping[str, NetPromoter]) -> str:
-    """Where the detractors are, as a sentence."""
+def divided(breakdown: Breakdown) -> str:
+    """Where the detractors are: two groups are named only where some pair differs."""
+    groups = {label: score for label, score in breakdown.groups.items() if isinstance(score, NetPromoter)}
     most = max(groups, key=lambda label: groups[label].detractors)
     least = min(groups, key=lambda label: groups[label].detractors)
-    if most == least:
-        return f"{percent(groups[most].detractors)} of the answers are detractors"
-    return (
-        f"Detractors are {percent(groups[most].detractors)} in {most}, {percent(groups[least].detractors)} in {least}"
-    )
+    if not any(pair.changed for pair in breakdown.pairs):
+        return f"What the NPS of each {breakdown.by} is made of"
+    shares = [percent(groups[label].detractors) for label in (most, least)]
+    return f"Detractors are {shares[0]} in {most}, {shares[1]} in {least}"

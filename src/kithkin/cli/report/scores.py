@@ -25,7 +25,7 @@ INTERVALS = (
     "if the survey were done again and again, about that share of such intervals would hold the true figure. They know "
     "the chance of who was asked, not why others did not answer."
 )
-MOST_PAIRS = 40
+FEW_PAIRS, MOST_PAIRS = 10, 40
 
 
 def scores_page(
@@ -72,7 +72,7 @@ def _alone(overall: Estimate, column: str) -> Section:
     name = name_of(overall)
     if isinstance(overall, NetPromoter):
         return Section(
-            heading=divided({"Everybody": overall}),
+            heading=f"{percent(overall.promoters)} promoters, {percent(overall.detractors)} detractors",
             picture=charts.promoters({"Everybody": overall}),
             table=_table(f"{name} of “{column}”", "Group", everybody),
         )
@@ -105,7 +105,7 @@ def _sections(breakdown: Breakdown, overall: Estimate | None, title: str) -> lis
     net = {label: estimate for label, estimate in groups.items() if isinstance(estimate, NetPromoter)}
     if net:
         sentence = "The same NPS can come from many passives or from a divided audience."
-        sections.append(Section(divided(net), sentence, charts.promoters(net)))
+        sections.append(Section(divided(breakdown), sentence, charts.promoters(net)))
     if len(breakdown.pairs) > 1:
         sections.append(_pairs(breakdown))
     return sections
@@ -148,7 +148,8 @@ def _cells(estimate: Estimate, weighted: bool) -> tuple[str, ...]:
 def _pairs(breakdown: Breakdown) -> Section:
     pairs, unit = breakdown.pairs, Unit.of(breakdown.some)
     told = sum(pair.changed for pair in pairs)
-    listed = sorted(pairs, key=lambda pair: pair.p_holm)[:MOST_PAIRS] if len(pairs) > MOST_PAIRS else pairs
+    most = min(MOST_PAIRS, max(FEW_PAIRS, told))
+    shown = sorted(pairs, key=lambda pair: pair.p_holm)[:most] if len(pairs) > most else pairs
     columns = (
         Column("Pair", figures=False),
         Column("Difference"),
@@ -156,14 +157,14 @@ def _pairs(breakdown: Breakdown) -> Section:
         Column("p (Holm)"),
         Column("Verdict", figures=False),
     )
-    cut = f"The {MOST_PAIRS} pairs with the smallest p of {len(pairs):,}; --json holds all."
+    cut = f"The {most} pairs with the smallest p of {len(pairs):,}; --json holds all."
     return Section(
         heading=f"{told} of {len(pairs)} pairs of {breakdown.by} differ"
         if told
         else f"No pair of {breakdown.by} differs",
         sentence="Looking at many pairs finds differences by chance; Holm’s correction holds that down.",
-        table=Table(f"Pairs of {breakdown.by}", columns, tuple(_pair(pair, unit) for pair in listed)),
-        notes=(cut,) if len(pairs) > MOST_PAIRS else (),
+        table=Table(f"Pairs of {breakdown.by}", columns, tuple(_pair(pair, unit) for pair in shown)),
+        notes=(cut,) if len(pairs) > most else (),
     )
 
 

@@ -225,6 +225,32 @@ def test_ascii_terminal_loses_no_figure(two_desks):
     assert "###" in plain.stdout
 
 
+@pytest.fixture
+def many_teams(tmp_path):
+    rows = [row for team in range(60) for row in nps_rows(20, 10, 10, f"t{team:02d}")] + nps_rows(2, 2, 26, "zz")
+    return csv(tmp_path / "d.csv", "score,team", rows)
+
+
+def test_of_very_many_groups_those_that_stand_out_come_first(many_teams):
+    lines = analyze("scores", many_teams, "--score", "score", "--metric", "nps", "--by", "team").out.splitlines()
+    table = lines.index(next(line for line in lines if line.startswith("team")))
+    assert lines[table + 1].split()[0] == "zz"
+    assert "40 of 61 groups: those that stand out, then the largest." in lines
+
+
+def test_report_of_very_many_groups_says_which_stand_out(many_teams, tmp_path):
+    report = tmp_path / "r.html"
+    outcome = analyze("scores", many_teams, "--score", "score", "--metric", "nps", "--by", "team", "--html", report)
+    assert outcome.status == 0
+    assert "1 of 61 groups of team differ in NPS from the rest: zz below." in report.read_text("utf-8")
+
+
+def test_effort_shows_the_top_two_points_beside_the_mean(tmp_path):
+    file = csv(tmp_path / "e.csv", "effort", ["7", "6", "6", "5", "2"])
+    out = " ".join(analyze("scores", file, "--score", "effort", "--metric", "ces").out.split())
+    assert "Of everybody, the top two points: 60.0 % (95 % interval 23.1 to 88.2 %, n = 5)." in out
+
+
 class TestOnRealPassengers:
     pytestmark = real_data
 

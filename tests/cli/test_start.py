@@ -88,6 +88,22 @@ def test_closed_pipe_ends_the_command_quietly():
     assert (outcome.returncode, outcome.stderr) == (1, "")
 
 
+def test_closed_pipe_behind_an_analysis_is_quiet(tmp_path):
+    (tmp_path / "a.csv").write_text("a\n10\n3\n")
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = ["analyze", "scores", tmp_path / "a.csv", "--score", "a", "--metric", "nps"]
+    outcome = process(*words, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (outcome.returncode, outcome.stderr) == (1, "")
+
+
+def test_disclosure_control_and_charts_are_loaded_only_when_asked_for(tmp_path):
+    (tmp_path / "a.csv").write_text("a\n10\n3\n")
+    loaded = loaded_by(["analyze", "scores", str(tmp_path / "a.csv"), "--score", "a", "--metric", "nps"])
+    assert loaded.isdisjoint({"kithkin.analysis.disclosure", "altair", "vl_convert", "jinja2", "statsmodels"})
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("words", [["--help"], ["doctor"]])
 def test_full_disk_behind_stdout_is_said_without_a_traceback(words):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kithkin.cli.report import Page
 
 
+REST = "the rest"
+
+
 class State(Enum):
     """How much of a group may be shown, or can be."""
 
@@ -55,6 +58,11 @@ class Breakdown(Result):
     def name(self) -> str:
         """The columns in words."""
         return " × ".join(self.by)
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether each group was held against the rest, being too many to compare pair by pair."""
+        return self.comparisons is not None and self.comparisons.pairs[0].b == REST
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,13 @@ from kithkin.analysis.metrics import (
 )
 from kithkin.analysis.results import Estimate
 from kithkin.cli.failures import CommandError
-from kithkin.cli.scores.answer import Breakdown, Group, Keys, Scores, State, Verdict
+from kithkin.cli.scores.answer import REST, Breakdown, Group, Keys, Scores, State, Verdict
 from kithkin.cli.scores.counted import Counted, Label, Question, Wave, count
 
 __all__ = ["Question", "measure"]
 
 MOST_GROUPS_IN_PAIRS = 20
 MOST_CROSSED = 10_000
-REST = "the rest"
 
 
 def measure(files: Sequence[Path], question: Question) -> Scores:

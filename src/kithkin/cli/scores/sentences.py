@@ -41,7 +41,7 @@ def compared(breakdown: Breakdown, scores: Scores) -> str | None:
         return _within(breakdown, pairs, name)
     if len(pairs) == 1:
         return _two(breakdown, pairs[0], name)
-    if pairs[0].b == "the rest":
+    if breakdown.is_scan:
         return _scan(pairs, name, breakdown.name)
     told = sum(pair.changed for pair in pairs)
     if not told:

@@ -6,14 +6,15 @@ import string
 from collections.abc import Iterator
 
 from kithkin.analysis.charts.wording import Unit, percent
-from kithkin.analysis.metrics import Comparisons
+from kithkin.analysis.metrics import Comparisons, EffortScore
 from kithkin.analysis.results import Estimate
 from kithkin.cli.bars import Axis, axis_for
 from kithkin.cli.scores.answer import Breakdown, Group, Scores, State
 from kithkin.cli.scores.counted import Wave
-from kithkin.cli.scores.sentences import NAMES, compared, conclusion, counts_of
+from kithkin.cli.scores.sentences import NAMES, compared, conclusion, counts_of, reading
 from kithkin.cli.screen import Column, Row, Screen
 
+MOST_ROWS = 40
 LETTERS = string.ascii_uppercase
 
 
@@ -61,9 +62,21 @@ def _table(breakdown: Breakdown, scores: Scores, screen: Screen, axis: Axis, uni
         columns.append(Column("n eff."))
     if marks:
         columns.append(Column(next(iter(marks.values()))[2], number=False))
-    rows = [_row(group, scores, unit, marks) for group in breakdown.groups]
+    groups = _first(breakdown, marks)
+    rows = [_row(group, scores, unit, marks) for group in groups]
     rows.append(_row(scores.overall, scores, unit, marks, faint=bool(breakdown.groups)))
     screen.table(columns, rows, axis)
+    if len(groups) < len(breakdown.groups):
+        screen.note(f"{len(groups)} of {len(breakdown.groups):,} groups: those that stand out, then the largest.")
+
+
+def _first(breakdown: Breakdown, marks: dict[str, tuple[str, str, str]]) -> list[Group]:
+    """All groups, in their order; of very many those that stand out, and the largest."""
+    groups = list(breakdown.groups)
+    if len(groups) <= MOST_ROWS:
+        return groups
+    groups.sort(key=lambda group: (not marks.get(group.label, ("", "", ""))[1], group.n is None, -(group.n or 0)))
+    return groups[:MOST_ROWS]
 
 
 def _row(
@@ -89,7 +102,7 @@ def _marks(breakdown: Breakdown) -> dict[str, tuple[str, str, str]]:
     comparisons = breakdown.comparisons
     if comparisons is None or len(breakdown.by) > 1 or len(comparisons.pairs) == 1:
         return {}
-    if comparisons.pairs[0].b == "the rest":
+    if breakdown.is_scan:
         return {
             pair.a: ("", ("above" if pair.difference.value > 0 else "below") if pair.discovery else "", "the rest")
             for pair in comparisons.pairs
@@ -124,9 +137,11 @@ def remarks(scores: Scores) -> Iterator[str]:
         if breakdown.comparisons and len(breakdown.by) == 1 and len(breakdown.comparisons.pairs) > 1:
             yield (
                 f"{breakdown.name}: against the rest, Benjamini–Hochberg."
-                if breakdown.comparisons.pairs[0].b == "the rest"
+                if breakdown.is_scan
                 else f"{breakdown.name}: “above” lists the groups that it is told to lie above (Holm)."
             )
+    if isinstance(scores.overall.estimate, EffortScore):
+        yield f"Of everybody, the top two points: {reading(scores.overall.estimate.top2)}."
     if scores.question.weight:
         yield f"Weighted by {scores.question.weight}; n eff. is Kish's effective n, which the intervals rest on."
 

@@ -15,6 +15,7 @@ from kithkin.analysis.drivers import (
 )
 from kithkin.analysis.drivers.correlation import correlation
 from kithkin.analysis.drivers.moments import Rows
+from kithkin.analysis.drivers.resampling import draws_of_rows
 from kithkin.analysis.drivers.units import Units
 from kithkin.analysis.errors import BadParameter, Degenerate, NotEnoughData
 
@@ -190,6 +191,18 @@ def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
 
     assert bootstrap(X, y, draws=200) == bootstrap(X, y, draws=200)
     assert bootstrap(X, y, draws=200, seed=1).r2 != bootstrap(X, y, draws=200).r2
+
+
+def test_intervals_are_percentiles_less_the_bias_of_the_draws():
+    drawn = draws_of_rows(Rows.of(*company(7), None, None), draws=300, seed=0, method="lmg", missing="complete")
+    share, r2 = drawn.share_estimate(0, 0.9), drawn.r2_estimate(0.9)
+
+    low, high = np.quantile(drawn.shares[:, 0], [0.05, 0.95])
+    bias = drawn.shares[:, 0].mean() - share.value
+    assert (share.low, share.high) == pytest.approx((low - bias, high - bias))
+    low, high = np.quantile(drawn.r2, [0.05, 0.95])
+    bias = drawn.r2.mean() - r2.value
+    assert (r2.low, r2.high) == pytest.approx((low - 2 * bias, high - bias))
 
 
 def test_less_confidence_is_a_narrower_interval():

@@ -4,14 +4,17 @@ import json
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.cli.cases import REAL, csv
 from tests.cli.running import analyze
 
 from kithkin.analysis import drivers
+from kithkin.analysis.flow import analyse
 from kithkin.analysis.linkage import weak_links
 from kithkin.demo import simulate
-from kithkin.tables import write
+from kithkin.tables import source, write
 
 SWISS_SHARES = {
     "Agriculture": 0.057091,
@@ -201,6 +204,24 @@ class TestFlow:
             ("no date", 1),
         ]
         assert found["left_out_values"][1]["examples"] == [{"row": 3, "text": "soon"}]
+
+    def test_log_read_in_many_parts_is_one_log(self, tmp_path):
+        random = np.random.default_rng(5)
+        size = 70_000
+        frame = pd.DataFrame({
+            "id": random.integers(0, 9_000, size).astype(str),
+            "team": random.choice(["a", "b", "c", None], size),
+            "at": (np.datetime64("2026-01-01T00:00") + random.integers(0, 50_000, size)).astype(str),
+            "kept": random.choice(["yes", "no", None], size),
+        })  # fmt: skip
+        pq.write_table(pa.Table.from_pandas(frame), tmp_path / "log.parquet")
+        assert sum(1 for _ in source(tmp_path / "log.parquet").batches()) > 1
+        found = document(
+            "flow", tmp_path / "log.parquet", "--case", "id", "--group", "team", "--at", "at", "--met", "kept"
+        )
+        times = pd.to_datetime(frame["at"]).to_numpy()
+        expected = analyse(frame.id, frame.team, times, frame.kept).to_dict()
+        assert {key: found[key] for key in expected} == json.loads(json.dumps(expected))
 
     def test_without_a_promise_no_breach_is_shown(self, events):
         said = words_of("flow", events, "--case", "id", "--group", "team", "--at", "at")

@@ -46,15 +46,17 @@ class Drivers(Answer):
         screen.say()
         for sentence in others:
             screen.say(sentence)
-        for line in self._remarks():
+        for line in self._omissions():
             screen.note(line)
+        if self.question.weight:
+            screen.note(f"Weighted by {self.question.weight}.")
 
     def page(self) -> Page:
         """The report, as `kithkin.cli.report` makes it."""
         from kithkin.cli import report
 
         facts = [report.Fact("Weights", f"column {self.question.weight}")] if self.question.weight else []
-        return report.drivers_page(self.report, source=self.file, facts=facts, refused=tuple(self._remarks()))
+        return report.drivers_page(self.report, source=self.file, facts=facts, refused=tuple(self._omissions()))
 
     def _axis(self) -> Any:
         return axis_for([100 * driver.high for driver in self.report.drivers], 0.0, (0, 100))
@@ -80,10 +82,8 @@ class Drivers(Answer):
         )
         return Row(cells, (value, low, high), faint=driver.weak)
 
-    def _remarks(self) -> Iterator[str]:
+    def _omissions(self) -> Iterator[str]:
         if self.left_out:
             more = len(self.left_out) - MOST_LISTED
             tail = f"; and in {more} further columns (--json lists them)" if more > 0 else ""
             yield f"Taken as missing: {'; '.join(map(str, self.left_out[:MOST_LISTED]))}{tail}."
-        if self.question.weight:
-            yield f"Weighted by {self.question.weight}."

@@ -1,17 +1,22 @@
-"""From an event log to the flow of its requests."""
+"""From an event log to the flow of its requests: each text is kept once, each row as a few small numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from kithkin.analysis.errors import NotATime
 from kithkin.analysis.flow import ParsedTimes, analyse, parse_times
 from kithkin.cli.failures import CommandError
 from kithkin.cli.flow.answer import Flow
 from kithkin.cli.leftout import Example, LeftOut, left_out
-from kithkin.tables import Scan, source
+from kithkin.tables import Scan, Source, source
 
 SHOWN = 3
 
@@ -32,33 +37,58 @@ def measure(path: Path, question: Question) -> Flow:
     file = source(path)
     asked = [question.case, question.group, question.at, *([question.met] if question.met else [])]
     case, group, at, *met = [file.column(name) for name in asked]
-    columns: dict[str, list[Any]] = {name: [] for name in (case, group, at, *met)}
-    with file.scan(list(columns)) as scan:
-        for batch in scan:
-            for name, values in columns.items():
-                values.extend(batch.column(batch.schema.get_field_index(name)).to_pylist())
+    with file.scan(list(dict.fromkeys([case, group, at, *met]))) as scan:
+        columns = _gathered(scan)
+        times, left = _times(columns[at], question.day_first, file, at, scan)
         refused = left_out(scan.refused, path)
-        times = _times(columns[at], question.day_first, at, path)
-        left = (*refused, *_no_dates(times, at, scan))
-    if len(times.refused) == len(columns[at]) - times.missing:
-        shown = ", ".join(repr(one.text) for one in times.refused[:SHOWN]) or "all are missing"
-        raise CommandError(f"{path}: column {at!r} holds no date: {shown}. Name the column of the times with --at.")
-    report = analyse(columns[case], columns[group], times.times, columns[met[0]] if met else None)
-    return Flow(report, str(path), question, left, str(times.read_as))
+    report = analyse(columns[case], columns[group], times.instants, columns[met[0]] if met else None)
+    return Flow(report, str(path), question, (*refused, *left), times.read_as)
 
 
-def _times(texts: list[str | None], day_first: bool, column: str, path: Path) -> ParsedTimes:
+def _gathered(scan: Scan) -> Mapping[str, Any]:
+    """Each column as one dictionary array: codes of its rows, and its distinct texts."""
+    names = scan.schema.names
+    chunks: dict[str, list[Any]] = {name: [] for name in names}
+    for batch in scan:
+        for name, column in zip(names, batch.columns, strict=True):
+            chunks[name].append(column.dictionary_encode())
+    empty = pa.array([], pa.dictionary(pa.int32(), pa.string()))
+    return {name: pa.concat_arrays(_unified(parts)) if parts else empty for name, parts in chunks.items()}
+
+
+def _unified(parts: Sequence[Any]) -> Sequence[Any]:
+    unified = pa.chunked_array(parts).unify_dictionaries()
+    return list(unified.chunks)
+
+
+@dataclass(frozen=True)
+class _Times:
+    instants: NDArray[np.datetime64]
+    read_as: str
+
+
+def _times(texts: Any, day_first: bool, file: Source, at: str, scan: Scan) -> tuple[_Times, tuple[LeftOut, ...]]:
+    distinct = texts.dictionary.to_pylist()
+    parsed = _parsed(distinct, day_first, file, at)
+    codes = texts.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)
+    instants = np.append(parsed.times, np.datetime64("NaT"))[codes]
+    if np.isnat(instants).all():
+        shown = ", ".join(repr(one.text) for one in parsed.refused[:SHOWN]) or "all are missing"
+        raise CommandError(
+            f"{file.path}: column {at!r} holds no date: {shown}. Name the column of the times with --at."
+        )
+    left = []
+    if texts.null_count:
+        left.append(LeftOut(at, "missing", texts.null_count))
+    strange = np.flatnonzero(np.isin(codes, [one.row for one in parsed.refused]))
+    if strange.size:
+        examples = tuple(Example(scan.number(int(row)), distinct[codes[row]]) for row in strange[:SHOWN])
+        left.append(LeftOut(at, "no date", strange.size, examples))
+    return _Times(instants, str(parsed.read_as)), tuple(left)
+
+
+def _parsed(texts: list[str], day_first: bool, file: Source, column: str) -> ParsedTimes:
     try:
         return parse_times(texts, day_first)
     except NotATime as error:
-        raise CommandError(f"{path}: column {column!r}: {error}") from None
-
-
-def _no_dates(times: ParsedTimes, at: str, scan: Scan) -> tuple[LeftOut, ...]:
-    left = []
-    if times.missing:
-        left.append(LeftOut(at, "missing", times.missing))
-    if times.refused:
-        shown = tuple(Example(scan.number(one.row), one.text) for one in times.refused[:SHOWN])
-        left.append(LeftOut(at, "no date", len(times.refused), shown))
-    return tuple(left)
+        raise CommandError(f"{file.path}: column {column!r}: {error}") from None

@@ -6,7 +6,7 @@ from kithkin.cli import report
 from kithkin.cli.report import Fact, Page
 from kithkin.cli.scores.answer import Scores, State
 from kithkin.cli.scores.sentences import compared
-from kithkin.cli.scores.view import remarks
+from kithkin.cli.scores.view import omissions
 
 
 def page(scores: Scores) -> Page:
@@ -25,6 +25,8 @@ def page(scores: Scores) -> Page:
     facts = [Fact("Valid answers", f"{asked.valid[0]:g} to {asked.valid[1]:g}")] if asked.valid else []
     if asked.floor is not None:
         facts.append(Fact("Group floor", f"{asked.floor} people: smaller groups, and what would tell them, are hidden"))
+    if asked.weight:
+        facts.append(Fact("Weighted by", asked.weight))
     facts += [Fact(name, sentence) for name, sentence in scans if sentence]
     return report.scores_page(
         scores.overall.estimate,
@@ -32,5 +34,5 @@ def page(scores: Scores) -> Page:
         column=asked.score.strip(),
         source=", ".join(wave.path for wave in scores.waves),
         facts=facts,
-        refused=tuple(remarks(scores)),
+        refused=tuple(omissions(scores)),
     )

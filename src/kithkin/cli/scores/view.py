@@ -32,7 +32,7 @@ def show(scores: Scores, screen: Screen) -> None:
             if sentence and sentence != first:
                 screen.say(sentence)
             screen.say()
-    for line in remarks(scores):
+    for line in (*omissions(scores), *_key(scores)):
         screen.note(line)
 
 
@@ -123,8 +123,8 @@ def _letters(breakdown: Breakdown, comparisons: Comparisons) -> dict[str, tuple[
     return {label: (letter, " ".join(sorted(above[label])), "above") for label, letter in letters.items()}
 
 
-def remarks(scores: Scores) -> Iterator[str]:
-    """What was left out or hidden, and what the marks mean."""
+def omissions(scores: Scores) -> Iterator[str]:
+    """What was left out, hidden or not measurable, and why."""
     for wave in scores.waves:
         yield from _left_out(wave, scores)
     for breakdown in scores.breakdowns:
@@ -134,6 +134,11 @@ def remarks(scores: Scores) -> Iterator[str]:
             if counts[state]:
                 share = f"{counts[state]} of {len(breakdown.groups)} groups of {breakdown.name}"
                 yield f"{share} {state.value}: {some[state].rstrip('.')}."
+
+
+def _key(scores: Scores) -> Iterator[str]:
+    """What the marks in the tables mean."""
+    for breakdown in scores.breakdowns:
         if breakdown.comparisons and len(breakdown.by) == 1 and len(breakdown.comparisons.pairs) > 1:
             yield (
                 f"{breakdown.name}: against the rest, Benjamini–Hochberg."

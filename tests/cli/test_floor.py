@@ -2,7 +2,9 @@
 
 import json
 
+import numpy as np
 import pytest
+from scipy.optimize import linprog
 from tests.cli.cases import csv, nps_rows
 from tests.cli.running import analyze, refusal
 
@@ -123,3 +125,36 @@ def test_combinations_with_margins_are_protected_together(tmp_path):
 def test_mean_without_a_scale_cannot_be_protected(desks):
     outcome = analyze("scores", desks, "--score", "score", "--metric", "mean", "--floor", "5")
     assert refusal(outcome) == "--floor with --metric mean needs the scale of the answers: add --valid LO:HI."
+
+
+def bounds(published, hidden, atoms):
+    """What the shown counts leave open for a hidden one: its least and greatest value, no count being below zero."""
+    rows = [[float(matches(atom, keys)) for atom in atoms] for keys, _ in published]
+    given = [n for _, n in published]
+    target = np.array([float(matches(atom, hidden)) for atom in atoms])
+    ends = [linprog(sign * target, A_eq=rows or None, b_eq=given or None, bounds=(0, 1000)) for sign in (1, -1)]
+    assert all(end.status == 0 for end in ends)
+    return ends[0].fun, -ends[1].fun
+
+
+def matches(atom, keys):
+    return all(atom[column] == label for column, label in keys.items())
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("floor", ["1", "5"])
+def test_subtraction_over_all_shown_cells_finds_small_groups_only_without_a_floor(tmp_path, seed, floor):
+    random = np.random.default_rng(seed)
+    sizes = {(a, b): int(random.integers(1, 15)) for a in "ABC" for b in "xyz"}
+    sizes["A", "x"] = 2
+    rows = [f"{random.integers(0, 11)},{a},{b}" for (a, b), n in sizes.items() for _ in range(n)]
+    file = csv(tmp_path / "d.csv", "score,a,b", rows)
+    words = ["scores", file, "--score", "score", "--metric", "nps", "--by", "a", "b", "--floor", floor, "--json"]
+    found = json.loads(analyze(*words).out)
+    cells = [(group["keys"], group["n"]) for breakdown in found["breakdowns"] for group in breakdown["groups"]]
+    cells.append(({}, found["overall"]["n"]))
+    atoms = [{"a": a, "b": b} for a, b in sizes]
+    published = [(keys, n) for keys, n in cells if n is not None]
+    known = [bounds(published, keys, atoms) for keys, _ in cells]
+    told = [round(low) for low, high in known if high - low < 1e-6]
+    assert any(0 < n < 5 for n in told) == (floor == "1")

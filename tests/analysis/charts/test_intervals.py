@@ -71,3 +71,10 @@ def test_the_narrow_form_puts_the_label_above_its_figure_and_the_wide_form_besid
     wide, narrow = (next(row for row in drawn.rows(PICTURE, form) if row.get("name") == "Logistics") for form in Form)
     assert wide["words"] == wide["middle"]
     assert narrow["words"] < narrow["middle"] - 15
+
+
+def test_an_axis_writes_thousands_and_thousandths_as_people_do() -> None:
+    large = intervals([Row("a", 1500, 0, 2500, "1,500")], Axis("Hours"), "Large")
+    assert "2,000" in drawn.words(large)
+    small = intervals([Row("a", 0.001, 0, 0.002, "0.001")], Axis("Share"), "Small")
+    assert "0.0015" in drawn.words(small)

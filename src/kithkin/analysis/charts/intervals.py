@@ -50,7 +50,7 @@ class Axis:
     """The shared axis: its title, how numbers are written (d3 format) and the values that must be on it."""
 
     title: str
-    format: str = ",.3~g"
+    format: str = ",.6~f"
     include: tuple[float, ...] = ()
     reference: float | None = None
 

@@ -83,7 +83,13 @@ class _Map:
     def chart(self, form: Form) -> alt.LayerChart:
         layers = [*self._lines(), *self._heads(), *self._boxes(), *self._cost()]
         chart = fluid(layers, int(self.height))
-        return chart.properties(width=NARROW_WIDTH) if form is Form.NARROW else chart
+        if form is Form.WIDE:
+            return chart
+        return chart.properties(width=NARROW_WIDTH, usermeta={"look": self._look()})
+
+    def _look(self) -> float:
+        """Where a window that is too small looks first, as a share of the width: at the weak link."""
+        return next((route.middle[0] for route in self.plan.routes if route.edge == self.weak), 0.0)
 
     def _x(self, field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))

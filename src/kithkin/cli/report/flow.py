@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kithkin.analysis.charts import flow as charts
-from kithkin.analysis.charts.picture import Form
 from kithkin.analysis.charts.wording import listed, number, percent
 from kithkin.analysis.flow import FlowReport, GroupFlow, GroupsTouched, HandOver, Waiting
 from kithkin.analysis.results import Estimate
@@ -142,11 +141,10 @@ def _hand_overs(report: FlowReport) -> Section:
     first = report.handovers[0]
     columns = ("Times", "Median wait", "Mean wait", "Broke their promise", "Interval", "Returns")
     count = len(report.handovers)
-    drawn = min(charts.IN_MATRIX[Form.WIDE], len(charts.busiest(report, count)))
     cut = f"The table shows the first {charts.SHOWN} of {count:,}; --json holds all."
     return Section(
         heading=f"{first.from_group} hands over to {first.to_group} most often, {first.volume:,} times",
-        sentence=f"Rows give, columns take: the {drawn} busiest groups. The wait is in the giving group.",
+        sentence="Rows give, columns take: the busiest groups. The wait is in the giving group.",
         picture=charts.hand_overs(report),
         table=Table(
             "Hand-overs by number",

@@ -92,14 +92,48 @@ class TestDrivers:
 
     def test_many_rows_go_through_buckets_with_the_same_shares(self, tmp_path):
         random = np.random.default_rng(2)
-        frame = pd.DataFrame(random.integers(1, 6, (12_000, 2)), columns=["a", "b"])
-        frame["y"] = frame.a * 2 + frame.b + random.integers(0, 3, 12_000)
-        frame.to_csv(tmp_path / "many.csv", index=False)
-        found = document("drivers", tmp_path / "many.csv", "--outcome", "y", "--driver", "a", "b", "--bootstrap", "100")
+        frame = pd.DataFrame(random.integers(1, 6, (70_000, 2)), columns=["a", "b"])
+        frame["y"] = frame.a * 2 + frame.b + random.integers(0, 3, 70_000)
+        file = tmp_path / "many.parquet"
+        pq.write_table(pa.Table.from_pandas(frame), file)
+        assert sum(1 for _ in source(file).batches()) > 1
+        found = document("drivers", file, "--outcome", "y", "--driver", "a", "b", "--bootstrap", "100")
         expected = drivers.lmg(drivers.Moments.from_data(frame[["a", "b"]], frame.y))
         assert {driver["name"]: driver["share"] for driver in found["drivers"]} == pytest.approx(expected.shares)
-        assert (found["rows"], found["n"]) == (12_000, 12_000)
+        assert (found["rows"], found["n"]) == (70_000, 70_000)
         assert "buckets" in found["resampled"]
+        buckets = drivers.bucket_moments(frame[["a", "b"]], frame.y)
+        whole = drivers.report_from_buckets(buckets, draws=100)
+        intervals = {driver.name: (driver.low, driver.high) for driver in whole.drivers}
+        assert {driver["name"]: (driver["low"], driver["high"]) for driver in found["drivers"]} == {
+            name: pytest.approx(ends) for name, ends in intervals.items()
+        }
+
+    @pytest.mark.parametrize("rows", [200, 6_000])
+    def test_rows_without_a_usable_weight_are_left_out_and_said(self, tmp_path, rows):
+        random = np.random.default_rng(3)
+        frame = pd.DataFrame(random.integers(1, 6, (rows, 2)), columns=["a", "b"]).assign(w=1.0)
+        frame["y"] = frame.a + random.integers(0, 3, rows)
+        frame.loc[:9, "w"] = -1
+        frame.loc[10:14, "w"] = None
+        frame.to_csv(tmp_path / "w.csv", index=False)
+        words = [
+            "drivers",
+            tmp_path / "w.csv",
+            "--outcome",
+            "y",
+            "--driver",
+            "a",
+            "b",
+            "--weight",
+            "w",
+            "--bootstrap",
+            "100",
+        ]
+        found = document(*words)
+        assert found["n"] == rows - 15
+        said = [(left["column"], left["reason"], left["count"]) for left in found["left_out"]]
+        assert said == [("w", "missing", 5), ("w", "negative", 10)]
 
     def test_terminal_says_share_interval_and_n_of_each(self, ratings):
         said = words_of("drivers", ratings, "--outcome", "overall", "--driver", "q_*", "--bootstrap", "100")

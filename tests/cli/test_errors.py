@@ -68,6 +68,11 @@ def test_one_word_for_no_answer_is_left_out_under_valid(tmp_path):
     assert "2 of 5 rows left out: 2 not a number in score (BLANK)." in outcome.out
 
 
+def test_single_word_is_a_slip_and_not_a_code(tmp_path):
+    file = csv(tmp_path / "t.csv", "score", ["9", "1O", "10"])
+    assert "1 value is no number: '1O' (row 3)." in nps_of(file, "score", "--valid", "0:10")
+
+
 def test_one_word_among_the_weights_stays_an_error(tmp_path):
     file = csv(tmp_path / "t.csv", "score,w", ["9,1", "9,BLANK", "10,BLANK"])
     assert "column 'w' must hold numbers" in nps_of(file, "score", "--valid", "0:10", "--weight", "w")

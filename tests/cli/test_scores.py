@@ -153,6 +153,12 @@ def test_missing_group_has_a_row_of_its_own(tmp_path):
     assert [(group["keys"]["desk"], group["n"]) for group in groups] == [("IT", 1), (None, 2)]
 
 
+def test_groups_that_are_numbers_stand_in_their_order(tmp_path):
+    file = csv(tmp_path / "d.csv", "score,age", ["10,10", "9,9", "3,x", "3,2"])
+    groups = answer(file, "--score", "score", "--metric", "nps", "--by", "age")["breakdowns"][0]["groups"]
+    assert [group["keys"]["age"] for group in groups] == ["2", "9", "10", "x"]
+
+
 def test_group_that_cannot_be_measured_spoils_no_other(tmp_path):
     file = csv(tmp_path / "d.csv", "score,desk", ["10,IT", "9,IT", "3,HR"])
     groups = answer(file, "--score", "score", "--metric", "mean", "--by", "desk")["breakdowns"][0]["groups"]

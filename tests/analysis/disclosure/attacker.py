@@ -36,14 +36,16 @@ def row_space(sets: list[frozenset[int]], size: int) -> list[list[Fraction]]:
     """A reduced basis (rational, by hand) of what can be added up from the published sets."""
     rows = [[Fraction(int(j in one)) for j in range(size)] for one in sets]
     basis: list[list[Fraction]] = []
-    for row in rows:
+    for given in rows:
+        row = given
         for known in basis:
             lead = next(j for j, v in enumerate(known) if v)
             if row[lead]:
-                row = [a - row[lead] * b for a, b in zip(row, known, strict=True)]
+                row = _without(row, known, lead)
         if any(row):
             lead = next(j for j, v in enumerate(row) if v)
-            row = [v / row[lead] for v in row]
+            scale = row[lead]
+            row = [v / scale for v in row]
             basis = [
                 [a - known[lead] * b for a, b in zip(known, row, strict=True)] if known[lead] else known
                 for known in basis
@@ -52,13 +54,18 @@ def row_space(sets: list[frozenset[int]], size: int) -> list[list[Fraction]]:
     return basis
 
 
+def _without(row: list[Fraction], known: list[Fraction], lead: int) -> list[Fraction]:
+    factor = row[lead]
+    return [a - factor * b for a, b in zip(row, known, strict=True)]
+
+
 def spans(basis: list[list[Fraction]], group: frozenset[int], size: int) -> bool:
     """Whether the group's total is a linear combination of published totals."""
     row = [Fraction(int(j in group)) for j in range(size)]
     for known in basis:
         lead = next(j for j, v in enumerate(known) if v)
         if row[lead]:
-            row = [a - row[lead] * b for a, b in zip(row, known, strict=True)]
+            row = _without(row, known, lead)
     return not any(row)
 
 
@@ -121,7 +128,7 @@ def tables(sums: Sums, size: int) -> list[tuple[int, ...]]:
             return
         most = min(left[i] for i in touching[j])
         ends = {left[i] for i in closing[j]}
-        for value in (ends if ends else range(most + 1)):
+        for value in ends or range(most + 1):
             if value <= most and len(ends) <= 1:
                 table[j] = value
                 for i in touching[j]:

@@ -80,7 +80,12 @@ def test_a_team_without_a_parent_is_named() -> None:
 def test_only_the_views_asked_for_are_published() -> None:
     table = {"dept": ["HR", "HR", "IT", "IT"], "site": ["N", "S", "N", "S"], "n": [3, 20, 9, 9]}
     protected = protect(Table.from_columns(table, views=[("dept",), ("site",)]))
-    assert [dict(cell.keys) for cell in protected.cells] == [{"site": "N"}, {"site": "S"}, {"dept": "HR"}, {"dept": "IT"}]
+    assert [dict(cell.keys) for cell in protected.cells] == [
+        {"site": "N"},
+        {"site": "S"},
+        {"dept": "HR"},
+        {"dept": "IT"},
+    ]
     assert protected.suppressed == ()
 
 

@@ -21,6 +21,7 @@ from kithkin.analysis.inputs import Numbers
 from kithkin.analysis.results import Result
 
 SLACK = 1e-7
+MOST_NODES = 5000
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class _System:
                     low, high = self._bounds(self._aim(row, self.stages - 1, block))
                     span = (measure.high - measure.low) / cell.n
                     top = measure.high if high is None else measure.low + span * high
-                    yield Interval(cell.keys, measure.name, measure.low + span * low, top)
+                    bottom = max(measure.low, measure.low + span * low)
+                    yield Interval(cell.keys, measure.name, bottom, min(top, measure.high))
 
     def _counts(self, cell: Cell, row: Rows) -> Iterator[Interval]:
         yield Interval(cell.keys, "n", *self._whole(self._aim(row, self.stages - 1, 0)))
@@ -131,8 +133,12 @@ class _System:
         whole = np.zeros(aim.size, dtype=np.int8)
         whole[: aim.size // blocks] = 1
         constraints = [LinearConstraint(self.rows.tocsc(), self.low, self.high)] if self.low.size else []
-        found: Any = milp(aim, integrality=whole, constraints=constraints, bounds=Bounds(0, np.inf))
-        return None if found.x is None else float(found.fun)
+        found: Any = milp(aim, constraints=constraints, bounds=Bounds(0, np.inf))
+        if found.x is None:  # nothing bounds it, or no table agrees
+            return None
+        options: Any = {"node_limit": MOST_NODES}
+        exact: Any = milp(aim, integrality=whole, constraints=constraints, bounds=Bounds(0, np.inf), options=options)
+        return float(found.fun if exact.x is None else exact.mip_dual_bound)
 
 
 def _systems(protected: ProtectedTable, released: Sequence[ProtectedTable]) -> Iterator[_System]:

@@ -21,7 +21,40 @@ from kithkin.analysis.inputs import Numbers
 
 
 def protect(table: Any, policy: Policy | None = None, *, released: Sequence[ProtectedTable] = ()) -> ProtectedTable:
-    """TODO."""
+    """What may be shown of a table of counts and scores: every cell, shown, blurred or hidden, with the reason.
+
+    `table` is a `Table`, or a frame, Arrow table or mapping whose columns are all dimensions but `n`. Cells are all
+    combinations of one level, or all, of every dimension. `released` lists earlier releases, oldest first; each says
+    by `as_earlier` whether it counted the same people or some of those counted now, and is otherwise protected as
+    either. Weights play no part: a floor counts people.
+
+    The rule. Known to an attacker are all figures shown now and earlier, the policy, this method, that people are
+    counted in whole numbers from 0 up, and that each label taken from the data has somebody. Shown are cells of at
+    least `floor` people only. And for every finest cell (atom) there must be a table that agrees with all that is
+    known in which it holds at least `floor` people; so must the people added to it since an earlier release, unless
+    it is public that there are none. A group whose total were known to be v < floor would bound each of its atoms by
+    v; so no sum or difference of shown figures isolates 1 … floor − 1 people, whatever they are added up to. Scores
+    enter the same system: low·n ≤ sum ≤ high·n per atom; for every atom of 1 … cap_below − 1 people some agreeing
+    table leaves one of them free to have given any answer on the scale.
+
+    Which cells: cell suppression after Fischetti and Salazar-González (2001), Benders' cuts with an integer check of
+    each alternative table where the lattice is small; goal by goal after Kelly, Golden and Assad (1992), then
+    un-hiding, where it is large, in boxes of about 130 atoms above 260 atoms. Alternatives are verified exactly, in
+    whole numbers. Hides few cells rather than many, narrow rather than wide, small rather than large ones. The same
+    table gives the same release, whatever the order of its rows.
+
+    Raises BadParameter for a floor below an earlier one and for releases that contradict the table, BadShape for
+    releases cut in ways the table does not know, and what `Table.from_columns` raises.
+
+    >>> shown = protect({"dept": ["HR", "IT", "Law"], "n": [8, 3, 20]}, Policy(floor=5))
+    >>> print(shown)
+    group           n
+    everybody      31
+    HR         hidden
+    IT         hidden
+    Law            20
+    2 of 4 cells hidden: fewer than 5 people, or needed to protect such a group.
+    """
     policy = Policy() if policy is None else policy
     check_floors(policy, released)
     whole = widened(Table.coerce(table), released)

@@ -43,14 +43,19 @@ class Scores:
         """People per cell."""
         return np.asarray(self.lattice.rows @ self.counts)
 
+    @property
+    def few(self) -> Mask:
+        """The atoms whose people the cap protects: somebody, but fewer than `cap_below`."""
+        return np.asarray((self.counts > 0) & (self.counts < self.policy.cap_below))
+
     def cell_totals(self, at: int) -> Numbers:
         """t per cell for one measure."""
         return np.asarray(self.lattice.rows @ self.totals[at])
 
     def limits(self, at: int) -> tuple[Numbers, Numbers]:
-        """Per cell, the range of t that is told: one point, or where the cap applies the last person's worth."""
+        """Per cell, the range of t that is told: one point, or a last person's worth at an end."""
         people, total = self.people, self.cell_totals(at)
-        few = people < self.policy.cap_below
+        few = np.asarray(self.lattice.rows @ self.few.astype(float)) > 0
         top, bottom = few & (people - total < 1 - TOLERANCE), few & (total < 1 - TOLERANCE)
         low = np.where(top, people - 1, np.where(bottom, 0.0, total))
         high = np.where(bottom, np.minimum(people, 1.0), np.where(top, people, total))
@@ -85,7 +90,7 @@ def _figure(measure: Measure, scores: Scores, people: float, bounds: tuple[float
     low, high = (measure.low + (measure.high - measure.low) * bound / people for bound in bounds)
     if bounds[0] == bounds[1]:
         return Figure(low, low, low, Status.PUBLISHED, None)
-    reason = f"fewer than {scores.policy.cap_below} people, nearly all at one end of the scale"
+    reason = f"nearly all at one end of the scale, some in a group of fewer than {scores.policy.cap_below} people"
     return Figure(None, low, high, Status.CAPPED, reason)
 
 
@@ -100,7 +105,7 @@ def _attacker(scores: Scores, cells: np.ndarray, history: History) -> list[Knowl
     people, totals = base
     stages, atoms = people.shape
     width, many = stages * atoms, len(scores.measures)
-    goals, need, idle = _goals(scores, people, totals, cells)
+    goals, need, idle = _goals(scores, people, totals)
     if not need.size:
         return []
     sure, low, high = _sure(scores, people, totals, history)
@@ -209,14 +214,14 @@ def _sure(scores: Scores, people: Numbers, totals: Numbers, history: History) ->
     return sparse.vstack(rows, format="csr"), np.concatenate(low), np.concatenate(high)
 
 
-def _goals(scores: Scores, people: Numbers, totals: Numbers, cells: np.ndarray) -> tuple[Rows, Numbers, Mask]:
+def _goals(scores: Scores, people: Numbers, totals: Numbers) -> tuple[Rows, Numbers, Mask]:
     """Small groups stay possible to be large, and each person's answer stays possible to be any on the scale."""
     many = len(scores.measures)
     goals, need, idle = stage_goals(scores.counts, people, scores.policy.floor)
     parts, needs, idles = [_in_block(goals, 0, many + 1)], [need], [idle]
     if scores.policy.cap_below > 1:
         for at in range(many):
-            for rows, lack, quiet in _room_goals(scores, people, totals[at], cells, at):
+            for rows, lack, quiet in _room_goals(scores, people, totals[at], at):
                 wanted = lack > TOLERANCE
                 parts.append(rows[wanted])
                 needs.append(lack[wanted])
@@ -224,12 +229,9 @@ def _goals(scores: Scores, people: Numbers, totals: Numbers, cells: np.ndarray) 
     return sparse.vstack(parts, format="csr"), np.concatenate(needs), np.concatenate(idles)
 
 
-def _room_goals(
-    scores: Scores, people: Numbers, totals: Numbers, cells: np.ndarray, at: int
-) -> list[tuple[Rows, Numbers, Mask]]:
+def _room_goals(scores: Scores, people: Numbers, totals: Numbers, at: int) -> list[tuple[Rows, Numbers, Mask]]:
     stages, atoms = people.shape
     many = len(scores.measures) + 1
-    top, bottom = _targets(scores, cells, at)
     found = []
     eye = sparse.eye_array(atoms, format="csr")
     for stage in [*range(stages if stages > 1 else 0), None]:
@@ -242,25 +244,10 @@ def _room_goals(
             n, t = people[stage], totals[stage]
         counted, scored = _in_block(rows, 0, many), _in_block(rows, at + 1, many)
         empty = n == 0
-        skip = np.where(empty, np.inf, 0.0) if stage is None else np.zeros(atoms)
-        found.append((counted - scored, top - (n - t) - skip, empty))
-        found.append((scored, bottom - t - skip, empty))
+        free = ~scores.few if stage is None else n >= scores.policy.cap_below
+        found.append((counted - scored, np.where(free, 0.0, 1 - (n - t)), empty))
+        found.append((scored, np.where(free, 0.0, 1 - t), empty))
     return found
-
-
-def _targets(scores: Scores, cells: np.ndarray, at: int) -> tuple[Numbers, Numbers]:
-    """Per atom, the room each end must keep: one person's worth, or what a group above the cap tells by itself."""
-    people, total = scores.people[cells], scores.cell_totals(at)[cells]
-    large = people >= scores.policy.cap_below
-    rows = scores.lattice.rows[cells[large]].tocsc()
-    targets = []
-    for room in ((people - total)[large], total[large]):
-        target = np.ones(scores.counts.size)
-        for atom in range(target.size if (room < 1).any() else 0):
-            inside = rows.indices[rows.indptr[atom] : rows.indptr[atom + 1]]
-            target[atom] = min(1.0, float(room[inside].min(initial=1.0)))
-        targets.append(target)
-    return targets[0], targets[1]
 
 
 def _in_block(rows: Rows, block: int, blocks: int) -> Rows:

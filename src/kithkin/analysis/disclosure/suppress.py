@@ -16,6 +16,7 @@ from kithkin.analysis.disclosure.search import Gap, Knowledge, Search, reachable
 from kithkin.analysis.inputs import Numbers
 
 EXACT_ITEMS = 150
+EXACT_GOALS = 40
 EXACT_ROUNDS = 12
 EXACT_NODES = 400
 PRUNE_CALLS = 1500
@@ -32,7 +33,9 @@ def suppress(attackers: Sequence[Knowledge], hidden: Mask, cost: Numbers, parts:
         return _piecewise(attackers, hidden, cost, parts, atoms)
     searches = [Search(known) for known in attackers]
     found = _prune(searches, hidden, _grow(searches, hidden, cost), cost)
-    return _exact(searches, hidden, found, cost) if int((~hidden).sum()) <= EXACT_ITEMS else found
+    goals = sum(known.need.size for known in attackers)
+    small = int((~hidden).sum()) <= EXACT_ITEMS and goals <= EXACT_GOALS
+    return _exact(searches, hidden, found, cost) if small else found
 
 
 def _piecewise(
@@ -92,8 +95,10 @@ def _grow(searches: list[Search], hidden: Mask, cost: Numbers) -> Mask:
     """Goal by goal, hide what the cheapest move towards it would contradict (after Kelly, Golden and Assad 1992)."""
     now = hidden.copy()
     while found := [(search, gap.goal) for search in searches for gap in search.gaps(~now)]:
+        if now.all():
+            return now
         for search, goal in found:
-            while gap := search.gap(goal, ~now):
+            while not now.all() and (gap := search.gap(goal, ~now)):
                 extra = _cheapest(search.known, ~now, goal, cost) & ~now
                 now |= extra if extra.any() else gap.gain > 0
     return now

@@ -168,7 +168,7 @@ def _to_run(command: str) -> bool:
     program, *words = command.replace("\\\n", " ").split()
     program = program.removeprefix(".venv/bin/")
     if program == "make":
-        absent = [word for word in words if not word.startswith("-") and "=" not in word and word not in _targets()]
+        absent = [word for word in words if not word.startswith("-") and "=" not in word and word not in targets()]
         if absent:
             raise WrongDocument(f"The Makefile has no target {', '.join(absent)}.")
         return False
@@ -181,7 +181,8 @@ def _to_run(command: str) -> bool:
     return True
 
 
-def _targets() -> set[str]:
+def targets() -> set[str]:
+    """What `make` can make."""
     return set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 

@@ -1,36 +1,60 @@
-"""How fast the command answers what people type first, against the bare start of Python."""
+"""How fast the command answers: what people type first, and a question to ten million rows."""
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import sysconfig
-import time
+import tempfile
 from pathlib import Path
 
-ROUNDS = 21
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bench.timing import ratio
+from kithkin.cli.scores.measure import Question, measure
+
 BARE = [sys.executable, "-c", "pass"]
-KITHKIN = str(Path(sysconfig.get_path("scripts")) / "kithkin")
-BUDGETS = {"kithkin --help against python -c pass": ([KITHKIN, "--help"], 4.0)}
+HELP = [str(Path(sysconfig.get_path("scripts")) / "kithkin"), "--help"]
+ROWS = 10_000_000
+SQL = """
+    SELECT dept, 100.0 * (count(*) FILTER (score >= 9) - count(*) FILTER (score <= 6)) / count(*), count(*)
+    FROM read_parquet(?) WHERE score BETWEEN 0 AND 10 GROUP BY dept
+"""
 
 
 def run() -> list[tuple[str, float, float]]:
-    """(name, ratio, budget) for each: medians of runs that alternate, so that a slow second hits both alike."""
-    return [(name, ratio(command), budget) for name, (command, budget) in BUDGETS.items()]
+    """(name, ratio, budget) for each: medians of turns that alternate, so that a slow second hits both alike."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "answers.parquet"
+        _make(path)
+        asked = Question("score", "nps", valid=(0, 10), by=("dept",))
+        return [
+            ("kithkin --help against python -c pass", ratio(lambda: _start(HELP), lambda: _start(BARE), 21), 4.0),
+            (
+                "analyze scores by department, 10 M rows, against SQL",
+                ratio(lambda: measure([path], asked), lambda: _by_hand(path), 7),
+                1.3,
+            ),
+        ]
 
 
-def ratio(command: list[str]) -> float:
-    """Median time of `command` over the median time of the bare interpreter."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for taken, words in zip(times, (command, BARE), strict=True):
-            start = time.perf_counter()
-            subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-            taken.append(time.perf_counter() - start)
-    return statistics.median(times[0]) / statistics.median(times[1])
+def _start(words: list[str]) -> None:
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
 
 
-if __name__ == "__main__":
-    for name, measured, budget in run():
-        print(f"{name}: {measured:.2f}x (budget {budget:g}x)")
+def _by_hand(path: Path) -> object:
+    with duckdb.connect() as connection:
+        return connection.execute(SQL, [str(path)]).fetchall()
+
+
+def _make(path: Path) -> None:
+    random = np.random.default_rng(20)
+    departments = pa.array([f"department {number}" for number in range(40)])
+    columns = {
+        "score": pa.array(random.integers(0, 11, ROWS, dtype=np.int8)),
+        "dept": departments.take(pa.array(random.integers(0, 40, ROWS, dtype=np.int8))),
+    }
+    pq.write_table(pa.table(columns), path)

@@ -133,6 +133,15 @@ def test_drivers_without_a_scale_have_no_quadrants() -> None:
     assert {row[0]: row[-1] for row in rows(page, 0)} == {"speed": "sound", "price": "more means less"}
 
 
+def test_too_few_drivers_have_no_quadrants_either() -> None:
+    rng = np.random.default_rng(0)
+    one = rng.integers(1, 6, size=(80, 1))
+    found = driver_report(one, one[:, 0] + rng.normal(size=80), names=["speed"], scale=(1, 5), draws=100)
+    page = drivers_page(found, source="s.csv")
+    assert len(page.sections) == 1
+    assert lead(page)["Explained."].startswith("1 driver explains ")
+
+
 def test_a_flow_names_what_more_groups_cost_only_where_the_intervals_part() -> None:
     page = cases.flow()
     assert plain(page.title) == "With 3 groups, 70 % of requests break their promise; with one group, 20 %"
@@ -142,6 +151,13 @@ def test_a_flow_names_what_more_groups_cost_only_where_the_intervals_part() -> N
         "Service desk hands over to Network team most often, 180 times",
         "The median stay is longest in Service desk: 5.0 hours",
     ]
+
+
+def test_a_flow_whose_intervals_overlap_gives_the_share_of_all() -> None:
+    case, group = ["R1", "R2", "R3", "R3", "R4", "R4"], ["desk", "desk", "desk", "network", "desk", "network"]
+    hours = np.arange(6).astype("datetime64[h]")
+    page = flow_page(analyse(case, group, hours, [True, True, False, False, True, True]), source="events.csv")
+    assert plain(page.title) == "25 % of 4 requests broke their promise"
 
 
 def test_a_flow_without_promises_counts_its_hand_overs() -> None:

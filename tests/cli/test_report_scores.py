@@ -47,7 +47,9 @@ def test_years_are_compared_in_the_order_of_time_whatever_the_order_in_the_file(
     late_first = Breakdown(
         "year", years := {"2018": net(500, 250, 250), "2017": net(600, 250, 150)}, compare_many(years)
     )
-    assert page(None, late_first).title == "NPS fell from 45.0 in 2017 to 25.0 in 2018"
+    made = page(None, late_first)
+    assert made.title == "NPS fell from 45.0 in 2017 to 25.0 in 2018"
+    assert [row[0] for row in table(made).rows] == ["2017", "2018"]
 
 
 def test_the_title_names_the_widest_pair_that_differs_or_none() -> None:
@@ -56,6 +58,8 @@ def test_the_title_names_the_widest_pair_that_differs_or_none() -> None:
         == "NPS is 45.0 for North & Harbour and −9.0 for Department with a very long name"
     )
     alike = breakdown("region", North=net(60, 25, 15), South=net(58, 25, 17))
+    means = breakdown("region", North=mean([1, 2, 3, 4, 5]), South=mean([1, 2, 3, 4, 4]))
+    assert page(None, means).title == "No region can be told apart from another by its mean"
     assert page(net(118, 50, 32), alike).title == "No region can be told apart from another by its NPS"
 
 

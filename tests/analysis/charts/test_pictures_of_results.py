@@ -131,6 +131,13 @@ def test_a_map_of_too_many_boxes_keeps_the_first_links_and_what_they_reach() -> 
     assert near_links(cases.MAP, [WEAK]) == sorted(cases.MAP)
 
 
+def test_a_map_too_deep_to_read_keeps_the_links_alone() -> None:
+    chain = [(f"step {number}", f"step {number + 1}") for number in range(12)]
+    assert near_links(chain, [chain[10], chain[0]]) == [chain[10], chain[11]]
+    assert near_links(chain, [chain[0], chain[3]]) == [chain[0], chain[3]]
+    assert near_links(chain[:6], [chain[0]]) == sorted(chain[:6])
+
+
 def test_a_group_that_breaches_more_than_the_rest_is_in_kin() -> None:
     tones = {group.group: flow.worse_than_rest(group) for group in FLOW.groups}
     assert tones == {"Service desk": False, "Network team": True, "Vendors": True}

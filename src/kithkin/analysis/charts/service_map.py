@@ -16,6 +16,7 @@ OUTSIDE = "People outside"
 HEAD = 30
 NARROW_WIDTH = 760
 MOST_BOXES = 36
+MOST_LAYERS = 7
 
 
 def service_map(
@@ -35,15 +36,26 @@ def service_map(
     return Picture(shown.chart(Form.WIDE), shown.chart(Form.NARROW), description, tuple(legend), narrow_below=720)
 
 
-def near_links(edges: Sequence[Edge], links: Sequence[Edge], most: int = MOST_BOXES) -> list[Edge]:
-    """The edges to draw: all, or, where those are too many, the first links with everything downstream of them."""
-    if len({node for edge in edges for node in edge}) <= most:
-        return sorted(set(edges))
+def near_links(
+    edges: Sequence[Edge], links: Sequence[Edge], most: int = MOST_BOXES, layers: int = MOST_LAYERS
+) -> list[Edge]:
+    """The edges to draw: all, or, where those are too many or too deep, the first links with all downstream of them.
+
+    Where even the way of the first link is too much, the first links alone.
+    """
+
+    def fits(some: Iterable[Edge]) -> bool:
+        boxes = drawing(some).boxes if len({node for edge in some for node in edge}) <= most else ()
+        return len(boxes) > 0 and max(box.layer for box in boxes) < layers
+
+    if fits(every := sorted(set(edges))):
+        return every
     for count in range(len(links), 0, -1):
         near = {edge for link in links[:count] for edge in _downstream(edges, link)} | set(links[:count])
-        if len({node for edge in near for node in edge}) <= most:
+        if fits(sorted(near)):
             return sorted(near)
-    return list(links[:1])
+    alone = next((links[:count] for count in range(len(links), 1, -1) if fits(links[:count])), links[:1])
+    return sorted(alone)
 
 
 def _sizes(edges: Sequence[Edge]) -> Sizes:

@@ -17,6 +17,7 @@ METHODS = {
     Method.JOHNSON: "Each driver’s share of R² by relative weights (Johnson 2000).",
 }
 CLEARLY_FIRST = 0.9
+FEWEST_PLACED = 3
 
 
 def drivers_page(report: DriverReport, *, source: str, facts: Sequence[Fact] = (), refused: Sequence[str] = ()) -> Page:
@@ -25,7 +26,10 @@ def drivers_page(report: DriverReport, *, source: str, facts: Sequence[Fact] = (
         kind=f"What drives {report.outcome}",
         title=_title(report),
         lead=tuple(_lead(report)),
-        sections=(_shares(report), *([_map(report, report.map)] if report.map else [])),
+        sections=(
+            _shares(report),
+            *([_map(report, report.map)] if report.map and len(report.map.placed) >= FEWEST_PLACED else []),
+        ),
         facts=(*_facts(report, source), *facts),
         refused=tuple(refused),
     )
@@ -44,7 +48,8 @@ def _title(report: DriverReport) -> str:
 def _lead(report: DriverReport) -> list[Point]:
     r2, first = report.r2, report.drivers[0]
     explained = f"{number(100 * r2.value)} % of the variance ({number(100 * r2.low)} to {number(100 * r2.high)} %)"
-    points = [Point("Explained.", f"Together {len(report.drivers)} drivers explain {explained}, n = {r2.n:,}.")]
+    count = "1 driver explains" if len(report.drivers) == 1 else f"Together {len(report.drivers)} drivers explain"
+    points = [Point("Explained.", f"{count} {explained}, n = {r2.n:,}.")]
     if not first.weak:
         share = f"{number(100 * first.share, 1)} ({number(100 * first.low, 1)} to {number(100 * first.high, 1)})"
         points.append(Point("First.", f"{first.name} explains {share} of these {number(100 * r2.value)} points."))

@@ -42,12 +42,18 @@ def name_of(estimate: Estimate) -> str:
     return str(getattr(estimate, "metric", Metric.MEAN).label)
 
 
+def within(estimate: Estimate) -> str:
+    """The score's name within a sentence."""
+    name = name_of(estimate)
+    return name if name.isupper() else name.lower()
+
+
 def plain_finding(some: Estimate, overall: Estimate | None, column: str) -> str:
     """The figure itself as a sentence, where nothing was compared."""
     if overall is None:
         return f"{name_of(some)} of “{column}” by group"
     unit = Unit.of(overall)
-    name = name_of(overall) if name_of(overall).isupper() else name_of(overall).lower()
+    name = within(overall)
     between = unit.interval(overall.low, overall.high).replace(" to ", " and ")
     return f"The {name} of “{column}” is {unit.figure(overall.value)}, between {between}"
 
@@ -61,7 +67,7 @@ def finding(breakdown: Breakdown) -> str | None:
     name = name_of(breakdown.some)
     told = [pair for pair in breakdown.pairs if pair.changed]
     if not told:
-        return f"No {breakdown.by} can be told apart from another by its {name}"
+        return f"No {breakdown.by} can be told apart from another by its {within(breakdown.some)}"
     widest = max(told, key=lambda pair: abs(pair.difference.value))
     above, below = (widest.a, widest.b) if widest.difference.value > 0 else (widest.b, widest.a)
     unit = Unit.of(breakdown.some)
@@ -77,7 +83,7 @@ def _change(breakdown: Breakdown) -> str | None:
     before, after = breakdown.groups[earlier], breakdown.groups[later]
     unit, name = Unit.of(before), name_of(before)
     if not pair.changed:
-        return f"No change of {name} can be told between {earlier} and {later}"
+        return f"No change of {within(before)} can be told between {earlier} and {later}"
     moved = "rose" if after.value > before.value else "fell"
     return f"{name} {moved} from {unit.figure(before.value)} in {earlier} to {unit.figure(after.value)} in {later}"
 

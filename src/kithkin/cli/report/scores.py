@@ -84,7 +84,7 @@ def _alone(overall: Estimate, column: str) -> Section:
 
 
 def _sections(breakdown: Breakdown, overall: Estimate | None, title: str) -> list[Section]:
-    groups = breakdown.groups
+    groups = dict(sorted(breakdown.groups.items())) if breakdown.in_time else dict(breakdown.groups)
     name = f"{name_of(breakdown.some)} by {breakdown.by}"
     own, time = finding(breakdown), breakdown.in_time and len(groups) > 2
     everybody = {} if overall is None else {"Everybody": overall}
@@ -98,7 +98,7 @@ def _sections(breakdown: Breakdown, overall: Estimate | None, title: str) -> lis
             heading=own if own and own != title else name,
             sentence=help_line,
             picture=charts.trend(groups) if time else charts.estimates(groups, overall=overall),
-            table=_table(name, breakdown.by, dict(groups) | everybody),
+            table=_table(name, breakdown.by, groups | everybody),
             notes=_notes(breakdown),
         )
     ]

@@ -27,7 +27,7 @@ def axis_for(values: Iterable[float], base: float | None = 0.0, limits: tuple[fl
     """The shortest axis with round ends that holds every value and the base, within `limits` where given.
 
     >>> axis_for([29.3, 58.0])
-    Axis(low=0, high=60, base=0.0)
+    Axis(low=0.0, high=60.0, base=0.0)
     """
     held = [*values, *([] if base is None else [base])]
     if not held:

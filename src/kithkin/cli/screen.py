@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TextIO
 
 from rich.console import Console, JustifyMethod
@@ -114,9 +115,9 @@ class Screen:
         if row.figure is None:
             return Text("")
         text = Text()
-        for letter in bar(*row.figure, axis, length):
+        for letter, run in groupby(bar(*row.figure, axis, length)):
             style = {FULL: colour, UNSURE: f"dim {colour}", MARK: f"bold {colour}"}.get(letter, "dim")
-            text.append(self._spelled(letter), style)
+            text.append(self._spelled("".join(run)), style)
         return text
 
     def _text(self, cell: str, style: str = "") -> Text:

@@ -163,7 +163,7 @@ def test_a_flow_whose_intervals_overlap_gives_the_share_of_all() -> None:
 def test_a_flow_without_promises_counts_its_hand_overs() -> None:
     hours = np.array(["2026-01-05T09", "2026-01-05T12", "2026-01-05T13"], "datetime64[h]")
     page = flow_page(analyse(["R1", "R1", "R1"], ["desk", "network", "desk"], hours), source="events.csv")
-    assert page.title == "1 requests passed 2 groups in 2 hand-overs"
+    assert page.title == "1 request passed 2 groups in 2 hand-overs"
     assert headings(page)[0].startswith("desk hands over to network most often")
     assert all("not known" in row for row in rows(page, 0))
 

@@ -103,6 +103,15 @@ def chance(probability: float) -> str:
     return percent(min(max(probability, 1e-6), 1 - 1e-6))
 
 
+def counted(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "request"), counted(1200, "request")
+    ('1 request', '1,200 requests')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def listed(names: list[str], most: int = 3) -> str:
     """Names as people list them.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kithkin.analysis.charts import flow as charts
-from kithkin.analysis.charts.wording import listed, number, percent
+from kithkin.analysis.charts.wording import counted, listed, number, percent
 from kithkin.analysis.flow import FlowReport, GroupFlow, GroupsTouched, HandOver, Waiting
 from kithkin.analysis.results import Estimate
 from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
@@ -55,7 +55,8 @@ def _title(report: FlowReport, touched: Sequence[tuple[GroupsTouched, Estimate]]
     if report.breach is not None:
         return f"{percent(report.breach.value)} of {report.breach.n:,} requests broke their promise"
     handed = sum(over.volume for over in report.handovers)
-    return f"{report.traces:,} requests passed {len(report.groups):,} groups in {handed:,} hand-overs"
+    passed = f"{counted(report.traces, 'request')} passed {counted(len(report.groups), 'group')}"
+    return f"{passed} in {counted(handed, 'hand-over')}"
 
 
 def _count(row: GroupsTouched) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kithkin.analysis.charts import weak_link as charts
 from kithkin.analysis.charts.service_map import OUTSIDE, near_links, service_map
-from kithkin.analysis.charts.wording import chance, number, percent
+from kithkin.analysis.charts.wording import chance, counted, number, percent
 from kithkin.analysis.linkage.panel import ends_of
 from kithkin.analysis.linkage.report import Check, RankedLink, WeakLinkReport
 from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
@@ -173,7 +173,8 @@ def _check(check: Check) -> tuple[str, str, str, str]:
 
 
 def _facts(report: WeakLinkReport, source: str) -> list[Fact]:
-    size = f"{report.n:,} pairs of unit and period: {report.units:,} units, {report.periods:,} periods"
+    spread = f"{counted(report.units, 'unit')}, {counted(report.periods, 'period')}"
+    size = f"{report.n:,} pairs of unit and period: {spread}"
     span = f"{report.first_period} to {report.last_period}"
     drawn = f"{report.draws:,} bootstrap draws over units, seed {report.seed}"
     return [

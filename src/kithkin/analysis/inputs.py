@@ -49,10 +49,15 @@ def labels(values: Any, name: str) -> Labels:
     """A one-dimensional array of group labels as text; None, NA and NaN become None."""
     cells = _as_list(values)
     array = np.empty(len(cells), dtype=object)
-    array[:] = [None if _is_missing(cell) else str(cell) for cell in cells]
+    array[:] = [None if _is_missing(cell) else _label(cell) for cell in cells]
     if array.ndim != 1:
         raise BadShape(f"{name}: expected one column of labels.")
     return array
+
+
+def _label(cell: Any) -> str:
+    """Text of a label; a whole number reads alike whether it was stored as 1 or, because of a gap, as 1.0."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def columns(data: Any, name: str, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:

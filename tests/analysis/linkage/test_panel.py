@@ -24,11 +24,26 @@ def test_periods_sort_by_their_numbers_and_not_by_their_letters():
         ({"10", "9", "1"}, ("1", "9", "10")),
         ({"03/2024", "12/2023"}, ("12/2023", "03/2024")),
         ({"2024-01-02", "2023-12-30"}, ("2023-12-30", "2024-01-02")),
-        ({"wave b", "wave a"}, ("wave a", "wave b")),
+        ({"Feb 2024", "Dec 2023", "Oct 2024"}, ("Dec 2023", "Feb 2024", "Oct 2024")),
+        ({"Jan-24", "Dez-23", "Mai-24"}, ("Dez-23", "Jan-24", "Mai-24")),
+        ({"3 March 2024", "10 Feb 2024"}, ("10 Feb 2024", "3 March 2024")),
+        ({"-1", "0", "-5", "2"}, ("-5", "-1", "0", "2")),
+        ({"2024-01-01", "2024-01"}, ("2024-01", "2024-01-01")),
     ],
 )
 def test_time_order_of_usual_spellings(given, sorted_periods):
     assert in_time_order(given) == sorted_periods
+
+
+@pytest.mark.parametrize("given", [{"wave b", "wave a"}, {"2024-1", "2024-01"}])
+def test_periods_whose_order_would_be_a_guess_are_refused(given):
+    with pytest.raises(BadShape, match="cannot be put in time order"):
+        in_time_order(given)
+
+
+def test_whole_numbers_read_alike_whether_or_not_a_gap_made_them_floats():
+    floats = build(LINKS | {"period": [10.0, 2.0, 10.0]}, OUTCOMES | {"period": [2, 10]})
+    assert floats.periods == ("2", "10")
 
 
 def test_provider_receiver_and_service_make_the_name_of_a_link():

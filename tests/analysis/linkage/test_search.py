@@ -5,7 +5,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from kithkin.analysis.errors import BadParameter, NotEnoughData
+from kithkin.analysis.errors import BadParameter, Degenerate, NotEnoughData
 from kithkin.analysis.linkage import LinkVerdict, Verdict, weak_links
 from tests.analysis.linkage.conftest import panel_frames
 
@@ -112,7 +112,7 @@ def test_as_many_further_unit_periods_as_it_asked_for_mostly_settle_it():
         weak_links(*panel_frames(units=units, slope=0.25, noise=1.0, seed=seed), draws=100).verdict
         for seed in range(20)
     ]
-    assert settled.count(Verdict.FOUND) >= 14
+    assert settled.count(Verdict.FOUND) >= 12
 
 
 def test_a_harmful_link_is_never_the_weakest():
@@ -239,6 +239,76 @@ def test_tables_that_share_no_unit_are_refused():
         weak_links(inside, outcomes.assign(unit=outcomes.unit.str.upper()))
 
 
-def test_a_negative_lag_is_refused():
-    with pytest.raises(BadParameter, match="lag"):
-        weak_links(*panel_frames(), lag=-1)
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"lag": -1}, "lag: -1"),
+        ({"lag": 1.5}, "lag: 1.5"),
+        ({"lag": 14}, "lag: 14 periods, but the tables hold 14"),
+        ({"draws": 1}, "draws: 1"),
+        ({"seed": -1}, "seed: -1"),
+        ({"confidence": 1.0}, "confidence: 1.0"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(options, message):
+    with pytest.raises(BadParameter, match=message):
+        weak_links(*panel_frames(), **options)
+
+
+def test_an_outside_score_that_never_changes_is_refused():
+    inside, outcomes = panel_frames()
+    with pytest.raises(Degenerate, match="does not change within units"):
+        weak_links(inside, outcomes.assign(score=5.0))
+
+
+def test_a_link_that_was_last_measured_earlier_is_judged_by_its_own_last_periods():
+    inside, outcomes = panel_frames(units=30)
+    early = inside[(inside.link != "A") | (inside.period <= 10)]
+    report = weak_links(early, outcomes)
+    recent = inside[(inside.link == "A") & inside.period.between(8, 10)].score.mean()
+    assert (report.weakest.link, report.ranked[0].now) == ("A", pytest.approx(recent))
+
+
+def test_the_gain_lies_in_its_interval_even_where_it_was_shrunk():
+    for seed in range(20):
+        report = weak_links(*panel_frames(units=6, slope=0.4, noise=1.0, seed=seed), draws=200)
+        assert all(link.low <= link.gain <= link.high for link in report.ranked)
+
+
+def test_a_single_link_is_never_the_weakest():
+    report = weak_links(*panel_frames(units=30, links=1))
+    assert (report.verdict, report.ranked[0].verdict) == (Verdict.NOT_IDENTIFIABLE, LinkVerdict.LIKELY)
+    assert "a single link cannot be told to be the weakest" in " ".join(report.sentences)
+
+
+def test_links_at_their_goal_have_nothing_to_gain_and_more_data_would_not_help():
+    inside, outcomes = panel_frames(units=30)
+    report = weak_links(inside.assign(target=1.0), outcomes)
+    assert report.needed == 0
+    assert "No link has anything to gain: each stands at its goal or reaches no customer." in report.sentences
+
+
+def test_a_link_beyond_chance_with_less_to_gain_is_named():
+    inside, outcomes = panel_frames(units=30, noise=1.0)
+    report = weak_links(inside.assign(target=np.where(inside.link == "A", 1.0, 90.0)), outcomes)
+    assert "beyond it, with less to gain: A (at its target)" in " ".join(report.sentences)
+
+
+def test_more_data_without_a_sign_ask_for_less_more():
+    asked = [
+        weak_links(*panel_frames(units=units, slope=0.0, noise=1.0, seed=5), draws=200).needed for units in (10, 40)
+    ]
+    assert asked[0] > asked[1]
+
+
+def test_a_cross_section_calls_no_link_one_that_matters(one_period):
+    assert {link.verdict for link in one_period.ranked} == {LinkVerdict.OPEN}
+
+
+def test_without_n_and_sd_a_found_link_says_that_its_effect_is_not_corrected():
+    inside, outcomes = panel_frames(units=30)
+    report = weak_links(inside.drop(columns=["n", "sd"]), outcomes)
+    assert (report.verdict, "not corrected for measurement error" in " ".join(report.sentences)) == (
+        Verdict.FOUND,
+        True,
+    )

@@ -15,8 +15,6 @@ from kithkin.analysis.linkage.screen import Screened
 from kithkin.analysis.linkage.service_map import Reach
 from kithkin.analysis.linkage.within import Sample, sample, shifted, unit_moments
 
-DECISIVE = frozenset({"lead placebo", "permuted labels"})
-"""Checks without which nothing is called found; the others qualify it."""
 _PLACEBO_LEVEL = 0.005
 _PERMUTATIONS = 499
 _PERMUTED_LEVEL = 0.02
@@ -79,12 +77,16 @@ def lead_placebo(evidence: Evidence) -> Check:
             name,
             False,
             p,
-            f"Tomorrow's score of {evidence.name} predicts today's outside score (p = {p:.3f}): "
+            f"Tomorrow's score of {evidence.name} predicts today's outside score ({_p(p)}): "
             "the arrow may point the other way.",
         )
     return Check(
-        name, True, p, f"Tomorrow's score of {evidence.name} does not predict today's outside score (p = {p:.2f})."
+        name, True, p, f"Tomorrow's score of {evidence.name} does not predict today's outside score ({_p(p)})."
     )
+
+
+def _p(p: float) -> str:
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
 
 
 def permuted_labels(evidence: Evidence, rng: np.random.Generator) -> Check:
@@ -133,7 +135,7 @@ def robustness(evidence: Evidence) -> Check:
     f = max(float(evidence.effects.z[evidence.first]), 0.0) / np.sqrt(freedom)
     value = float((np.sqrt(f**4 + 4 * f**2) - f**2) / 2)
     text = (
-        f"Something unseen would have to explain {value:.0%} of what is left of both scores "
+        f"Something unseen would have to explain {100 * value:.0f} % of what is left of both scores "
         f"to undo the effect of {evidence.name}."
     )
     return Check("robustness", value >= _ROBUST, value, text)
@@ -144,7 +146,7 @@ def collinearity(evidence: Evidence) -> Check:
     covariance = true_covariance(unit_moments(evidence.sample))
     explained = 1.0 - 1.0 / (np.diag(np.linalg.inv(covariance)) * np.diag(covariance))
     share = float(max(explained[evidence.first], 0.0))
-    others = f"The other links explain {share:.0%} of the changes of {evidence.name}."
+    others = f"The other links explain {100 * share:.0f} % of the changes of {evidence.name}."
     return Check("collinear links", share < _COLLINEAR, share, others)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,15 @@ from kithkin.analysis.inputs import Labels, Numbers, columns, labels, numbers
 
 Cube = NDArray[np.float64]
 ARROW = " → "
+_FIGURES = re.compile(r"^-?\d+|\d+")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        ("jan", "feb", "mar mär", "apr", "may mai", "jun", "jul", "aug", "sep", "oct okt", "nov", "dec dez"), start=1
+    )
+    for name in names.split()
+}
 _LINK_NAME = re.compile(r"^(?P<provider>.+?)\s*(?:→|->)\s*(?P<receiver>[^:]+?)\s*(?::\s*(?P<service>.+))?$")
 
 
@@ -84,19 +94,31 @@ def build(links: Any, outcomes: Any) -> Panel:
 
 
 def in_time_order(periods: set[str]) -> tuple[str, ...]:
-    """Periods sorted by the numbers in them, the year first: 2024-2 before 2024-10, Q4 2023 before Q1 2024.
+    """Periods sorted by the numbers and months in them, the year first.
+
+    Raises BadShape where two periods hold the same numbers, since then their order is a guess.
 
     >>> in_time_order({"Q1 2024", "Q4 2023", "Q2 2024"})
     ('Q4 2023', 'Q1 2024', 'Q2 2024')
+    >>> in_time_order({"Feb 2024", "Dec 2023", "Mar 2024"})
+    ('Dec 2023', 'Feb 2024', 'Mar 2024')
     """
-    return tuple(sorted(periods, key=_moment))
+    ordered = sorted(periods, key=lambda period: (_moment(period), period))
+    for earlier, later in pairwise(ordered):
+        if _moment(earlier) == _moment(later):
+            raise BadShape(f"period: {earlier!r} and {later!r} cannot be put in time order. Write 2024-01, or 1, 2, 3.")
+    return tuple(ordered)
 
 
-def _moment(period: str) -> tuple[Any, ...]:
-    figures = re.findall(r"\d+", period)
-    year_last = len(figures) > 1 and len(figures[-1]) == 4 and len(figures[0]) < 4
-    ordered = [figures[-1], *figures[:-1][::-1]] if year_last else figures
-    return (*(int(figure) for figure in ordered), period) if figures else (0, period)
+def _moment(period: str) -> tuple[int, ...]:
+    """The numbers of a period with the year first; a month's name is its number."""
+    month = next((number for word in _WORDS.findall(period.lower()) if (number := _MONTHS.get(word[:3]))), None)
+    figures = [int(figure) for figure in _FIGURES.findall(period)]
+    if month is not None:
+        year_and_day = figures[::-1] if figures and figures[-1] > 31 else figures
+        return (*year_and_day[:1], month, *year_and_day[1:])
+    year_last = len(figures) > 1 and figures[-1] >= 1000 > figures[0]
+    return tuple(figures[-1:] + figures[-2::-1]) if year_last else tuple(figures)
 
 
 @dataclass(frozen=True)

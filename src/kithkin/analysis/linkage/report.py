@@ -7,6 +7,11 @@ from enum import Enum
 
 from kithkin.analysis.results import Result
 
+CERTAINTY = 0.9
+"""P(worst) from which a link may be called the weakest."""
+DECISIVE = frozenset({"lead placebo", "permuted labels"})
+"""Checks without which nothing is called found; the others qualify it."""
+
 
 class Verdict(Enum):
     """What can be said of all links together."""
@@ -48,7 +53,7 @@ class RankedLink(Result):
     effect_high: float
     z: float
     q: float
-    now: float | None
+    now: float
     gap: float
     exposure: float
     reliability: float | None

@@ -9,27 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from kithkin.analysis.errors import BadParameter, NotEnoughData
+from kithkin.analysis.errors import BadParameter, Degenerate, NotEnoughData
 from kithkin.analysis.inputs import Numbers
 from kithkin.analysis.linkage import checks as checking
 from kithkin.analysis.linkage import panel as panels
-from kithkin.analysis.linkage.effects import Effects, estimate
+from kithkin.analysis.linkage.effects import estimate
 from kithkin.analysis.linkage.gains import gains, now_and_gap
-from kithkin.analysis.linkage.report import LinkVerdict, RankedLink, Verdict, WeakLinkReport
+from kithkin.analysis.linkage.report import CERTAINTY, DECISIVE, LinkVerdict, RankedLink, Verdict, WeakLinkReport
 from kithkin.analysis.linkage.screen import Screened, screen
 from kithkin.analysis.linkage.sentences import sentences
 from kithkin.analysis.linkage.service_map import Reach, reach
+from kithkin.analysis.linkage.shrinkage import shrinkage
 from kithkin.analysis.linkage.within import Sample, sample, shifted, unit_moments
 from kithkin.analysis.metrics import benjamini_hochberg
 
 FALSE_ALARM = 0.05
 """Shared among the links (Bonferroni) it bounds z; the permuted labels then hold false alarms at 2 %."""
-CERTAINTY = 0.9
-"""P(worst) from which a link may be called the weakest."""
 _POWER_Z = 0.8416  # the next sample shows it in 4 of 5 cases
 _NOTABLE = 0.2  # within-unit standard deviations of the outside score per standard deviation of a link
 _USUAL_RELIABILITY = 0.5
 _LEAST_UNITS = 5
+_DISCOVERY = 0.05
+_LEAST_DRAWS = 100
+_NO_LEAD = 0.6
+_NO_CHANGE = 1e-9
 
 
 def weak_links(
@@ -63,12 +66,22 @@ def weak_links(
 
     Raises BadShape and the other AnalysisErrors for tables that do not fit, NotEnoughData below five units.
     """
-    if lag < 0:
-        raise BadParameter(f"lag: {lag} periods. Service comes before the score it shows in: give 0 or more.")
-    if not 0 < confidence < 1:
-        raise BadParameter(f"confidence: {confidence}. Give a share between 0 and 1, such as 0.95.")
+    _check_options(lag, seed, draws, confidence)
     panel = panels.build(links, outcomes)
+    if 1 < len(panel.periods) <= lag:
+        raise BadParameter(f"lag: {lag} periods, but the tables hold {len(panel.periods)}. Give a smaller lag.")
     return _Search(panel, reach(panel, service_map), lag, seed, draws, confidence).report()
+
+
+def _check_options(lag: int, seed: int, draws: int, confidence: float) -> None:
+    if not isinstance(lag, int | np.integer) or lag < 0:
+        raise BadParameter(f"lag: {lag!r}. Service comes before the score it shows in: give 0, 1, 2 … periods.")
+    if not isinstance(seed, int | np.integer) or seed < 0:
+        raise BadParameter(f"seed: {seed!r}. Give a whole number from 0 up.")
+    if not isinstance(draws, int | np.integer) or draws < _LEAST_DRAWS:
+        raise BadParameter(f"draws: {draws!r}. Give at least {_LEAST_DRAWS}, since intervals are read off them.")
+    if not 0 < confidence < 1:
+        raise BadParameter(f"confidence: {confidence!r}. Give a share between 0 and 1, such as 0.95.")
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,7 @@ class _Search:
     def report(self) -> WeakLinkReport:
         both = ~np.isnan(self.panel.y) & ~np.isnan(shifted(self.panel.x, self.lag)).all(axis=0)
         over_time = bool((both.sum(axis=1) >= 2).sum() >= _LEAST_UNITS and both.any(axis=0).sum() >= 2)
-        lag = self.lag if over_time or len(self.panel.periods) > self.lag else 0
+        lag = self.lag if len(self.panel.periods) > 1 else 0
         taken = self._sample(self.panel, lag, over_time)
         seen = int((taken.y_weights > 0).any(axis=1).sum())
         if seen < _LEAST_UNITS:
@@ -91,9 +104,11 @@ class _Search:
                 f"links and outcomes share {seen} unit(s) with a score of both, {lag} period(s) apart. "
                 f"At least {_LEAST_UNITS} are needed: check that unit and period are spelled alike in both tables."
             )
+        if np.ptp(taken.y[taken.y_weights > 0]) <= _NO_CHANGE * np.nanmax(np.abs(self.panel.y)):
+            raise Degenerate("outcomes.score: it does not change within units, so nothing can be told of it.")
         screened = screen(self.panel, taken, self.reach, over_time=over_time)
         if not screened.panel.links:
-            return self._empty(screened, taken, over_time)
+            return self._empty(screened, taken, lag, over_time)
         return self._judge(screened, lag, over_time)
 
     def _sample(self, panel: panels.Panel, lag: int, over_time: bool) -> Sample:
@@ -112,38 +127,38 @@ class _Search:
         first = int(np.lexsort((effects.z, gain.gain, gain.worst))[-1])
         evidence = checking.Evidence(panel, taken, effects, gain, around, first, lag, over_time)
         checks = checking.run(evidence, screened, rng)
-        alone = panel.links[first] not in screened.twins
+        alone = len(panel.links) > 1 and panel.links[first] not in screened.twins
         clear = bool(gain.worst[first] >= CERTAINTY and effects.z[first] > bound and gain.gain[first] > 0)
-        trusted = all(check.passed is not False for check in checks if check.name in checking.DECISIVE)
+        trusted = all(check.passed is not False for check in checks if check.name in DECISIVE)
         found = over_time and clear and alone and trusted
-        verdicts = _verdicts(effects, gap, around.exposure, first if found else None)
+        verdicts = _verdicts(evidence, gap, first if found else None)
         ranked = _ranked(evidence, now, gap, verdicts, screened.icc2)
         report = WeakLinkReport(
             verdict=Verdict.FOUND if found else Verdict.NOT_IDENTIFIABLE,
             ranked=ranked,
             checks=checks,
-            needed=None if found else _needed(evidence, bound, blocked=clear and over_time),
+            needed=None if found else _needed(evidence, gap, bound, blocked=clear and over_time),
             sentences=(),
             excluded=screened.excluded,
             bound=bound,
-            **self._frame(taken, over_time),
+            **self._frame(taken, lag, over_time),
         )
         return replace(report, sentences=sentences(report, screened, self.panel.refused))
 
-    def _empty(self, screened: Screened, taken: Sample, over_time: bool) -> WeakLinkReport:
+    def _empty(self, screened: Screened, taken: Sample, lag: int, over_time: bool) -> WeakLinkReport:
         report = WeakLinkReport(
             verdict=Verdict.NOT_IDENTIFIABLE,
             ranked=(),
             checks=(),
-            needed=_pairs_for(_NOTABLE, _USUAL_RELIABILITY, float(-ndtri(FALSE_ALARM))),
+            needed=_pairs_for(_NOTABLE * np.sqrt(_USUAL_RELIABILITY), float(-ndtri(FALSE_ALARM))),
             sentences=(),
             excluded=screened.excluded,
             bound=float(-ndtri(FALSE_ALARM)),
-            **self._frame(taken, over_time),
+            **self._frame(taken, lag, over_time),
         )
         return replace(report, sentences=sentences(report, screened, self.panel.refused))
 
-    def _frame(self, taken: Sample, over_time: bool) -> dict[str, Any]:
+    def _frame(self, taken: Sample, lag: int, over_time: bool) -> dict[str, Any]:
         used = taken.y_weights > 0
         return {
             "design": "within units over time" if over_time else "cross-section",
@@ -152,25 +167,26 @@ class _Search:
             "periods": len(self.panel.periods),
             "first_period": self.panel.periods[0],
             "last_period": self.panel.periods[-1],
-            "lag": self.lag,
+            "lag": lag,
             "confidence": self.confidence,
             "draws": self.draws,
             "seed": self.seed,
         }
 
 
-def _verdicts(effects: Effects, gap: Numbers, exposure: Numbers, found: int | None) -> list[LinkVerdict]:
-    q = benjamini_hochberg(ndtr(-effects.z))
+def _verdicts(evidence: checking.Evidence, gap: Numbers, found: int | None) -> list[LinkVerdict]:
+    q = benjamini_hochberg(ndtr(-evidence.effects.z))
     verdicts = []
     for link, chance in enumerate(q):
+        beyond = evidence.over_time and chance <= _DISCOVERY
         if link == found:
             verdicts.append(LinkVerdict.WEAKEST)
-        elif exposure[link] == 0:
+        elif evidence.reach.exposure[link] == 0:
             verdicts.append(LinkVerdict.NO_REACH)
-        elif chance <= 0.05 and gap[link] == 0:
+        elif beyond and gap[link] == 0:
             verdicts.append(LinkVerdict.AT_TARGET)
         else:
-            verdicts.append(LinkVerdict.LIKELY if chance <= 0.05 else LinkVerdict.OPEN)
+            verdicts.append(LinkVerdict.LIKELY if beyond else LinkVerdict.OPEN)
     return verdicts
 
 
@@ -194,7 +210,7 @@ def _ranked(
             effect_high=float(gain.effect_high[e]),
             z=float(effects.z[e]),
             q=float(q[e]),
-            now=float(now[e]) if np.isfinite(now[e]) else None,
+            now=float(now[e]),
             gap=float(gap[e]),
             exposure=float(evidence.reach.exposure[e]),
             reliability=float(effects.reliability[e]) if known[e] else None,
@@ -206,21 +222,26 @@ def _ranked(
     )
 
 
-def _needed(evidence: checking.Evidence, bound: float, *, blocked: bool) -> int:
-    """Further unit-periods that would tell the leading link in 4 of 5 such companies; 0 where none would."""
-    if blocked:
+def _needed(evidence: checking.Evidence, gap: Numbers, bound: float, *, blocked: bool) -> int:
+    """Further unit-periods that would tell the leading link in 4 of 5 such companies; 0 where none would.
+
+    The effect to be seen is the leading link's as shrunk, or a notable one where that is smaller. A link that is beyond
+    chance already needs its lead to be beyond doubt instead.
+    """
+    effects, first = evidence.effects, evidence.first
+    if blocked or len(effects.beta) == 1 or not (gap * evidence.reach.exposure).any():
         return 0
-    effects, gain, first = evidence.effects, evidence.gains, evidence.first
     n = int(evidence.sample.pairs[first])
-    if evidence.over_time and effects.z[first] > 1.0:
-        for_effect = ((bound + _POWER_Z) / float(effects.z[first])) ** 2
-        lead = float(ndtri(np.clip(gain.worst[first], 0.75, 0.999)))
-        for_lead = ((float(ndtri(CERTAINTY)) + _POWER_Z) / lead) ** 2
-        return max(int(np.ceil(n * max(for_effect, for_lead) - n)), 0)
-    reliability = float(np.clip(effects.reliability[first], 0.1, 1.0)) if evidence.over_time else _USUAL_RELIABILITY
-    return max(_pairs_for(_NOTABLE, reliability, bound) - (n if evidence.over_time else 0), 0)
+    if not evidence.over_time:
+        return _pairs_for(_NOTABLE * np.sqrt(_USUAL_RELIABILITY), bound)
+    if effects.z[first] > bound:
+        lead = float(ndtri(np.clip(evidence.gains.worst[first], _NO_LEAD, 0.999)))
+        return max(int(np.ceil(n * ((float(ndtri(CERTAINTY)) + _POWER_Z) / lead) ** 2)) - n, 0)
+    notable = _NOTABLE * np.sqrt(np.clip(effects.reliability[first], 0.0, 1.0))
+    seen = effects.z[first] * shrinkage(effects.z)[first] / np.sqrt(n)
+    return max(_pairs_for(max(seen, notable), bound) - n, 0)
 
 
-def _pairs_for(effect: float, reliability: float, bound: float) -> int:
-    """Unit-periods that show an effect of so many standard deviations in 4 of 5 companies."""
-    return int(np.ceil(((bound + _POWER_Z) / (effect * np.sqrt(reliability))) ** 2))
+def _pairs_for(correlation: float, bound: float) -> int:
+    """Unit-periods that show a correlation within units beyond the bound in 4 of 5 companies."""
+    return int(np.ceil(((bound + _POWER_Z) / correlation) ** 2))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from kithkin.analysis.linkage.report import Verdict, WeakLinkReport
+from kithkin.analysis.linkage.report import CERTAINTY, DECISIVE, Verdict, WeakLinkReport
 from kithkin.analysis.linkage.screen import Screened
-
-_CERTAINTY = 0.9
 
 
 def sentences(report: WeakLinkReport, screened: Screened, refused: tuple[str, ...]) -> tuple[str, ...]:
@@ -15,7 +13,7 @@ def sentences(report: WeakLinkReport, screened: Screened, refused: tuple[str, ..
         said.append(
             "This is an association, not proof of a cause: it would take a recorded change of the service to show one."
         )
-        said += [check.sentence for check in report.checks if check.passed is False]
+        said += [check.sentence for check in report.checks if check.passed is False or check.name == "measurement"]
     if not screened.reach.known:
         said.append("No service map was given, so every link is taken to reach every customer.")
     elif screened.reach.unplaced:
@@ -31,59 +29,78 @@ def sentences(report: WeakLinkReport, screened: Screened, refused: tuple[str, ..
 def _found(report: WeakLinkReport) -> list[str]:
     worst = report.ranked[0]
     interval = f"{points(worst.low)} to {points(worst.high)}, {_percent(report.confidence)} interval"
-    gain = (
-        f"closing its gap of {points(worst.gap)} points goes with {points(worst.gain)} points more outside ({interval})"
-    )
+    gain = f"goes with {points(worst.gain)} points more outside ({interval})"
+    rivals = _counted(len(report.ranked), "link")
     return [
-        f"{worst.link} costs the outside score most: {gain}.",
-        f"The chance that it is the worst of {len(report.ranked)} links is {_percent(worst.probability_worst)}.",
+        f"{worst.link} costs the outside score most: closing its gap of {points(worst.gap)} points {gain}.",
+        f"The chance that it is the worst of {rivals} is {_percent(worst.probability_worst)}.",
     ]
 
 
 def _not_found(report: WeakLinkReport) -> list[str]:
-    said = ["Which link costs the outside score most cannot be told from these data."]
+    return ["Which link costs the outside score most cannot be told from these data.", *_why(report), *_needed(report)]
+
+
+def _why(report: WeakLinkReport) -> list[str]:
     if report.design == "cross-section":
-        said.append(
-            "There is one period per unit only: a comparison of units cannot separate a weak link "
-            "from all else in which units differ."
-        )
-    elif report.ranked:
-        said.append(_why(report))
-    if report.needed:
-        said.append(f"It would take about {report.needed:,} further unit-periods, measured as these were.")
-    elif report.needed == 0:
-        said.append("More of the same data would not settle it.")
-    return said
+        once = "one period per unit only" if report.periods == 1 else "one score per unit only after the lag"
+        other = "a comparison of units cannot separate a weak link from all else in which units differ"
+        return [f"There is {once}: {other}."]
+    if not report.ranked:
+        return []
+    if not _to_gain(report):
+        return ["No link has anything to gain: each stands at its goal or reaches no customer."]
+    return _short_of_the_bound(report) or _not_told_apart(report)
 
 
-def _why(report: WeakLinkReport) -> str:
-    lead = report.ranked[0]
-    failed = [
-        check.sentence
-        for check in report.checks
-        if check.passed is False and check.name in ("lead placebo", "permuted labels")
-    ]
+def _short_of_the_bound(report: WeakLinkReport) -> list[str]:
+    lead, beyond = report.ranked[0], [link for link in report.ranked if link.z > report.bound]
+    asked = f"z = {lead.z:.1f}, below the {report.bound:.1f} asked of {_counted(len(report.ranked), 'link')}"
+    if not beyond:
+        return [f"No link shows an effect beyond chance: {lead.link} leads with {asked}."]
     if lead.z <= report.bound:
-        asked = (
-            f"below the {report.bound:.1f} asked of {len(report.ranked)} link{'s' if len(report.ranked) > 1 else ''}"
-        )
-        return f"No link shows an effect beyond chance: {lead.link} leads with z = {lead.z:.1f}, {asked}."
-    if lead.probability_worst < _CERTAINTY:
-        return (
-            f"{lead.link} leads, but the chance that it is the worst is {_percent(lead.probability_worst)}, below 90 %."
-        )
-    return failed[0] if failed else f"{lead.link} leads, but cannot be told apart from its twin."
+        idle = ", ".join(f"{link.link} ({link.verdict.value})" for link in beyond)
+        return [f"{lead.link} leads with {asked}; beyond it, with less to gain: {idle}."]
+    return []
+
+
+def _not_told_apart(report: WeakLinkReport) -> list[str]:
+    lead = report.ranked[0]
+    if len(report.ranked) == 1:
+        return [f"{lead.link} shows an effect (z = {lead.z:.1f}), but a single link cannot be told to be the weakest."]
+    if lead.probability_worst < CERTAINTY:
+        certain = f"{_percent(lead.probability_worst)}, below {_percent(CERTAINTY)}"
+        return [f"{lead.link} leads, but the chance that it is the worst is {certain}."]
+    failed = [check.sentence for check in report.checks if check.passed is False and check.name in DECISIVE]
+    return failed or [f"{lead.link} leads, but another link moves as one with it."]
+
+
+def _to_gain(report: WeakLinkReport) -> bool:
+    return any(link.gap * link.exposure for link in report.ranked)
+
+
+def _needed(report: WeakLinkReport) -> list[str]:
+    if report.needed and report.design == "cross-section":
+        return [f"It would take about {report.needed:,} unit-periods: the same units in further periods."]
+    if report.needed:
+        return [f"It would take about {report.needed:,} further unit-periods, measured as these were."]
+    if report.ranked and report.ranked[0].z <= report.bound and any(link.gap * link.exposure for link in report.ranked):
+        return [
+            "An effect of 0.2 standard deviations would have shown in 4 of 5 such companies: if a link matters, it is less."
+        ]
+    return ["More of the same data would not settle it."]
 
 
 def _basis(report: WeakLinkReport) -> str:
     span = report.first_period if report.periods == 1 else f"{report.first_period} to {report.last_period}"
-    when = (
-        f", service {report.lag} period{'s' if report.lag != 1 else ''} before the score"
-        if report.design != "cross-section"
-        else ""
-    )
-    periods = f"{report.periods} period{'s' if report.periods != 1 else ''} ({span})"
-    return f"n = {report.n:,} unit-periods: {report.units} units, {periods}{when}."
+    over_time = report.design != "cross-section"
+    when = f", service {_counted(report.lag, 'period')} before the score" if over_time else ""
+    panel = f"{_counted(report.units, 'unit')}, {_counted(report.periods, 'period')} ({span}){when}"
+    return f"n = {report.n:,} unit-periods: {panel}."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def points(value: float) -> str:

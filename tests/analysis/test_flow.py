@@ -73,6 +73,69 @@ def test_last_means_latest_not_lowest_in_the_file():
     assert (found.breach.value, found.out_of_order) == (0.0, 1)
 
 
+OPEN_AND_CLOSED = log(
+    ("kept", "desk", 0, True),
+    ("kept", "desk", 1, True),
+    ("open", "desk", 0, True),
+    ("open", "desk", 1, True),
+    ("late and open", "desk", 0, True),
+    ("late and open", "desk", 1, False),
+    ("late", "desk", 0, False),
+)
+CLOSING = [False, True, False, None, False, False, True]
+
+
+def test_a_promise_counts_as_kept_only_once_its_trace_is_closed():
+    found = analyse(*OPEN_AND_CLOSED, closed=CLOSING)
+
+    assert (found.breach.value, found.breach.n, found.undecided) == (2 / 3, 3, 1)
+    assert (
+        "1 of 4 traces is not closed and kept the promise so far: that is not known yet, so no share of broken "
+        "promises counts it." in found.sentences
+    )
+
+
+def test_without_closing_rows_open_traces_count_and_the_report_says_so():
+    found = analyse(*OPEN_AND_CLOSED)
+
+    assert (found.breach.value, found.breach.n, found.undecided) == (0.5, 4, None)
+    assert "Requests still open count by their last value; say --closed COL=VALUE to leave them out." in found.sentences
+
+
+def test_where_every_trace_is_decided_nothing_is_said_of_open_ones():
+    found = analyse(*log(("R1", "desk", 0, True)), closed=[True])
+
+    assert found.undecided == 0
+    assert not any("closed" in sentence for sentence in found.sentences)
+
+
+def test_closing_in_another_row_order_is_the_same():
+    case, group, at, met = OPEN_AND_CLOSED
+    turned = [column[::-1] for column in (case, group, at, met)]
+
+    assert analyse(*turned, closed=CLOSING[::-1]).breach == analyse(*OPEN_AND_CLOSED, closed=CLOSING).breach
+
+
+def test_closed_of_another_length_is_refused():
+    with pytest.raises(BadShape, match="met 7, closed 2"):
+        analyse(*OPEN_AND_CLOSED, closed=[True, False])
+
+
+@pytest.mark.parametrize(("broken", "said"), [(0, "0.0 % of 890 traces (interval 0.0 to 0.4 %)"), (890, "100.0 %")])
+def test_an_end_of_an_interval_is_not_rounded_to_never_or_always(broken, said):
+    found = analyse(*log(*((f"R{row}", "desk", 0, row >= broken) for row in range(890))))
+
+    assert said in found.sentences[1]
+
+
+def test_one_is_one_and_thousands_have_a_comma():
+    one = analyse(*log(("R1", "desk", 0)))
+    far = analyse(*log(("R1", "desk", 0), ("R1", "net", 6764.9)))
+
+    assert one.sentences[0] == "1 trace with 1 event passed 1 group in 0 hand-overs."
+    assert "6,765 hours in 1 hand-over, median 6,764.9 h." in far.sentences[1]
+
+
 def test_traces_with_an_unknown_outcome_count_in_no_breach():
     found = analyse(*log(("R1", "desk", 0, False), ("R2", "desk", 0, None)))
 
@@ -339,10 +402,8 @@ def test_the_report_reads_as_two_tables_and_sentences():
 
     assert lines[0].split() == ["group", "traces", "median", "h", "mean", "h", "breach", "returns"]
     assert lines[1].split()[:4] == ["desk", "1", "7.0", "7.0"]
-    assert "1 traces with 7 events passed 3 groups in 3 hand-overs." in lines
-    assert (
-        "100 % of 1 traces (interval 21 to 100 %) came back to a group that had held them before (1 returns)." in lines
-    )
+    assert "1 trace with 7 events passed 3 groups in 3 hand-overs." in lines
+    assert "100 % of 1 trace (interval 21 to 100 %) came back to a group that had held them before (1 return)." in lines
 
 
 @pytest.mark.data

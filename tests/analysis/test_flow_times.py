@@ -59,12 +59,12 @@ def test_a_date_without_a_time_is_its_midnight():
 
 
 def test_a_column_with_the_day_first_is_refused_unless_said_so():
-    with pytest.raises(NotATime, match=r"'29-02-2016' has the day first.*--day-first"):
+    with pytest.raises(NotATime, match=r"'29-02-2016' has the day first.*day_first=True"):
         parse_times(["01-02-2016 01:16", "29-02-2016 01:16"])
 
 
 def test_a_column_that_can_be_read_both_ways_is_refused():
-    with pytest.raises(NotATime, match=r"'01-02-2016' could be read day first or month first.*--day-first"):
+    with pytest.raises(NotATime, match=r"'01-02-2016' could be read day first or month first.*day_first=True"):
         parse_times(["01-02-2016", "03-02-2016"])
 
 

@@ -223,6 +223,19 @@ class TestFlow:
         ]
         assert (found["breach"]["value"], found["breach"]["n"]) == (0.5, 2)
 
+    def test_request_that_no_row_closes_is_not_counted_as_kept(self, tmp_path):
+        rows = [
+            "R1,desk,2026-01-05 09:00,yes,New",
+            "R1,desk,2026-01-06 09:00,yes, Closed",
+            "R2,desk,2026-01-05 09:00,yes,New",
+        ]
+        file = csv(tmp_path / "e.csv", "id,team,at,kept,state", rows)
+        words = ["flow", file, "--case", "id", "--group", "team", "--at", "at", "--met", "kept"]
+        found = document(*words, "--closed", "state=Closed")
+        assert (found["closed"], found["undecided"], found["breach"]["n"]) == ("state=Closed", 1, 1)
+        found = document(*words)
+        assert (found["closed"], found["undecided"], found["breach"]["n"]) == (None, None, 2)
+
     def test_day_first_is_read_so(self, tmp_path):
         rows = ["1,IT,03-02-2026 10:00", "1,HR,04-02-2026 10:00"]
         file = csv(tmp_path / "e.csv", "id,team,at", rows)
@@ -265,6 +278,6 @@ class TestFlow:
     @pytest.mark.skipif(not REAL.exists(), reason="the real data are not beside the project")
     def test_breach_by_groups_touched_on_the_real_log(self):
         found = document("flow", REAL / "it_incident_events.csv", "--case", "number", "--group", "assignment_group",
-                         "--at", "sys_updated_at", "--met", "made_sla", "--day-first")  # fmt: skip
+                         "--at", "sys_updated_at", "--met", "made_sla", "--day-first", "--closed", "incident_state=Closed")  # fmt: skip
         shares = [(row["groups"], round(row["breach"]["value"], 2)) for row in found["by_groups_touched"]]
         assert shares == [("1", 0.38), ("2", 0.43), ("3", 0.62), ("4+", 0.80)]

@@ -169,7 +169,42 @@ def test_outcomes_without_a_score(tmp_path):
 def test_dates_that_could_be_two_are_not_guessed(tmp_path):
     events = csv(tmp_path / "e.csv", "id,team,at", ["1,IT,03-02-2026 10:00", "1,HR,04-02-2026 10:00"])
     message = refusal(analyze("flow", events, "--case", "id", "--group", "team", "--at", "at"))
-    assert "--day-first" in message
+    assert message == (
+        f"{events}: column 'at': '03-02-2026' could be read day first or month first. If the day stands first, "
+        "say so with --day-first, else write the dates as 2016-02-29 01:16."
+    )
+
+
+def test_dates_that_only_have_the_day_first_need_it_said(tmp_path):
+    events = csv(tmp_path / "e.csv", "id,team,at", ["1,IT,13-03-2026"])
+    message = refusal(analyze("flow", events, "--case", "id", "--group", "team", "--at", "at"))
+    assert message == (
+        f"{events}: column 'at': '13-03-2026' has the day first. Say so with --day-first, "
+        "or write the dates as 2016-02-29 01:16."
+    )
+
+
+class TestClosed:
+    @pytest.fixture
+    def words(self, tmp_path):
+        events = csv(tmp_path / "e.csv", "id,team,at,ok,state", ["1,IT,2026-01-01,yes,New", "1,IT,2026-01-02,yes,Done"])
+        return ["flow", events, "--case", "id", "--group", "team", "--at", "at"]
+
+    def test_value_that_no_row_holds_is_refused_with_those_there_are(self, words):
+        message = refusal(analyze(*words, "--met", "ok", "--closed", "state=Closed"))
+        assert message == f"{words[1]}: --closed: no row of 'state' holds 'Closed'. The column holds 'New', 'Done'."
+
+    @pytest.mark.parametrize("given", ["state", "state=", "=Done"])
+    def test_half_a_pair_is_refused(self, words, given):
+        assert refusal(analyze(*words, "--met", "ok", "--closed", given)) == (
+            f"--closed {given!r}: write a column, an equals sign and a value, such as state=Closed."
+        )
+
+    def test_without_a_promise_it_is_refused(self, words):
+        assert "needs --met COL" in refusal(analyze(*words, "--closed", "state=Done"))
+
+    def test_unknown_column_is_refused(self, words):
+        assert "Did you mean 'state'" in refusal(analyze(*words, "--met", "ok", "--closed", "stat=Done"))
 
 
 def test_column_without_any_date(tmp_path):

@@ -98,7 +98,7 @@ def test_weak_link(tmp_path, periods):
     assert {"verdict", "ranked", "checks", "needed", "sentences"} <= set(found)
 
 
-@pytest.mark.parametrize("more", [[], ["--met", "kept"]])
+@pytest.mark.parametrize("more", [[], ["--met", "kept"], ["--met", "kept", "--closed", "team=net"]])
 def test_flow(tmp_path, more):
     rows = ["R1,desk,2026-01-05 09:00,yes", "R1,net,2026-01-05 12:00,no", "R2,desk,2026-01-05 09:00,yes", "R3,,soon,"]
     file = csv(tmp_path / "e.csv", "id,team,at,kept", rows)

@@ -47,6 +47,20 @@ def parse_range(text: str | None) -> tuple[float, float] | None:
     return low, high
 
 
+def parse_pair(flag: str, text: str | None) -> tuple[str, str] | None:
+    """Column and value of `COL=VALUE`.
+
+    >>> parse_pair("--closed", "state=Closed")
+    ('state', 'Closed')
+    """
+    if text is None:
+        return None
+    column, _, value = (part.strip() for part in text.partition("="))
+    if not column or not value:
+        raise CommandError(f"{flag} {text!r}: write a column, an equals sign and a value, such as state=Closed.")
+    return column, value
+
+
 class ListingCommand(TyperCommand):
     """A command whose `listing` options take several values: `--by A B` means `--by A --by B`.
 

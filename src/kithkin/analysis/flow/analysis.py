@@ -22,11 +22,16 @@ from kithkin.analysis.results import Estimate
 MOST_GROUPS_TOLD_APART = 4
 
 
-def analyse(case: Any, group: Any, at: Any, met: Any = None, confidence: float = 0.95) -> FlowReport:
+def analyse(
+    case: Any, group: Any, at: Any, met: Any = None, confidence: float = 0.95, *, closed: Any = None
+) -> FlowReport:
     """How traces (requests, incidents) flow through groups. All columns have one entry per event, in file order.
 
     `case` names the trace, `group` who held it from this event on (missing: as before), `at` the time as datetime64,
     pandas or Arrow timestamps, `met` whether the promise was kept so far: a trace's last row that has a value decides.
+    `closed` says whether the row closes its trace (missing: it does not). A trace that no row closes can still break
+    its promise, so where it is "kept" so far its outcome is unknown; one already broken stays so. Without `closed`
+    open traces count by their last value.
 
     - A *leg* is a trace's unbroken stay in one group. Its *waiting*, in hours, runs from the arrival in the group to
       the hand-over, or for a trace's last leg to its last event: an open trace has waited longer than its log shows.
@@ -39,7 +44,7 @@ def analyse(case: Any, group: Any, at: Any, met: Any = None, confidence: float =
     more than the rest" is Fisher's exact test, one-sided, corrected over groups (Benjamini, Hochberg 1995). Rows are
     sorted by trace and time; tied times keep their order in the file.
 
-    Raises BadShape, NotATime, NotNumeric for a `met` that is neither yes nor no, EmptyInput, BadParameter.
+    Raises BadShape, NotATime, NotNumeric for a `met` or `closed` that is neither yes nor no, EmptyInput, BadParameter.
 
     >>> hours = np.array(["2026-01-05T09", "2026-01-05T12", "2026-01-05T13"], "datetime64[h]")
     >>> found = analyse(["R1", "R1", "R1"], ["desk", "network", "desk"], hours)
@@ -48,7 +53,7 @@ def analyse(case: Any, group: Any, at: Any, met: Any = None, confidence: float =
     """
     if not 0 < confidence < 1:
         raise BadParameter(f"confidence: {confidence:g} given; it lies between 0 and 1, usually 0.95.")
-    log = Log.of(case, group, at, met)
+    log = Log.of(case, group, at, met, closed)
     legs = Legs.of(log)
     breached = 1 - log.promise_kept()
     returned = np.zeros(log.traces, dtype=bool)
@@ -67,6 +72,7 @@ def analyse(case: Any, group: Any, at: Any, met: Any = None, confidence: float =
         returns=int(legs.is_return.sum()),
         left_out=log.left_out,
         out_of_order=log.out_of_order,
+        undecided=None if log.closed is None else int(log.undecided().sum()),
         confidence=confidence,
         sentences=(),
     )

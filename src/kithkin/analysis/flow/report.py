@@ -8,6 +8,7 @@ from typing import Any
 from kithkin.analysis.results import Estimate, Result
 
 SHOWN = 20
+MOST_PLACES = 4
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ class FlowReport(Result):
 
     `traces_without_group` never named a group, `events_without_group` are rows without one. `rework` is the share of
     traces with a group in which at least one hand-over was a return. `left_out` rows had no case or no time;
-    `out_of_order` rows stood after a later row of their trace and were sorted.
+    `out_of_order` rows stood after a later row of their trace and were sorted. `undecided` traces kept their promise so
+    far but are not closed, so their outcome is unknown; None where the rows that close a trace were not named.
     """
 
     groups: tuple[GroupFlow, ...]
@@ -94,6 +96,7 @@ class FlowReport(Result):
     returns: int
     left_out: int
     out_of_order: int
+    undecided: int | None
     confidence: float
     sentences: tuple[str, ...]
 
@@ -114,7 +117,22 @@ def _figures(found: GroupFlow | HandOver) -> tuple[str, str, str, str]:
 def _share(estimate: Estimate | None) -> str:
     if estimate is None:
         return "unknown"
-    return f"{100 * estimate.value:.0f} % [{100 * estimate.low:.0f}, {100 * estimate.high:.0f}] of {estimate.n:,}"
+    value, low, high = per_cent(estimate)
+    return f"{value} % [{low}, {high}] of {estimate.n:,}"
+
+
+def per_cent(estimate: Estimate) -> tuple[str, str, str]:
+    """A share and its interval in per cent: whole, or with decimals where one would be rounded to 0 or 100.
+
+    >>> per_cent(Estimate(0.4, 0.31, 0.5, 90, 90)), per_cent(Estimate(0.0, 0.0, 0.0043, 890, 890))
+    (('40', '31', '50'), ('0.0', '0.0', '0.4'))
+    """
+    shares = [100 * share for share in (estimate.value, estimate.low, estimate.high)]
+    inner = [share for share in shares if 1e-7 < share < 100 - 1e-7]
+    clear = (places for places in range(MOST_PLACES) if all(0 < round(share, places) < 100 for share in inner))
+    places = next(clear, MOST_PLACES)
+    value, low, high = (f"{share:.{places}f}" for share in shares)
+    return value, low, high
 
 
 def _aligned(rows: list[tuple[Any, ...]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithkin.analysis.flow.report import FlowReport, GroupFlow
+from kithkin.analysis.flow.report import FlowReport, GroupFlow, per_cent
 from kithkin.analysis.results import Estimate
 
 FALSE_DISCOVERIES = 0.05
@@ -11,20 +11,35 @@ NAMED_AT_MOST = 3
 
 def sentences(found: FlowReport) -> tuple[str, ...]:
     """What the log holds, breach, who breaches more, where it waits, rework, and what was left out."""
-    parts = [_held(found), _breach(found), _touched(found), _more_than_the_rest(found), _longest(found), _rework(found)]
-    return tuple(part for part in [*parts, *_left_out(found)] if part)
+    breach = [_breach(found), _still_open(found), _touched(found), _more_than_the_rest(found)]
+    parts = [_held(found), *breach, _longest(found), _rework(found), *_left_out(found)]
+    return tuple(part for part in parts if part)
 
 
 def _held(found: FlowReport) -> str:
     handovers = sum(over.volume for over in found.handovers)
     return (
-        f"{found.traces:,} traces with {found.events:,} events passed {len(found.groups):,} groups "
-        f"in {handovers:,} hand-overs."
+        f"{_counted(found.traces, 'trace')} with {_counted(found.events, 'event')} passed "
+        f"{_counted(len(found.groups), 'group')} in {_counted(handovers, 'hand-over')}."
     )
 
 
 def _breach(found: FlowReport) -> str:
     return "" if found.breach is None else f"{_percent(found.breach)} broke their promise."
+
+
+def _still_open(found: FlowReport) -> str:
+    if found.undecided is None:
+        if found.breach is None:
+            return ""
+        return "Requests still open count by their last value; say --closed COL=VALUE to leave them out."
+    if found.undecided == 0:
+        return ""
+    are, them = ("is", "it") if found.undecided == 1 else ("are", "them")
+    return (
+        f"{found.undecided:,} of {found.traces:,} traces {are} not closed and kept the promise so far: "
+        f"that is not known yet, so no share of broken promises counts {them}."
+    )
 
 
 def _touched(found: FlowReport) -> str:
@@ -68,14 +83,14 @@ def _longest(found: FlowReport) -> str:
     most = max(hours, key=lambda over: hours[over])
     return (
         f"Most waiting before a hand-over is from {most.from_group} to {most.to_group}: {hours[most]:,.0f} hours in "
-        f"{most.volume:,} hand-overs, median {most.waiting.median:.1f} h."
+        f"{_counted(most.volume, 'hand-over')}, median {most.waiting.median:,.1f} h."
     )
 
 
 def _rework(found: FlowReport) -> str:
     if found.rework is None:
         return ""
-    return f"{_percent(found.rework)} came back to a group that had held them before ({found.returns:,} returns)."
+    return f"{_percent(found.rework)} came back to a group that had held them before ({_counted(found.returns, 'return')})."
 
 
 def _left_out(found: FlowReport) -> list[str]:
@@ -91,6 +106,10 @@ def _left_out(found: FlowReport) -> list[str]:
 
 
 def _percent(share: Estimate) -> str:
-    return (
-        f"{100 * share.value:.0f} % of {share.n:,} traces (interval {100 * share.low:.0f} to {100 * share.high:.0f} %)"
-    )
+    """The share with its interval, with decimals where whole per cent would read as never or always."""
+    value, low, high = per_cent(share)
+    return f"{value} % of {_counted(share.n, 'trace')} (interval {low} to {high} %)"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

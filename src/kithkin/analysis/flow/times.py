@@ -17,7 +17,7 @@ from kithkin.analysis.errors import NotATime
 from kithkin.analysis.results import Result
 
 MISSING = np.iinfo(np.int64).min
-HOW_TO_READ = "Say which with day_first=True (--day-first), or write 2016-02-29 01:16."
+UNMISTAKABLE = "or write the dates as 2016-02-29 01:16."
 
 _SECOND, _MINUTE, _DAY = 1_000_000, 60_000_000, 86_400_000_000
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -132,9 +132,10 @@ def _order(dates: list[str], day_first: bool) -> ReadAs:
         return ReadAs.ISO
     only_day_first = [text for text, (first, _) in possible.items() if first > 12]
     if only_day_first:
-        raise NotATime(f"times: {only_day_first[0]!r} has the day first. {HOW_TO_READ}")
+        raise NotATime(f"times: {only_day_first[0]!r} has the day first. Say so with day_first=True, {UNMISTAKABLE}")
     if all(second <= 12 for _, second in possible.values()):
-        raise NotATime(f"times: {next(iter(possible))!r} could be read day first or month first. {HOW_TO_READ}")
+        either = f"times: {next(iter(possible))!r} could be read day first or month first."
+        raise NotATime(f"{either} If the day stands first, say so with day_first=True, else {UNMISTAKABLE[3:]}")
     return ReadAs.MONTH_FIRST
 
 

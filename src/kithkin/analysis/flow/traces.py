@@ -23,25 +23,29 @@ class Log:
     """The usable rows, sorted by trace, time and place in the file; the arrays have one entry per row.
 
     `case` and `group` are codes (group −1: none), `at` microseconds, `kept` 1, 0 or NaN. `left_out` counts rows without
-    a case or a time, `out_of_order` rows that stood after a later one of the same trace.
+    a case or a time, `out_of_order` rows that stood after a later one of the same trace. `closed` marks the rows that
+    close their trace; None where they are not named.
     """
 
     case: Codes
     group: Codes
     at: Codes
     kept: Numbers
+    closed: NDArray[np.bool_] | None
     names: tuple[str, ...]
     left_out: int
     out_of_order: int
 
     @classmethod
-    def of(cls, case: Any, group: Any, at: Any, met: Any) -> Log:
+    def of(cls, case: Any, group: Any, at: Any, met: Any, closed: Any = None) -> Log:
         """Raises BadShape, NotATime, NotNumeric or EmptyInput."""
         cases, _ = coded(case, "case")
         groups, names = coded(group, "group")
         moments = instants(at)
-        kept = np.full(cases.size, np.nan) if met is None else promises(met)
+        kept = np.full(cases.size, np.nan) if met is None else yes_or_no(met, "met")
+        closing = None if closed is None else yes_or_no(closed, "closed") == 1
         sizes = {"case": cases.size, "group": groups.size, "at": moments.size, "met": kept.size}
+        sizes |= {} if closing is None else {"closed": closing.size}
         if len(set(sizes.values())) > 1:
             counted = ", ".join(f"{name} {size:,}" for name, size in sizes.items())
             raise BadShape(f"events: columns differ in length: {counted}.")
@@ -54,7 +58,8 @@ class Log:
         order = by_case if late == 0 else usable[np.lexsort((moments[usable], cases[usable]))]
         traces = np.cumsum(_changes(cases[order])) - 1
         left_out = cases.size - usable.size
-        return cls(traces, groups[order], moments[order], kept[order], names, left_out, late)
+        closing = None if closing is None else closing[order]
+        return cls(traces, groups[order], moments[order], kept[order], closing, names, left_out, late)
 
     @property
     def traces(self) -> int:
@@ -62,7 +67,21 @@ class Log:
         return int(self.case[-1]) + 1
 
     def promise_kept(self) -> Numbers:
-        """Per trace the value of its last row that has one: 1 kept, 0 breached, NaN unknown."""
+        """Per trace the value of its last row that has one: 1 kept, 0 breached, NaN unknown.
+
+        A promise is kept only once its trace is closed: see `undecided`.
+        """
+        return np.where(self.undecided(), np.nan, self._last_flag())
+
+    def undecided(self) -> NDArray[np.bool_]:
+        """Per trace whether its promise was kept so far but can still break, since no row closes it."""
+        if self.closed is None:
+            return np.zeros(self.traces, dtype=bool)
+        never_closed = np.ones(self.traces, dtype=bool)
+        never_closed[self.case[self.closed]] = False
+        return never_closed & (self._last_flag() == 1)
+
+    def _last_flag(self) -> Numbers:
         kept = np.full(self.traces, np.nan)
         known = np.flatnonzero(~np.isnan(self.kept))
         kept[self.case[known]] = self.kept[known]  # later rows overwrite earlier ones
@@ -120,16 +139,16 @@ def coded(values: Any, name: str) -> tuple[Codes, tuple[str, ...]]:
     return codes[rows.astype(np.int64)], names
 
 
-def promises(met: Any) -> Numbers:
-    """1 where a promise was kept, 0 where not, NaN where unknown; from booleans, 0 and 1, or yes and no as text.
+def yes_or_no(values: Any, column: str) -> Numbers:
+    """1 for yes, 0 for no, NaN where unknown; from booleans, 0 and 1, or yes and no as text.
 
     Raises NotNumeric for any other value, showing three.
     """
-    codes, names = coded(met, "met")
+    codes, names = coded(values, column)
     strange = [name for name in names if name.lower() not in YES | NO]
     if strange:
         shown = ", ".join(map(repr, strange[:3]))
-        raise NotNumeric(f"met: {len(strange)} value(s) are neither yes nor no (true/false, 1/0): {shown}.")
+        raise NotNumeric(f"{column}: {len(strange)} value(s) are neither yes nor no (true/false, 1/0): {shown}.")
     meaning = np.array([float(name.lower() in YES) for name in names] + [np.nan])
     return np.asarray(meaning[codes])
 

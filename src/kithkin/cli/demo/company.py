@@ -58,7 +58,7 @@ def analyses(directory: Path, *, lag: int, seed: int) -> list[Answer]:
         weak_link_files.measure(csv["links"], csv["outcomes"], csv["service_map"], lag=lag, seed=seed),
         scores.measure([csv["responses"]], scores.Question("score", "nps", by=("touchpoint",))),
         drivers.measure(csv["engagement"], drivers.Question("engagement", ENGAGEMENT, (1.0, 5.0), "weight")),
-        flow.measure(csv["requests"], flow.Question("request", "group", "at", "kept")),
+        flow.measure(csv["requests"], flow.Question("request", "group", "at", "kept", closed=("state", "Closed"))),
     ]
 
 
@@ -71,7 +71,8 @@ def commands(directory: Path) -> list[str]:
         f"kithkin analyze weak-link {panel}",
         f"kithkin analyze scores {folder}/responses.csv --score score --metric nps --by touchpoint",
         f"kithkin analyze drivers {folder}/engagement.csv {items}",
-        f"kithkin analyze flow {folder}/requests.csv --case request --group group --at at --met kept",
+        f"kithkin analyze flow {folder}/requests.csv --case request --group group --at at --met kept "
+        "--closed state=Closed",
     ]
 
 

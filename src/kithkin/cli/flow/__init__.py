@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kithkin.cli.failures import answering
-from kithkin.cli.options import Html, Json
+from kithkin.cli.options import Html, Json, parse_pair
 
 
 @answering
@@ -21,6 +21,14 @@ def flow(
     met: Annotated[
         str | None, typer.Option("--met", metavar="COL", help="Column that says whether the promise was met.")
     ] = None,
+    closed: Annotated[
+        str | None,
+        typer.Option(
+            "--closed",
+            metavar="COL=VALUE",
+            help="Rows that close a request, such as state=Closed: until then a promise does not count as met.",
+        ),
+    ] = None,
     day_first: Annotated[bool, typer.Option("--day-first", help="Read 03-02-2026 as 3 February.")] = False,
     as_json: Json = False,
     html: Html = None,
@@ -30,4 +38,5 @@ def flow(
     from kithkin.cli.flow.measure import Question, measure
 
     check_target(html, [events])
-    deliver(measure(events, Question(case, group, at, met, day_first)), as_json=as_json, html=html)
+    question = Question(case, group, at, met, day_first, parse_pair("--closed", closed))
+    deliver(measure(events, question), as_json=as_json, html=html)

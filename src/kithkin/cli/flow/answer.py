@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kithkin.analysis.charts.wording import number
+from kithkin.analysis.charts.wording import counted, number
 from kithkin.analysis.flow import FlowReport, GroupFlow, GroupsTouched, HandOver, Waiting
+from kithkin.analysis.flow.report import per_cent
 from kithkin.analysis.results import Estimate, plain
 from kithkin.cli.answer import Answer
 from kithkin.cli.bars import Axis
@@ -34,7 +35,13 @@ class Flow(Answer):
 
     def document(self) -> dict[str, Any]:
         """See src/kithkin/cli/schemas/flow.json."""
-        asked = {"file": self.file, "dates_read_as": self.read_as, "left_out_values": plain(self.left_out)}
+        closed = None if self.question.closed is None else "=".join(self.question.closed)
+        asked = {
+            "file": self.file,
+            "closed": closed,
+            "dates_read_as": self.read_as,
+            "left_out_values": plain(self.left_out),
+        }
         return asked | self.report.to_dict()
 
     def show(self, screen: Screen) -> None:
@@ -97,7 +104,7 @@ class Flow(Answer):
 
     def _remarks(self) -> Iterator[str]:
         report = self.report
-        yield f"{report.traces:,} requests, {report.events:,} events; dates read as {self.read_as}."
+        yield f"{counted(report.traces, 'request')}, {counted(report.events, 'event')}; dates read as {self.read_as}."
         if self.left_out:
             yield f"Left out: {'; '.join(map(str, self.left_out))}."
 
@@ -113,7 +120,8 @@ def _hours_interval(waiting: Waiting) -> str:
 def _share(share: Estimate | None) -> tuple[str, str]:
     if share is None:
         return "–", ""
-    return number(100 * share.value), f"{number(100 * share.low)} to {number(100 * share.high)}"
+    value, low, high = per_cent(share)
+    return value, f"{low} to {high}"
 
 
 def _figure(share: Estimate | None) -> tuple[float, float, float] | None:

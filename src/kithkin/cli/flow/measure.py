@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kithkin.analysis.errors import NotATime
@@ -19,30 +20,46 @@ from kithkin.cli.leftout import Example, LeftOut, left_out
 from kithkin.tables import Scan, Source, source
 
 SHOWN = 3
+MOST_VALUES = 12
 
 
 @dataclass(frozen=True)
 class Question:
-    """Which columns hold the request, the group, the time and whether the promise was met."""
+    """Which columns hold the request, the group, the time and whether the promise was met; which rows close it."""
 
     case: str
     group: str
     at: str
     met: str | None = None
     day_first: bool = False
+    closed: tuple[str, str] | None = None
 
 
 def measure(path: Path, question: Question) -> Flow:
     """Read the columns and follow every request. Raises CommandError for a date that could be two."""
+    if question.closed is not None and question.met is None:
+        raise CommandError("--closed: it says when a promise is decided, so it needs --met COL. Add that one.")
     file = source(path)
     asked = [question.case, question.group, question.at, *([question.met] if question.met else [])]
     case, group, at, *met = [file.column(name) for name in asked]
-    with file.scan(list(dict.fromkeys([case, group, at, *met]))) as scan:
+    end = [] if question.closed is None else [file.column(question.closed[0])]
+    with file.scan(list(dict.fromkeys([case, group, at, *met, *end]))) as scan:
         columns = _gathered(scan)
         times, left = _times(columns[at], question.day_first, file, at, scan)
         refused = left_out(scan.refused, path)
-    report = analyse(columns[case], columns[group], times.instants, columns[met[0]] if met else None)
+    closed = None if question.closed is None else _closing(columns[end[0]], end[0], question.closed[1], path)
+    report = analyse(columns[case], columns[group], times.instants, columns[met[0]] if met else None, closed=closed)
     return Flow(report, str(path), question, (*refused, *left), times.read_as)
+
+
+def _closing(texts: Any, column: str, value: str, path: Path) -> Any:
+    """Per row, whether its text is the one that closes a request."""
+    seen = texts.dictionary.to_pylist()
+    if value not in seen:
+        more = f" and {len(seen) - MOST_VALUES:,} more" if len(seen) > MOST_VALUES else ""
+        held = f"{', '.join(map(repr, seen[:MOST_VALUES]))}{more}" if seen else "nothing"
+        raise CommandError(f"{path}: --closed: no row of {column!r} holds {value!r}. The column holds {held}.")
+    return pc.fill_null(pc.equal(texts.indices, seen.index(value)), False)
 
 
 def _gathered(scan: Scan) -> Mapping[str, Any]:
@@ -91,4 +108,5 @@ def _parsed(texts: list[str], day_first: bool, file: Source, column: str) -> Par
     try:
         return parse_times(texts, day_first)
     except NotATime as error:
-        raise CommandError(f"{file.path}: column {column!r}: {error}") from None
+        said = str(error).removeprefix("times: ").replace("day_first=True", "--day-first")
+        raise CommandError(f"{file.path}: column {column!r}: {said}") from None

@@ -197,9 +197,14 @@ def _facts(report: FlowReport, source: str) -> list[Fact]:
         Fact("In words", " ".join(report.sentences)),
         Fact("Source", source),
         Fact("Method", METHOD),
-        Fact("n", f"{report.traces:,} requests, {report.events:,} events, {report.returns:,} returns"),
+        Fact("n", _size(report)),
         Fact("Intervals", percent(report.confidence)),
     ]
+
+
+def _size(report: FlowReport) -> str:
+    counts = ((report.traces, "request"), (report.events, "event"), (report.returns, "return"))
+    return ", ".join(counted(count, noun) for count, noun in counts)
 
 
 def _left_out(report: FlowReport) -> list[str]:
@@ -207,5 +212,6 @@ def _left_out(report: FlowReport) -> list[str]:
         (report.left_out, "rows without a case or a time"),
         (report.events_without_group, "events without a group"),
         (report.traces_without_group, "requests that never name a group"),
+        (report.undecided, "requests still open that kept their promise so far: not counted as kept"),
     )
     return [f"{count:,} {what}." for count, what in counts if count]

@@ -84,10 +84,8 @@ def _needed(report: WeakLinkReport) -> list[str]:
         return [f"It would take about {report.needed:,} unit-periods: the same units in further periods."]
     if report.needed:
         return [f"It would take about {report.needed:,} further unit-periods, measured as these were."]
-    if report.ranked and report.ranked[0].z <= report.bound and any(link.gap * link.exposure for link in report.ranked):
-        return [
-            "An effect of 0.2 standard deviations would have shown in 4 of 5 such companies: if a link matters, it is less."
-        ]
+    if report.ranked and report.ranked[0].z <= report.bound and _to_gain(report):
+        return ["An effect of 0.2 standard deviations would have shown in 4 of 5 such companies."]
     return ["More of the same data would not settle it."]
 
 

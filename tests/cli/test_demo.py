@@ -1,9 +1,13 @@
 """`kithkin demo` writes a company's files, and a report that says what the files say."""
 
+import json
+import shlex
+from pathlib import Path
+
 import pytest
 from tests.cli.running import kithkin, refusal
 
-from kithkin.cli.demo.company import truth, write_files
+from kithkin.cli.demo.company import analyses, commands, program, truth, write_files
 from kithkin.cli.failures import CommandError
 from kithkin.demo import SERVICES, WEAK_LINK, simulate
 
@@ -52,6 +56,47 @@ def test_printed_commands_work_as_they_stand(demo, monkeypatch):
     for line in lines[1:]:
         again = kithkin(*line[1:])
         assert again.status == 0, again.err
+
+
+def test_printed_commands_give_the_answers_of_the_report(demo):
+    folder, _ = demo
+    for command, answer in zip(commands(folder), analyses(folder), strict=True):
+        again = kithkin(*shlex.split(command)[1:], "--json")
+        assert json.loads(again.out) == json.loads(answer.to_json())
+
+
+def test_paths_with_spaces_are_quoted_in_the_printed_commands():
+    for command in commands(Path("our company")):
+        words = shlex.split(command)
+        assert [word for word in words if "our company" in word] == [word for word in words if ".csv" in word]
+
+
+class TestProgram:
+    @pytest.fixture
+    def called(self, tmp_path):
+        path = tmp_path / "a b" / "kithkin"
+        path.parent.mkdir()
+        path.write_text("")
+        path.chmod(0o755)
+        return path
+
+    def test_one_that_its_name_does_not_find_is_called_by_its_path(self, called, monkeypatch):
+        monkeypatch.setenv("PATH", "")
+        assert program(str(called)) == f"'{called}'"
+
+    def test_one_that_its_name_finds_is_called_by_it(self, called, monkeypatch):
+        monkeypatch.setenv("PATH", str(called.parent))
+        assert program(str(called)) == "kithkin"
+
+    def test_another_of_the_same_name_on_the_path_is_not_taken_for_it(self, called, monkeypatch, tmp_path):
+        other = tmp_path / "kithkin"
+        other.write_text("")
+        other.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        assert program(str(called)) == f"'{called}'"
+
+    def test_called_by_something_else_it_has_its_own_name(self):
+        assert program("/usr/bin/pytest") == "kithkin"
 
 
 def test_same_seed_makes_the_same_files(demo, tmp_path):

@@ -90,7 +90,8 @@ def _longest(found: FlowReport) -> str:
 def _rework(found: FlowReport) -> str:
     if found.rework is None:
         return ""
-    return f"{_percent(found.rework)} came back to a group that had held them before ({_counted(found.returns, 'return')})."
+    back = f"{_percent(found.rework)} came back to a group that had held them before"
+    return f"{back} ({_counted(found.returns, 'return')})."
 
 
 def _left_out(found: FlowReport) -> list[str]:

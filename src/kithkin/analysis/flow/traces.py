@@ -79,7 +79,7 @@ class Log:
             return np.zeros(self.traces, dtype=bool)
         never_closed = np.ones(self.traces, dtype=bool)
         never_closed[self.case[self.closed]] = False
-        return never_closed & (self._last_flag() == 1)
+        return np.asarray(never_closed & (self._last_flag() == 1))
 
     def _last_flag(self) -> Numbers:
         kept = np.full(self.traces, np.nan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
 import webbrowser
 from dataclasses import replace
@@ -26,13 +27,11 @@ FILES = ("links", "outcomes", "service_map", "responses", "engagement", "revenue
 ENGAGEMENT = ("trust", "recognition", "growth", "equipment", "workload", "canteen")
 
 
-def run(
-    directory: Path, *, seed: int, weak_link: str | None, units: int, periods: int, open_report: bool, lag: int = 1
-) -> None:
+def run(directory: Path, *, seed: int, weak_link: str | None, units: int, periods: int, open_report: bool) -> None:
     """Do it all, and say where everything is."""
     company = simulate(seed=seed, units=units, periods=periods, weak_link=truth(weak_link))
     write_files(company, directory)
-    answers = analyses(directory, lag=lag, seed=seed)
+    answers = analyses(directory)
     report = directory / "report.html"
     write_report(bound([answer.page() for answer in answers], company), report)
     _say(company, directory, answers, Screen())
@@ -51,11 +50,11 @@ def write_files(company: Company, directory: Path) -> None:
         write(directory / f"{name}.csv", getattr(company, name))
 
 
-def analyses(directory: Path, *, lag: int, seed: int) -> list[Answer]:
-    """The four questions, asked of the files as anybody would ask them."""
+def analyses(directory: Path) -> list[Answer]:
+    """The four questions, asked of the files as anybody would ask them: `commands` gives the same answers."""
     csv = {name: directory / f"{name}.csv" for name in FILES}
     return [
-        weak_link_files.measure(csv["links"], csv["outcomes"], csv["service_map"], lag=lag, seed=seed),
+        weak_link_files.measure(csv["links"], csv["outcomes"], csv["service_map"]),
         scores.measure([csv["responses"]], scores.Question("score", "nps", by=("touchpoint",))),
         drivers.measure(csv["engagement"], drivers.Question("engagement", ENGAGEMENT, (1.0, 5.0), "weight")),
         flow.measure(csv["requests"], flow.Question("request", "group", "at", "kept", closed=("state", "Closed"))),
@@ -64,16 +63,24 @@ def analyses(directory: Path, *, lag: int, seed: int) -> list[Answer]:
 
 def commands(directory: Path) -> list[str]:
     """The same questions as they are typed."""
-    folder = shlex.quote(str(directory))
-    panel = f"--links {folder}/links.csv --outcomes {folder}/outcomes.csv --map {folder}/service_map.csv"
-    items = f"--outcome engagement --driver {' '.join(ENGAGEMENT)} --valid 1:5 --weight weight"
-    return [
-        f"kithkin analyze weak-link {panel}",
-        f"kithkin analyze scores {folder}/responses.csv --score score --metric nps --by touchpoint",
-        f"kithkin analyze drivers {folder}/engagement.csv {items}",
-        f"kithkin analyze flow {folder}/requests.csv --case request --group group --at at --met kept "
-        "--closed state=Closed",
+    csv = {name: shlex.quote(str(directory / f"{name}.csv")) for name in FILES}
+    columns = "--case request --group group --at at --met kept --closed state=Closed"
+    questions = [
+        f"weak-link --links {csv['links']} --outcomes {csv['outcomes']} --map {csv['service_map']}",
+        f"scores {csv['responses']} --score score --metric nps --by touchpoint",
+        f"drivers {csv['engagement']} --outcome engagement --driver {' '.join(ENGAGEMENT)} --valid 1:5 --weight weight",
+        f"flow {csv['requests']} {columns}",
     ]
+    return [f"{program(sys.argv[0])} analyze {question}" for question in questions]
+
+
+def program(called: str) -> str:
+    """How to call the command again: by its name where that finds it, else as it was called."""
+    found = shutil.which("kithkin")
+    path = Path(called)
+    if path.stem != "kithkin" or not path.is_file() or (found and path.samefile(found)):
+        return "kithkin"
+    return shlex.quote(called)
 
 
 def bound(pages: list[Page], company: Company) -> Page:

@@ -14,7 +14,7 @@ from kithkin.tables import Source, source
 FIGURES = ("score", "n", "sd", "target", "reliability", "responses")
 
 
-def measure(links: Path, outcomes: Path, service_map: Path | None, *, lag: int, seed: int) -> WeakLink:
+def measure(links: Path, outcomes: Path, service_map: Path | None, *, lag: int = 1, seed: int = 0) -> WeakLink:
     """Read the columns that are there and search. Raises CommandError for text where numbers belong."""
     inside = source(links)
     named = ("link",) if "link" in inside.columns else ("provider", "receiver")

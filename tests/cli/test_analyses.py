@@ -185,6 +185,12 @@ class TestWeakLink:
         found = document(*self.files(folder, "--lag", "2", "--seed", "9"))
         assert (found["lag"], found["seed"]) == (2, 9)
 
+    def test_gain_is_worded_as_no_cause(self, company):
+        folder, _ = company
+        said = words_of(*self.files(folder), width=200)
+        assert "Gain: points of the outside score that go with closing the link's gap" in said
+        assert "would bring" not in said
+
     def test_every_check_is_said(self, company):
         folder, _ = company
         said = words_of(*self.files(folder))
@@ -198,6 +204,8 @@ class TestWeakLink:
         outcomes = csv(tmp_path / "o.csv", "unit,period,score", [f"u{u},2011,{random.normal():.3f}" for u in range(60)])
         found = document("weak-link", "--links", links, "--outcomes", outcomes)
         assert found["verdict"] == "not identifiable"
+        said = words_of("weak-link", "--links", links, "--outcomes", outcomes, width=200)
+        assert "60 pairs of unit and period from 60 units × 1 period (2011), cross-section" in said
 
 
 class TestFlow:
@@ -278,6 +286,7 @@ class TestFlow:
     @pytest.mark.skipif(not REAL.exists(), reason="the real data are not beside the project")
     def test_breach_by_groups_touched_on_the_real_log(self):
         found = document("flow", REAL / "it_incident_events.csv", "--case", "number", "--group", "assignment_group",
-                         "--at", "sys_updated_at", "--met", "made_sla", "--day-first", "--closed", "incident_state=Closed")  # fmt: skip
+                         "--at", "sys_updated_at", "--met", "made_sla", "--day-first",
+                         "--closed", "incident_state=Closed")  # fmt: skip
         shares = [(row["groups"], round(row["breach"]["value"], 2)) for row in found["by_groups_touched"]]
         assert shares == [("1", 0.38), ("2", 0.43), ("3", 0.62), ("4+", 0.80)]

@@ -34,12 +34,12 @@ def test_the_weak_link_is_the_title_with_gain_interval_and_probability_below() -
     page = cases.weak_link()
     assert page.title == "Till support (IT → Branches) costs your customers most"
     assert lead(page) == {
-        "The weak link.": "Mending it would bring about 6.4 points (3.2 to 9.6) of the outside score.",
+        "The weak link.": "6.4 points (3.2 to 9.6) of the outside score go with closing its gap.",
         "How sure.": "The worst of 3 with probability 97 %. 2 of 2 checks held.",
         "What it is not.": "A proof of cause: it is an association within units over time.",
     }
     assert headings(page) == [
-        "It reaches your customers on this way",
+        "Its way to your customers",
         "How sure are we?",
         "1 of 3 links passes the bound",
         "What could have fooled us, as far as it could be tried",

@@ -1,4 +1,4 @@
-"""Pictures of the search for the weak link: what each link would bring, and how strong the evidence is."""
+"""Pictures of the search for the weak link: what goes with closing each link's gap, and how strong the evidence is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TONES = {LinkVerdict.WEAKEST: Tone.KIN, LinkVerdict.LIKELY: Tone.SOFT}
 
 
 def gains(report: WeakLinkReport) -> Picture:
-    """What mending each link would bring in points of the outside score, with intervals, and P(it is the worst)."""
+    """Points of the outside score that go with closing each link's gap, their intervals, and P(it is the worst)."""
     places = places_of(report)
     rows = [
         Row(
@@ -29,7 +29,7 @@ def gains(report: WeakLinkReport) -> Picture:
         f"{row.label} {number(row.value, places)} ({number(row.low, places)} to {number(row.high, places)})"
         for row in rows
     ]
-    axis = Axis("Points of the outside score that mending it would bring", include=(0.0,))
+    axis = Axis("Points of the outside score that go with closing its gap", include=(0.0,))
     picture = intervals(rows, axis, f"Gain of each link in points, with interval. {'; '.join(said)}.")
     return Picture(picture.wide, picture.narrow, picture.description, legend_of(report))
 

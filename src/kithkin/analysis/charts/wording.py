@@ -112,6 +112,15 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def span(first: str, last: str) -> str:
+    """From when to when; one period alone is named once.
+
+    >>> span("2017", "2018"), span("2011", "2011")
+    ('2017 to 2018', '2011')
+    """
+    return first if first == last else f"{first} to {last}"
+
+
 def listed(names: list[str], most: int = 3) -> str:
     """Names as people list them.
 

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from kithkin.analysis.charts import weak_link as charts
 from kithkin.analysis.charts.service_map import OUTSIDE, near_links, service_map
-from kithkin.analysis.charts.wording import chance, counted, number, percent
+from kithkin.analysis.charts.wording import chance, counted, number, percent, span
 from kithkin.analysis.linkage.panel import ends_of
 from kithkin.analysis.linkage.report import Check, RankedLink, WeakLinkReport
 from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
 
 METHOD = (
     "Each link’s effect on the outside score within units and periods (fixed effects for both), adjusted for links not "
-    "downstream of it and corrected for measurement error by the within-unit reliability. Gain = effect × gap to the "
-    "target (or the best quartile) × share of the outside that the link reaches. Intervals and P(worst) by a bootstrap "
-    "over units. A link is named only if P(worst) is at least 90 % and its one-sided z passes the Bonferroni bound."
+    "downstream of it and corrected for measurement error by the within-unit reliability. Gain: points of the outside "
+    "score that go with closing the link’s gap = effect × gap to the target (or the best quartile) × share of the "
+    "outside that the link reaches. Intervals and P(worst) by a bootstrap over units. A link is named only if P(worst) "
+    "is at least 90 % and its one-sided z passes the Bonferroni bound."
 )
 MADE_OF = (
     "Effect: points of the outside score per point of the link, unshrunk. Gap: points of the link to its target or to "
@@ -64,7 +65,7 @@ def _lead(report: WeakLinkReport) -> list[Point]:
     if weakest is not None:
         probability = chance(weakest.probability_worst)
         return [
-            Point("The weak link.", f"Mending it would bring about {_gain(report, weakest)} of the outside score."),
+            Point("The weak link.", f"{_gain(report, weakest)} of the outside score go with closing its gap."),
             Point("How sure.", f"The worst of {len(report.ranked)} with probability {probability}. {held}"),
             Point("What it is not.", "A proof of cause: it is an association within units over time."),
         ]
@@ -94,7 +95,7 @@ def _map(report: WeakLinkReport, edges: Sequence[tuple[str, str]]) -> Section | 
             notes.setdefault(ends[link.link], _gain(report, link))
     cost = f"{number(weakest.gain, charts.places_of(report))} points" if weakest else ""
     picture = service_map(shown, weak, cost=cost, notes=notes)
-    heading = "It reaches your customers on this way" if weakest else "Who serves whom: no line stands out"
+    heading = "Its way to your customers" if weakest else "Who serves whom: no line stands out"
     left = len(every) - len(shown)
     return Section(heading, picture=picture, notes=(f"{left} further services are not drawn.",) if left else ())
 
@@ -174,8 +175,7 @@ def _check(check: Check) -> tuple[str, str, str, str]:
 
 def _facts(report: WeakLinkReport, source: str) -> list[Fact]:
     spread = f"{counted(report.units, 'unit')}, {counted(report.periods, 'period')}"
-    size = f"{report.n:,} pairs of unit and period: {spread}"
-    span = f"{report.first_period} to {report.last_period}"
+    size = f"{counted(report.n, 'pair')} of unit and period: {spread}"
     drawn = f"{report.draws:,} bootstrap draws over units, seed {report.seed}"
     return [
         Fact("Verdict", f"{report.verdict.value}. {' '.join(report.sentences)}"),
@@ -183,7 +183,7 @@ def _facts(report: WeakLinkReport, source: str) -> list[Fact]:
         Fact("Method", METHOD),
         Fact(
             "n",
-            f"{size}, {span}",
+            f"{size}, {span(report.first_period, report.last_period)}",
         ),
         Fact("Design", f"{report.design}; lag {report.lag}"),
         Fact(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kithkin.analysis.charts.wording import decimals, number, percent
+from kithkin.analysis.charts.wording import counted, decimals, number, percent, span
 from kithkin.analysis.linkage.report import Check, RankedLink, WeakLinkReport
 from kithkin.analysis.results import plain
 from kithkin.cli.answer import Answer
@@ -44,7 +44,7 @@ class WeakLink(Answer):
             ends = [end for link in report.ranked for end in (link.low, link.gain, link.high)]
             columns = [Column("link", number=False), *map(Column, ("gain", "interval", "P(worst)", "n"))]
             screen.table(columns, [self._row(link) for link in report.ranked], axis_for(ends), colour="red")
-            screen.note("Gain: points of the outside score that mending the link would bring; shade: 95 % interval.")
+            screen.note("Gain: points of the outside score that go with closing the link's gap; shade: 95 % interval.")
             screen.say()
         for sentence in others:
             screen.say(sentence)
@@ -81,9 +81,10 @@ class WeakLink(Answer):
 
     def _remarks(self) -> Iterator[str]:
         report = self.report
+        periods = f"{counted(report.periods, 'period')} ({span(report.first_period, report.last_period)})"
         yield (
-            f"{report.n:,} pairs of unit and period from {report.units:,} units × {report.periods:,} periods "
-            f"({report.first_period} to {report.last_period}), {report.design}, lag {report.lag}, "
+            f"{counted(report.n, 'pair')} of unit and period from {counted(report.units, 'unit')} × {periods}, "
+            f"{report.design}, lag {report.lag}, "
             f"{report.draws:,} draws, seed {report.seed}."
         )
         for left in report.excluded:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -43,18 +42,6 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core: from KITHKIN_AXE, or fetched by npm into a temporary directory."""
-    given = os.environ.get("KITHKIN_AXE")
-    if given:
-        return Path(given).read_text("utf-8")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("no axe-core: install npm, or name axe.min.js in KITHKIN_AXE")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), "axe-core@4"]
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=60)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        pytest.skip("no axe-core: npm could not fetch it; name axe.min.js in KITHKIN_AXE")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+def axe() -> str:
+    """The source of axe-core, out of the installed package that carries it."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

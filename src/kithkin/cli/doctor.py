@@ -115,8 +115,6 @@ def for_tests() -> Iterator[Finding]:
     """Programs that only the tests of a developer need."""
     wanted = {
         "chromium": (("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"),
-        "PostgreSQL": (("psql", "pg_ctl", "pg_ctlcluster"), "apt-get install postgresql"),
-        "Java": (("java",), "apt-get install default-jre-headless"),
     }
     for name, (programs, remedy) in wanted.items():
         path = next(filter(None, map(shutil.which, programs)), None)

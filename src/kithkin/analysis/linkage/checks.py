@@ -1,4 +1,4 @@
-"""Five ways in which the answer could have failed, each tried."""
+"""Six ways in which the answer could have failed, each tried."""
 
 from __future__ import annotations
 

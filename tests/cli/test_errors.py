@@ -184,6 +184,21 @@ def test_dates_that_only_have_the_day_first_need_it_said(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("scores", "a.csv", "--score", "scor", "--metric", "nps"),
+        ("drivers", "a.csv", "--outcome", "scor", "--driver", "b"),
+        ("flow", "a.csv", "--case", "scor", "--group", "b", "--at", "b"),
+        ("weak-link", "--links", "a.csv", "--outcomes", "a.csv"),
+    ],
+)
+def test_file_is_named_as_it_was_typed(tmp_path, monkeypatch, words):
+    csv(tmp_path / "a.csv", "score,b", ["9,1"])
+    monkeypatch.chdir(tmp_path)
+    assert refusal(analyze(*words)).startswith("a.csv: ")
+
+
 class TestClosed:
     @pytest.fixture
     def words(self, tmp_path):

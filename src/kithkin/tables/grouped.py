@@ -41,7 +41,7 @@ def in_engine(file: Parquet, positions: Mapping[str, int], measure: Measure) -> 
         and all(_plain(kinds[name]) for name in measure.by)
         and len(folded) == len(file.columns)
         and "file_row_number" not in folded
-        and not set("*?[") & set(str(file.path))
+        and not set("*?[") & set(str(file.path.absolute()))
     )
 
 
@@ -182,7 +182,7 @@ class _Query:
 
     @property
     def _file(self) -> str:
-        return f"read_parquet({literal(str(self.parquet.path))}, hive_partitioning=false)"
+        return f"read_parquet({literal(str(self.parquet.path.absolute()))}, hive_partitioning=false)"
 
     def _from(self, file: str, *more: str) -> str:
         groups = [
@@ -254,7 +254,7 @@ def _number(value: float) -> str:
 def _reading(file: Parquet) -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine that may read this file; what it cannot decode becomes Unreadable."""
     try:
-        with engine(file.path) as it:
+        with engine(file.path.absolute()) as it:
             yield it
     except (duckdb.IOException, duckdb.InvalidInputException) as error:
         raise damaged(file.path, error) from None

@@ -37,7 +37,7 @@ _OTHERS = (
 
 
 def regular_file(path: str | os.PathLike[str]) -> Path:
-    """The absolute path of a file that exists; FileMissing or NotATable else."""
+    """The path of a file that exists, as it was given; FileMissing or NotATable else."""
     text = os.fspath(path)
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", text):
         raise FileMissing(f"{shown(Path(text))}: only files on this machine are read. Download it first.")
@@ -54,7 +54,7 @@ def regular_file(path: str | os.PathLike[str]) -> Path:
         raise NotATable(f"{shown(file)}: this is a folder. Name one of the files in it.")
     if not stat.S_ISREG(mode):
         raise NotATable(f"{shown(file)}: this is a device or a pipe; save it to a file first.")
-    return file.absolute()
+    return file
 
 
 def open_format(path: Path) -> Format:

@@ -88,10 +88,33 @@ def test_answers_outside_the_valid_range_are_counted_and_said(tmp_path):
     assert "4 of 9 rows left out: 1 missing in a; 3 outside 0:10 in a (11)." in " ".join(out.split())
 
 
+def test_row_cut_off_at_the_end_is_used_in_part_and_not_counted_as_left_out(tmp_path):
+    file = tmp_path / "cut.csv"
+    file.write_text("a,b,c\n10,1,x\n9,2,y\n2,,z\n8,5", "utf-8")
+    said = " ".join(analyze("scores", file, "--score", "a", "--metric", "nps").out.split())
+    assert "n = 4" in said
+    assert "left out" not in said
+    assert said.endswith("1 row is cut off at the end of the file, and was used as far as it goes.")
+
+
+def test_sentences_of_the_document_are_those_of_the_terminal(tmp_path):
+    first = csv(tmp_path / "w_2017.csv", "score,desk", nps_rows(60, 25, 15, "IT") + nps_rows(20, 30, 50, "HR"))
+    then = csv(tmp_path / "w_2018.csv", "score,desk", nps_rows(20, 25, 55, "IT") + nps_rows(20, 30, 50, "HR"))
+    words = [first, then, "--score", "score", "--metric", "nps", "--by", "desk"]
+    sentences = answer(*words)["sentences"]
+    said = " ".join(analyze("scores", *words).out.split())
+    assert len(sentences) == 3
+    assert all(" ".join(sentence.split()) in said for sentence in sentences)
+    assert sentences[0].startswith("NPS is 7.5 (n = 200) in 2017, −32.5 (n = 200) in 2018: a change")
+    assert sentences[2] == "NPS changed in 1 of 2 groups of desk: IT."
+
+
 def test_two_groups_have_their_difference_judged(two_desks):
     out = analyze("scores", two_desks, "--score", "score", "--metric", "nps", "--by", "desk").out
     first = " ".join(out.split("\n\n")[0].split())
-    assert first.startswith("NPS is 45.0 for IT and −30.0 for HR: they differ (−75.0 points, interval −")
+    assert first.startswith(
+        "NPS is 45.0 (n = 100) for IT and −30.0 (n = 100) for HR: they differ (−75.0 points, interval −"
+    )
 
 
 def test_two_groups_alike_are_not_told_apart(tmp_path):
@@ -105,10 +128,11 @@ def test_many_groups_carry_letters_of_those_they_lie_above(tmp_path):
     rows = nps_rows(90, 5, 5, "x") + nps_rows(88, 6, 6, "y") + nps_rows(5, 5, 90, "z")
     file = csv(tmp_path / "d.csv", "score,desk", rows)
     lines = analyze("scores", file, "--score", "score", "--metric", "nps", "--by", "desk", width=100).out.splitlines()
-    marks = {line.split()[1]: line.split()[7:8] for line in lines if line[:3] in {"A x", "B y", "C z"}}
-    assert marks["x"] == ["C"]
-    assert marks["y"] == ["C"]
-    assert marks["z"] != ["A"]
+    marks = {line[0]: line.split()[1:2] + line.split()[7:8] for line in lines if line[:2] in {"x ", "y ", "z "}}
+    assert marks["x"] == ["A", "C"]
+    assert marks["y"] == ["B", "C"]
+    assert marks["z"][0] == "C"
+    assert marks["z"][1:] != ["A"]
 
 
 def test_more_than_twenty_groups_are_held_against_the_rest(tmp_path):
@@ -175,7 +199,7 @@ def waves(tmp_path):
 def test_two_files_are_two_waves_and_the_change_is_judged(waves):
     out = analyze("scores", *waves, "--score", "score", "--metric", "nps").out
     first = " ".join(out.split("\n\n")[0].split())
-    assert first.startswith("NPS is 22.5 in 2024, −7.5 in 2025: a change (−30.0 points, interval −")
+    assert first.startswith("NPS is 22.5 (n = 200) in 2024, −7.5 (n = 200) in 2025: a change (−30.0 points, interval −")
 
 
 def test_each_group_is_held_against_itself_between_two_waves(waves):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,9 +33,24 @@ class LeftOut(Result):
         values = ", ".join(dict.fromkeys(example.text for example in self.examples if example.text))
         return f"{self.count:,} {self.reason}{where}" + (f" ({values})" if values else "")
 
+    @property
+    def in_part(self) -> bool:
+        """Whether it is a row that was used as far as it goes, and so is not left out as a whole."""
+        return self.reason == Reason.CUT_OFF
+
     def without_examples(self) -> LeftOut:
         """The count alone, where single rows may not be shown."""
         return replace(self, examples=())
+
+
+def told(heading: str, left: Sequence[LeftOut]) -> Iterator[str]:
+    """What was left out as one sentence under a heading, and what was used in part as another."""
+    whole = [one for one in left if not one.in_part]
+    if whole:
+        yield f"{heading}: {'; '.join(map(str, whole))}."
+    for one in left:
+        if one.in_part:
+            yield f"{one.count:,} row is cut off at the end of the file, and was used as far as it goes."
 
 
 def left_out(

@@ -92,7 +92,9 @@ class Screen:
         length = self.width - 2
         for row in rows:
             name, *cells = row.cells
-            figures = [f"{column.heading} {cell}" for column, cell in zip(columns[1:], cells, strict=True) if cell]
+            figures = [
+                f"{column.heading} {cell}".strip() for column, cell in zip(columns[1:], cells, strict=True) if cell
+            ]
             self._console.print(self._text(name, "dim" if row.faint else "bold"))
             self._console.print(self._text("  " + " · ".join(figures)))
             if axis and row.figure:

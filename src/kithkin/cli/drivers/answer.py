@@ -11,7 +11,7 @@ from kithkin.analysis.drivers import DriverReport, DriverShare
 from kithkin.analysis.results import plain
 from kithkin.cli.answer import Answer
 from kithkin.cli.bars import axis_for
-from kithkin.cli.leftout import LeftOut
+from kithkin.cli.leftout import LeftOut, told
 from kithkin.cli.screen import Column, Row, Screen
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ class Drivers(Answer):
         return Row(cells, (value, low, high), faint=driver.weak)
 
     def _omissions(self) -> Iterator[str]:
-        if self.left_out:
-            more = len(self.left_out) - MOST_LISTED
+        whole = [left for left in self.left_out if not left.in_part]
+        if whole:
+            more = len(whole) - MOST_LISTED
             tail = f"; and in {more} further columns (--json lists them)" if more > 0 else ""
-            yield f"Taken as missing: {'; '.join(map(str, self.left_out[:MOST_LISTED]))}{tail}."
+            yield f"Taken as missing: {'; '.join(map(str, whole[:MOST_LISTED]))}{tail}."
+        yield from told("", [left for left in self.left_out if left.in_part])

@@ -12,7 +12,7 @@ from kithkin.analysis.flow.report import per_cent
 from kithkin.analysis.results import Estimate, plain
 from kithkin.cli.answer import Answer
 from kithkin.cli.bars import Axis
-from kithkin.cli.leftout import LeftOut
+from kithkin.cli.leftout import LeftOut, told
 from kithkin.cli.screen import Column, Row, Screen
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Flow(Answer):
         from kithkin.cli import report
 
         facts = [report.Fact("Dates", f"read as {self.read_as}")]
-        refused = [str(left) for left in self.left_out]
+        refused = list(told("Left out", self.left_out))
         return report.flow_page(self.report, source=self.file, facts=facts, refused=tuple(refused))
 
     def _table(self, screen: Screen, name: str, volume: str, rows: Sequence[Row]) -> None:
@@ -105,8 +105,7 @@ class Flow(Answer):
     def _remarks(self) -> Iterator[str]:
         report = self.report
         yield f"{counted(report.traces, 'request')}, {counted(report.events, 'event')}; dates read as {self.read_as}."
-        if self.left_out:
-            yield f"Left out: {'; '.join(map(str, self.left_out))}."
+        yield from told("Left out", self.left_out)
 
 
 def _hours(hours: float) -> str:

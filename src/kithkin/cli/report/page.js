@@ -28,7 +28,6 @@ for (const figure of document.querySelectorAll("[data-chart]")) {
       const next = await vegaEmbed(box, spec, options);
       box.querySelector("svg").setAttribute("aria-hidden", "true"); // the box says what the picture shows
       box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
-      box.scrollLeft = (spec.usermeta?.look ?? 0) * box.scrollWidth - box.clientWidth / 2;
       drawn?.finalize();
       drawn = next;
     } catch (error) {

@@ -77,7 +77,7 @@ class Scores(Answer):
 
     def document(self) -> dict[str, Any]:
         """See src/kithkin/cli/schemas/scores.json."""
-        from kithkin.cli.scores.sentences import conclusion
+        from kithkin.cli.scores.sentences import said
 
         asked = self.question
         return {
@@ -97,7 +97,7 @@ class Scores(Answer):
                 }
                 for breakdown in self.breakdowns
             ],
-            "sentences": [conclusion(self)],
+            "sentences": list(said(self)),
         }
 
     def show(self, screen: Screen) -> None:

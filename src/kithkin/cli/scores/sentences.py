@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kithkin.analysis.charts.wording import Unit, listed, percent
 from kithkin.analysis.metrics import ComparedPair, Difference, Metric
 from kithkin.analysis.results import Estimate
@@ -20,6 +22,16 @@ def conclusion(scores: Scores) -> str:
     if estimate is None:
         return f"{name} is not shown: {scores.overall.reason}."
     return f"{name} is {reading(estimate)}."
+
+
+def said(scores: Scores) -> Iterator[str]:
+    """The finding, then what every other breakdown allows to be said."""
+    first = conclusion(scores)
+    yield first
+    for breakdown in scores.breakdowns:
+        sentence = compared(breakdown, scores)
+        if sentence and sentence != first:
+            yield sentence
 
 
 def reading(estimate: Estimate) -> str:
@@ -58,9 +70,10 @@ def _two(breakdown: Breakdown, pair: ComparedPair, name: str) -> str:
     groups = {group.label: group.estimate for group in breakdown.groups if group.estimate is not None}
     one, other = groups[pair.a], groups[pair.b]
     unit = Unit.of(one)
-    figures = f"{unit.figure(other.value)} for {pair.b} and {unit.figure(one.value)} for {pair.a}"
+    before, after = (f"{unit.figure(score.value)} (n = {score.n:,})" for score in (other, one))
+    figures = f"{before} for {pair.b} and {after} for {pair.a}"
     if breakdown.by == ("file",):
-        figures = f"{unit.figure(other.value)} in {pair.b}, {unit.figure(one.value)} in {pair.a}"
+        figures = f"{before} in {pair.b}, {after} in {pair.a}"
         verdict = "a change" if pair.changed else "no change can be told"
     else:
         verdict = "they differ" if pair.changed else "no difference can be told"

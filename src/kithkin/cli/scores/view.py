@@ -9,6 +9,7 @@ from kithkin.analysis.charts.wording import Unit, percent
 from kithkin.analysis.metrics import Comparisons, EffortScore
 from kithkin.analysis.results import Estimate
 from kithkin.cli.bars import Axis, axis_for
+from kithkin.cli.leftout import told
 from kithkin.cli.scores.answer import Breakdown, Group, Scores, State
 from kithkin.cli.scores.counted import Wave
 from kithkin.cli.scores.sentences import NAMES, compared, conclusion, counts_of, reading
@@ -52,8 +53,10 @@ def _axis(scores: Scores, estimates: list[Estimate]) -> Axis:
 
 def _table(breakdown: Breakdown, scores: Scores, screen: Screen, axis: Axis, unit: Unit) -> None:
     marks = _marks(breakdown)
+    lettered = any(letter for letter, _, _ in marks.values())
     columns = [
         Column(breakdown.name, number=False),
+        *[Column("", number=False)] * lettered,
         Column(f"{NAMES[scores.question.metric]}"),
         Column(f"{percent(0.95)} interval"),
         Column("n"),
@@ -83,16 +86,16 @@ def _row(
     group: Group, scores: Scores, unit: Unit, marks: dict[str, tuple[str, str, str]], *, faint: bool = False
 ) -> Row:
     letter, mark, _ = marks.get(group.label, ("", "", "")) if group.keys else ("", "", "")
-    label = f"{letter} {group.label}".strip()
+    name = (group.label, *[letter] * any(given for given, _, _ in marks.values()))
     n = "" if group.n is None else f"{group.n:,}"
     extra = [""] * bool(scores.question.weight) + [mark] * bool(marks)
     if group.estimate is None:
         word = {State.HIDDEN: "hidden", State.CAPPED: "capped"}.get(group.state, "–")
-        return Row((label, word, "", n, *extra), faint=True)
+        return Row((*name, word, "", n, *extra), faint=True)
     estimate = group.estimate
     if scores.question.weight:
         extra[0] = f"{estimate.n_effective:,.0f}"
-    cells = (label, unit.figure(estimate.value), unit.interval(estimate.low, estimate.high), n, *extra)
+    cells = (*name, unit.figure(estimate.value), unit.interval(estimate.low, estimate.high), n, *extra)
     low, value, high = (unit.factor * figure for figure in (estimate.low, estimate.value, estimate.high))
     return Row(cells, (value, low, high), faint)
 
@@ -143,7 +146,7 @@ def _key(scores: Scores) -> Iterator[str]:
             yield (
                 f"{breakdown.name}: against the rest, Benjamini–Hochberg."
                 if breakdown.is_scan
-                else f"{breakdown.name}: “above” lists the groups that it is told to lie above (Holm)."
+                else f"{breakdown.name}: “above” lists the letters of the groups that it is told to lie above (Holm)."
             )
     if isinstance(scores.overall.estimate, EffortScore):
         yield f"Of everybody, the top two points: {reading(scores.overall.estimate.top2)}."
@@ -154,11 +157,10 @@ def _key(scores: Scores) -> Iterator[str]:
 def _left_out(wave: Wave, scores: Scores) -> Iterator[str]:
     where = f"{wave.name}: " if len(scores.waves) > 1 else ""
     total = _answers(wave, scores)
-    left = sum(one.count for one in wave.left_out)
-    if not left:
-        return
+    left = sum(one.count for one in wave.left_out if not one.in_part)
     of = "" if total is None else f" of {total + left:,} rows"
-    yield f"{where}{left:,}{of} left out: {'; '.join(map(str, wave.left_out))}."
+    for sentence in told(f"{left:,}{of} left out", wave.left_out):
+        yield f"{where}{sentence}"
 
 
 def _answers(wave: Wave, scores: Scores) -> int | None:

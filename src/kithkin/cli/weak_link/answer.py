@@ -11,7 +11,7 @@ from kithkin.analysis.linkage.report import Check, RankedLink, WeakLinkReport
 from kithkin.analysis.results import plain
 from kithkin.cli.answer import Answer
 from kithkin.cli.bars import axis_for
-from kithkin.cli.leftout import LeftOut
+from kithkin.cli.leftout import LeftOut, told
 from kithkin.cli.screen import Column, Row, Screen
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class WeakLink(Answer):
         """The report, as `kithkin.cli.report` makes it."""
         from kithkin.cli import report
 
-        refused = [str(left) for left in self.left_out]
+        refused = list(told("Left out", self.left_out))
         return report.weak_link_page(
             self.report, source=", ".join(self.files), edges=self.edges, refused=tuple(refused)
         )
@@ -89,8 +89,7 @@ class WeakLink(Answer):
         )
         for left in report.excluded:
             yield f"Not judged: {left.link}: {left.reason}"
-        if self.left_out:
-            yield f"Left out: {'; '.join(map(str, self.left_out))}."
+        yield from told("Left out", self.left_out)
 
 
 def _probability(share: float) -> str:

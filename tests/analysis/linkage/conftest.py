@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
-import pytest
 
 Frames = tuple[pd.DataFrame, pd.DataFrame]
 
@@ -43,8 +40,3 @@ def panel_frames(
     u, t = (axis.ravel() for axis in np.indices(outside.shape))
     outcomes = pd.DataFrame({"unit": [f"u{unit:03d}" for unit in u], "period": t + 1, "score": outside.ravel()})
     return inside, outcomes
-
-
-@pytest.fixture
-def make_panel() -> Callable[..., Frames]:
-    return panel_frames

@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithkin.analysis.linkage.within import cells_less_effects, demean, shifted
+from kithkin.analysis.linkage.panel import build
+from kithkin.analysis.linkage.within import cells_less_effects, demean, outcome_weights, shifted
+from tests.analysis.linkage.conftest import panel_frames
 
 
 def _residuals_of_dummies(values, weights):
@@ -39,3 +41,21 @@ def test_freedom_is_cells_less_effects():
 def test_shifting_moves_yesterday_under_today(lag, expected):
     moved = shifted(np.array([[1.0, 2.0, 3.0]]), lag)[0]
     assert [None if np.isnan(value) else value for value in moved] == expected
+
+
+def test_without_sd_cells_weigh_by_their_n():
+    inside, outcomes = panel_frames(units=6, periods=5)
+    panel = build(inside, outcomes.assign(n=np.arange(1, 31)))
+    weights = outcome_weights(panel)
+    np.testing.assert_allclose(weights.ravel(), np.arange(1, 31) / 15.5)
+
+
+def test_with_sd_cells_weigh_by_what_process_and_sampling_leave():
+    inside, outcomes = panel_frames(units=6, periods=5, noise=1.0)
+    panel = build(inside, outcomes.assign(n=np.tile([5, 500], 15), sd=2.0))
+    weights = outcome_weights(panel).ravel()
+    assert (weights[0] < weights[1], weights[0] > weights[1] / 100) == (True, True)
+
+
+def test_without_n_and_sd_cells_weigh_alike():
+    assert set(outcome_weights(build(*panel_frames(units=6, periods=5))).ravel()) == {1.0}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from kithkin.analysis.linkage.effects import Effects, score_statistics, true_covariance
+from kithkin.analysis.linkage.effects import Effects, measured_covariance, score_statistics, true_covariance
 from kithkin.analysis.linkage.gains import Gains
 from kithkin.analysis.linkage.panel import Panel
 from kithkin.analysis.linkage.report import Check
@@ -19,7 +19,7 @@ _PLACEBO_LEVEL = 0.005
 _PERMUTATIONS = 499
 _PERMUTED_LEVEL = 0.02
 _ROBUST = 0.1
-_COLLINEAR = 0.95
+_COLLINEAR = 0.9
 _ICC2 = 0.70
 _LEAST_PERIODS = 4
 
@@ -142,12 +142,14 @@ def robustness(evidence: Evidence) -> Check:
 
 
 def collinearity(evidence: Evidence) -> Check:
-    """A link that the others predict cannot be told apart from them."""
-    covariance = true_covariance(unit_moments(evidence.sample))
-    explained = 1.0 - 1.0 / (np.diag(np.linalg.inv(covariance)) * np.diag(covariance))
-    share = float(max(explained[evidence.first], 0.0))
-    others = f"The other links explain {100 * share:.0f} % of the changes of {evidence.name}."
-    return Check("collinear links", share < _COLLINEAR, share, others)
+    """A link that the others predict cannot be told apart from them: its variance inflation must stay below 10."""
+    covariance = measured_covariance(unit_moments(evidence.sample).together())[0]
+    others = np.flatnonzero(np.arange(len(covariance)) != evidence.first)
+    shared = covariance[others, evidence.first]
+    fitted = np.linalg.lstsq(covariance[np.ix_(others, others)], shared, rcond=None)[0]
+    share = float(np.clip(shared @ fitted / covariance[evidence.first, evidence.first], 0.0, 1.0))
+    text = f"The other links explain {100 * share:.0f} % of the changes of {evidence.name}."
+    return Check("collinear links", share < _COLLINEAR, share, text)
 
 
 def measurement(evidence: Evidence, screened: Screened) -> Check:

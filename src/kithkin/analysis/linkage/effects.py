@@ -69,7 +69,7 @@ def score_statistics(moments: UnitMoments, adjust: NDArray[np.bool_]) -> Numbers
     units, links = moments.xy.shape
     covariance = true_covariance(moments)
     product, parts = _shares(moments)
-    measured = _measured_covariance(moments.together())[0]
+    measured = measured_covariance(moments.together())[0]
     outside = moments.yy.sum() / max(moments.yy_weight.sum(), np.finfo(float).tiny)
     statistics = np.zeros(links)
     for link in range(links):
@@ -103,7 +103,7 @@ def _shares(moments: UnitMoments) -> tuple[Cube, Cube]:
 def spread_and_reliability(moments: UnitMoments) -> tuple[Numbers, Numbers]:
     """Standard deviation within units of each measured link, and the share of its variance that is no noise."""
     whole = moments.together()
-    variance = _diagonal(_measured_covariance(whole))[0]
+    variance = _diagonal(measured_covariance(whole))[0]
     noise = _noise(whole, variance)[0]
     reliability = 1.0 - np.divide(noise, variance, out=np.ones_like(noise), where=variance > 0)
     return np.sqrt(np.maximum(variance, 0.0)), reliability
@@ -116,7 +116,7 @@ def true_covariance(moments: UnitMoments) -> Cube:
 
 def kept_correlation(moments: UnitMoments) -> Cube:
     """How much of each correlation between links is kept (L, L): what chance alone would give is shrunk away."""
-    measured = _measured_covariance(moments.together())[0]
+    measured = measured_covariance(moments.together())[0]
     scale = np.sqrt(np.maximum(np.diag(measured), np.finfo(float).tiny))
     upper = np.triu_indices(len(scale), 1)
     cells = np.minimum(moments.freedom[upper[0]], moments.freedom[upper[1]])
@@ -127,7 +127,8 @@ def kept_correlation(moments: UnitMoments) -> Cube:
     return kept
 
 
-def _measured_covariance(sums: UnitMoments) -> Cube:
+def measured_covariance(sums: UnitMoments) -> Cube:
+    """S_xx (B, L, L) as measured, noise and all, a matrix for each row of sums."""
     return np.divide(sums.xx, sums.xx_weight, out=np.zeros_like(sums.xx), where=sums.xx_weight > 0)
 
 
@@ -138,7 +139,7 @@ def _noise(sums: UnitMoments, variance: Cube) -> Cube:
 
 
 def _true_covariances(sums: UnitMoments, kept: Cube) -> Cube:
-    covariance = _measured_covariance(sums)
+    covariance = measured_covariance(sums)
     variance = _diagonal(covariance)
     corrected = variance - np.minimum(_noise(sums, variance), (1.0 - MIN_RELIABILITY) * variance)
     own = np.arange(covariance.shape[1])

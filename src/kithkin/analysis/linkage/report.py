@@ -9,7 +9,7 @@ from kithkin.analysis.results import Result
 
 CERTAINTY = 0.9
 """P(worst) from which a link may be called the weakest."""
-DECISIVE = frozenset({"lead placebo", "permuted labels"})
+DECISIVE = frozenset({"lead placebo", "permuted labels", "collinear links"})
 """Checks without which nothing is called found; the others qualify it."""
 
 

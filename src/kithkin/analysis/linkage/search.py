@@ -58,8 +58,8 @@ def weak_links(
     within-unit reliability 1 − mean(sd²/n)/Var_within. gain = effect × (target or best quartile − now) × share of the
     outside it reaches, in points of the outside score. "Found" needs all of: P(worst) ≥ .9 among the bootstrapped
     shrunk gains; a one-sided z of the unshrunk effect above the Bonferroni bound; tomorrow's service not predicting
-    today's score; permuted labels seldom as strong; and two links or more, of which none moves as one with it. With one
-    period only it is a cross-section and never "found".
+    today's score; permuted labels seldom as strong; and two links or more, which do not predict it. With one period
+    only it is a cross-section and never "found".
 
     Assumes that inside and outside scores come from different people and that errors of different links are
     independent. What is found is an association within units over time; it is a cause only as far as nothing else moved

@@ -199,6 +199,13 @@ def test_file_is_named_as_it_was_typed(tmp_path, monkeypatch, words):
     assert refusal(analyze(*words)).startswith("a.csv: ")
 
 
+@pytest.mark.parametrize("metric", ["nps", "csat"])
+def test_answers_between_the_points_are_sent_to_the_mean(tmp_path, metric):
+    file = csv(tmp_path / "a.csv", "score;b", ["8,5;1", "3;1", "4;1"])
+    message = refusal(analyze("scores", file, "--score", "score", "--metric", metric, "--valid", "0:10"))
+    assert message.endswith(f"{metric.upper()} wants whole numbers; --metric mean takes these answers as they are.")
+
+
 class TestClosed:
     @pytest.fixture
     def words(self, tmp_path):

@@ -178,9 +178,16 @@ def _check_scale(counted: Counted) -> None:
         whole = counted.undivided()
         whole.estimate(whole.rows({}))
     except OutOfScale as error:
-        low, high = counted.question.scale or (0.0, 10.0)
-        advice = f"On the command line: --valid {low:g}:{high:g} leaves the others out and counts them."
-        raise CommandError(f"{counted.question.score.strip()}: {error} {advice}") from None
+        raise CommandError(f"{counted.question.score.strip()}: {error} {_advice(counted)}") from None
+
+
+def _advice(counted: Counted) -> str:
+    """What helps: another metric for answers between the points of the scale, else to leave out what is off it."""
+    metric, scores = counted.question.metric, counted.figures.get("score", np.zeros(0))
+    if metric != "ces" and (scores % 1 != 0).any():
+        return f"{metric.upper()} wants whole numbers; --metric mean takes these answers as they are."
+    low, high = counted.question.scale or (0.0, 10.0)
+    return f"On the command line: --valid {low:g}:{high:g} leaves the others out and counts them."
 
 
 def _rank(label: Label) -> tuple[int, float, str]:

@@ -66,6 +66,32 @@ class TestDrivers:
         )
         assert {key: found[key] for key in expected.to_dict()} == json.loads(json.dumps(expected.to_dict()))
 
+    def test_columns_on_another_scale_have_their_own_range(self, tmp_path):
+        random = np.random.default_rng(2)
+        frame = pd.DataFrame(random.integers(1, 6, (200, 2)), columns=["q_a", "q_b"])
+        frame["net"] = (frame.q_a + frame.q_b + random.integers(-1, 2, 200)).clip(0, 10)
+        frame.loc[0, "net"], frame.loc[1, "q_a"], frame.loc[2, "q_b"] = 99, 6, 7
+        frame.to_csv(tmp_path / "r.csv", index=False)
+        words = ["drivers", tmp_path / "r.csv", "--outcome", "net", "--driver", "q_*", "--bootstrap", "100"]
+        found = document(*words, "--valid", "1:5", "--valid", "net=0:10")
+        left = [(one["column"], one["reason"], one["count"]) for one in found["left_out"]]
+        assert left == [("q_a", "outside 1:5", 1), ("q_b", "outside 1:5", 1), ("net", "outside 0:10", 1)]
+        assert (found["valid"], found["valid_by_column"]) == ([1, 5], {"net": [0, 10]})
+        assert all(driver["performance"] is not None for driver in found["drivers"])
+        clean = frame.drop(index=[0, 1, 2])
+        expected = drivers.report(clean[["q_a", "q_b"]], clean.net, scale=(1, 5), outcome="net", draws=100)
+        assert found["r2"]["value"] == pytest.approx(expected.r2.value)
+
+    def test_a_name_wins_over_a_glob_and_drivers_on_two_scales_have_no_performance(self, tmp_path):
+        random = np.random.default_rng(2)
+        frame = pd.DataFrame(random.integers(1, 8, (200, 3)), columns=["q_a", "q_b", "y"])
+        frame.to_csv(tmp_path / "r.csv", index=False)
+        words = ["drivers", tmp_path / "r.csv", "--outcome", "y", "--driver", "q_*", "--bootstrap", "100"]
+        found = document(*words, "--valid", "q_a=1:7", "--valid", "q_*=1:5", "--valid", "1:6")
+        reasons = {one["column"]: one["reason"] for one in found["left_out"]}
+        assert reasons == {"q_b": "outside 1:5", "y": "outside 1:6"}
+        assert [driver["performance"] for driver in found["drivers"]] == [None, None]
+
     def test_outcome_and_weight_are_no_drivers_of_themselves(self, ratings):
         found = document(
             "drivers", ratings, "--outcome", "overall", "--driver", "*", "--weight", "w", "--bootstrap", "100"

@@ -79,7 +79,9 @@ def test_scores_of_two_waves(survey, tmp_path):
     check("scores", survey, other, "--score", "score", "--metric", "nps", "--valid", "0:10", "--by", "desk")
 
 
-@pytest.mark.parametrize("more", [[], ["--valid", "1:5"], ["--method", "johnson"]])
+@pytest.mark.parametrize(
+    "more", [[], ["--valid", "1:5"], ["--valid", "0:5", "--valid", "y=0:4"], ["--method", "johnson"]]
+)
 def test_drivers(tmp_path, more):
     random = np.random.default_rng(0)
     rows = [",".join(map(str, row)) for row in random.integers(0, 6, (200, 3))]

@@ -3,7 +3,7 @@
 import pytest
 
 from kithkin.cli.failures import CommandError
-from kithkin.cli.options import parse_range
+from kithkin.cli.options import Ranges, parse_range
 from kithkin.cli.scores import Listing
 
 
@@ -62,3 +62,13 @@ def test_column_named_like_a_file_is_a_column_right_after_the_flag(tmp_path):
 
 def test_words_after_a_double_dash_are_left_alone():
     assert spelled_out("--by", "a", "--", "b", "c") == ["--by", "a", "--", "b", "c"]
+
+
+@pytest.mark.parametrize("given", [["1:5", "0:10"], ["a=1:5", "a=0:10"], ["=0:10"], ["a=1"], ["a="]])
+def test_ranges_that_contradict_or_lack_an_end_are_refused(given):
+    with pytest.raises(CommandError, match="--valid"):
+        Ranges.parse(given)
+
+
+def test_ranges_are_for_every_column_or_for_those_named():
+    assert Ranges.parse(["q*=1:7", "1:5", "NET=0:10"]) == Ranges((1, 5), (("q*", (1, 7)), ("NET", (0, 10))))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -10,6 +12,8 @@ import typer
 from typer.core import TyperCommand
 
 from kithkin.cli.failures import CommandError
+
+Range = tuple[float, float]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON (see docs/reference/json.md).")]
 Html = Annotated[
@@ -24,7 +28,7 @@ Valid = Annotated[
 Weight = Annotated[str | None, typer.Option("--weight", metavar="COL", help="Column of weights.")]
 
 
-def parse_range(text: str | None) -> tuple[float, float] | None:
+def parse_range(text: str | None) -> Range | None:
     """The two ends of `LO:HI`.
 
     >>> parse_range("0:10")
@@ -59,6 +63,38 @@ def parse_pair(flag: str, text: str | None) -> tuple[str, str] | None:
     if not column or not value:
         raise CommandError(f"{flag} {text!r}: write a column, an equals sign and a value, such as state=Closed.")
     return column, value
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """Which answers count: a range for every column, and one for those that a name or glob means; those win."""
+
+    every: Range | None = None
+    named: tuple[tuple[str, Range], ...] = ()
+
+    @classmethod
+    def parse(cls, texts: Sequence[str]) -> Ranges:
+        """The ranges of `LO:HI` and `COL_OR_GLOB=LO:HI`. Raises CommandError for two of one kind.
+
+        >>> Ranges.parse(["1:5", "NETPRO=0:10"])
+        Ranges(every=(1.0, 5.0), named=(('NETPRO', (0.0, 10.0)),))
+        """
+        every: list[Range] = []
+        named: dict[str, Range] = {}
+        for text in texts:
+            pattern, equals, ends = text.rpartition("=")
+            pattern, found = pattern.strip(), parse_range(ends)
+            if found is None or (equals and not pattern):
+                raise CommandError(f"--valid {text!r}: write COL=LO:HI, such as NETPRO=0:10.")
+            if pattern in named or (not equals and every):
+                raise CommandError(
+                    f"--valid {text!r}: {'this column' if equals else 'every column'} has a range already."
+                )
+            if equals:
+                named[pattern] = found
+            else:
+                every.append(found)
+        return cls(every[0] if every else None, tuple(named.items()))
 
 
 class ListingCommand(TyperCommand):

@@ -15,6 +15,7 @@ from kithkin.cli.answer import Answer, write_report
 from kithkin.cli.drivers import measure as drivers
 from kithkin.cli.failures import CommandError
 from kithkin.cli.flow import measure as flow
+from kithkin.cli.options import Ranges
 from kithkin.cli.report import Fact, Page
 from kithkin.cli.scores import measure as scores
 from kithkin.cli.screen import Screen
@@ -56,7 +57,7 @@ def analyses(directory: Path) -> list[Answer]:
     return [
         weak_link_files.measure(csv["links"], csv["outcomes"], csv["service_map"]),
         scores.measure([csv["responses"]], scores.Question("score", "nps", by=("touchpoint",))),
-        drivers.measure(csv["engagement"], drivers.Question("engagement", ENGAGEMENT, (1.0, 5.0), "weight")),
+        drivers.measure(csv["engagement"], drivers.Question("engagement", ENGAGEMENT, Ranges((1.0, 5.0)), "weight")),
         flow.measure(csv["requests"], flow.Question("request", "group", "at", "kept", closed=("state", "Closed"))),
     ]
 

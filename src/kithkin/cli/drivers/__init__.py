@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kithkin.cli.failures import answering
-from kithkin.cli.options import Html, Json, ListingCommand, Valid, Weight, parse_range
+from kithkin.cli.options import Html, Json, ListingCommand, Ranges, Weight
 
 
 class MethodName(StrEnum):
@@ -33,7 +33,15 @@ def drivers(
     driver: Annotated[
         list[str], typer.Option("--driver", metavar="COL_OR_GLOB", help="Columns that may explain it, such as 'Q7*'.")
     ],
-    valid: Valid = None,
+    valid: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--valid",
+            metavar="[COL_OR_GLOB=]LO:HI",
+            help="Leave out answers outside this range, such as 1:5; they are counted. Give it again for columns on "
+            "another scale: --valid NETPRO=0:10.",
+        ),
+    ] = None,
     weight: Weight = None,
     method: Annotated[
         MethodName | None,
@@ -51,5 +59,5 @@ def drivers(
 
     check_target(html, [file])
     chosen = method.value if method else None
-    question = Question(outcome, tuple(driver), parse_range(valid), weight, chosen, bootstrap)
+    question = Question(outcome, tuple(driver), Ranges.parse(valid or ()), weight, chosen, bootstrap)
     deliver(measure(file, question), as_json=as_json, html=html)

@@ -33,7 +33,9 @@ class Drivers(Answer):
 
     def document(self) -> dict[str, Any]:
         """See src/kithkin/cli/schemas/drivers.json."""
-        asked = {"file": self.file, "valid": plain(self.question.valid), "weight": self.question.weight}
+        valid = self.question.valid
+        ranges = {"valid": plain(valid.every), "valid_by_column": plain(dict(valid.named))}
+        asked = {"file": self.file, **ranges, "weight": self.question.weight}
         return asked | {"left_out": plain(self.left_out)} | self.report.to_dict()
 
     def show(self, screen: Screen) -> None:

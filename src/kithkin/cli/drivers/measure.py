@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from kithkin.analysis.errors import EmptyInput
 from kithkin.cli.drivers.answer import Drivers
 from kithkin.cli.failures import CommandError
 from kithkin.cli.leftout import Example, LeftOut, left_out
+from kithkin.cli.options import Range, Ranges
 from kithkin.tables import Scan, Source, source
 
 Numbers = NDArray[np.float64]
@@ -29,7 +31,7 @@ class Question:
 
     outcome: str
     drivers: tuple[str, ...]
-    valid: tuple[float, float] | None = None
+    valid: Ranges = field(default_factory=Ranges)
     weight: str | None = None
     method: str | None = None
     draws: int = 1000
@@ -43,17 +45,32 @@ def measure(path: Path, question: Question) -> Drivers:
     names = [name for name in file.match(question.drivers) if name not in {outcome, weight}]
     if not names:
         raise CommandError("--driver: no column is left when the outcome and the weight are taken out. Name another.")
-    gathered = _gather(file, names, outcome, weight, question.valid)
+    valid = _ranges(file, [*names, outcome], question.valid)
+    gathered = _gather(file, names, outcome, weight, valid)
     if not gathered.seen_outcome:
         why = "; ".join(map(str, gathered.left_out)) or "all are missing"
         raise EmptyInput(f"{path}: no answer of {outcome!r} is left: {why}.")
-    return Drivers(_report(gathered, names, outcome, question), str(path), question, gathered.left_out)
+    return Drivers(_report(gathered, names, outcome, valid, question), str(path), question, gathered.left_out)
+
+
+def _ranges(file: Source, names: Sequence[str], valid: Ranges) -> Mapping[str, Range]:
+    """The range of each column that has one: its own by name, else by glob, else every column's.
+
+    Raises CommandError for a range whose columns are neither the outcome nor a driver.
+    """
+    found = {} if valid.every is None else dict.fromkeys(names, valid.every)
+    for pattern, ends in sorted(valid.named, key=lambda given: given[0] in file.columns):
+        meant = [name for name in file.match([pattern]) if name in names]
+        if not meant:
+            raise CommandError(f"--valid {pattern}=…: this is neither the outcome nor a driver. Leave it out.")
+        found |= dict.fromkeys(meant, ends)
+    return found
 
 
 class _Gatherer:
     """Rows as they come: kept while they are few, added up in buckets once they are many."""
 
-    def __init__(self, names: list[str], outcome: str, weight: str | None, valid: tuple[float, float] | None) -> None:
+    def __init__(self, names: list[str], outcome: str, weight: str | None, valid: Mapping[str, Range]) -> None:
         self.names, self.outcome, self.weight, self.valid = names, outcome, weight, valid
         self.kept: list[tuple[Numbers, Numbers, Numbers | None]] = []
         self.buckets: tuple[Moments, ...] = ()
@@ -90,9 +107,10 @@ class _Gatherer:
 
     def _answers(self, batch: Any, name: str) -> Numbers:
         values = _floats(batch, name)
-        if self.valid is not None:
-            outside = (values < self.valid[0]) | (values > self.valid[1])
-            self._refuse(name, f"outside {self.valid[0]:g}:{self.valid[1]:g}", outside, values)
+        if name in self.valid:
+            low, high = self.valid[name]
+            outside = (values < low) | (values > high)
+            self._refuse(name, f"outside {low:g}:{high:g}", outside, values)
             values = np.where(outside, np.nan, values)
         return values
 
@@ -128,30 +146,38 @@ class _Gathered:
     seen_outcome: bool
 
 
-def _gather(
-    file: Source, names: list[str], outcome: str, weight: str | None, valid: tuple[float, float] | None
-) -> _Gathered:
+def _gather(file: Source, names: list[str], outcome: str, weight: str | None, valid: Mapping[str, Range]) -> _Gathered:
     wanted = [*names, outcome, *([weight] if weight else [])]
     rows = _Gatherer(names, outcome, weight, valid)
     with file.scan(wanted, numbers=wanted) as scan:
         for batch in scan:
             rows.take(batch)
-        refused = left_out(scan.refused, file.path, valid, weight)
+        refused = [
+            said for one in scan.refused for said in left_out([one], file.path, valid.get(str(one.column)), weight)
+        ]
         return _Gathered(rows.kept, rows.buckets, (*refused, *rows.left_out(scan)), rows.seen_outcome)
 
 
-def _report(gathered: _Gathered, names: list[str], outcome: str, question: Question) -> DriverReport:
-    scale = question.valid
+def _report(
+    gathered: _Gathered, names: list[str], outcome: str, valid: Mapping[str, Range], question: Question
+) -> DriverReport:
+    scale = _common_scale([valid.get(name) for name in names])
     options: dict[str, Any] = {
         "method": question.method or "auto",
         "draws": question.draws,
-        "scale": scale if scale and scale[0] < scale[1] else None,
+        "scale": scale,
         "outcome": outcome,
     }
     if gathered.buckets:
         return drivers.report_from_buckets(gathered.buckets, **options)
     X, y, weights = (None if parts[0] is None else np.concatenate(parts) for parts in zip(*gathered.kept, strict=True))
     return drivers.report(X, y, weights, names, **options)
+
+
+def _common_scale(ranges: Sequence[Range | None]) -> Range | None:
+    """The scale that all drivers share: only on one scale can their performance be compared."""
+    first = ranges[0]
+    return first if first is not None and first[0] < first[1] and set(ranges) == {first} else None
 
 
 def _floats(batch: Any, name: str) -> Numbers:

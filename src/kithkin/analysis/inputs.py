@@ -49,10 +49,19 @@ def labels(values: Any, name: str) -> Labels:
     """A one-dimensional array of group labels as text; None, NA and NaN become None."""
     cells = _as_list(values)
     array = np.empty(len(cells), dtype=object)
-    array[:] = [None if _is_missing(cell) else _label(cell) for cell in cells]
+    array[:] = list(map(_Labelled().__getitem__, cells))
     if array.ndim != 1:
         raise BadShape(f"{name}: expected one column of labels.")
     return array
+
+
+class _Labelled(dict[Any, str | None]):
+    """The label of each value, told once."""
+
+    def __missing__(self, cell: Any) -> str | None:
+        label = None if _is_missing(cell) else _label(cell)
+        self[cell] = label
+        return label
 
 
 def _label(cell: Any) -> str:

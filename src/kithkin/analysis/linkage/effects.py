@@ -146,9 +146,9 @@ def _true_covariances(sums: UnitMoments, kept: Cube) -> Cube:
     covariance[:, own, own] = np.where(corrected > 0, corrected, 1.0)
     scale = np.sqrt(_diagonal(covariance))
     correlation = kept * covariance / scale[:, :, None] / scale[:, None, :]
-    values, vectors = np.linalg.eigh(correlation)
-    low = values[:, 0] < _FLOOR
-    if low.any():
+    if np.abs(correlation).sum(axis=2).max() > 2.0 - _FLOOR:  # else Gershgorin's circles keep clear of the floor
+        values, vectors = np.linalg.eigh(correlation)
+        low = values[:, 0] < _FLOOR
         lifted = vectors[low] * np.maximum(values[low], _FLOOR)[:, None, :]
         correlation[low] = lifted @ vectors[low].transpose(0, 2, 1)
     return np.asarray(correlation * scale[:, :, None] * scale[:, None, :])

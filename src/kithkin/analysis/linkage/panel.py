@@ -184,11 +184,17 @@ def _link_names(links: Any) -> Labels:
         return labels(present["link"], "links.link")
     picked = columns(links, "links", ("provider", "receiver"), ("service",))
     parts = [labels(picked[column], f"links.{column}") for column in picked]
-    names = np.empty(len(parts[0]), dtype=object)
-    for row, (provider, receiver, *service) in enumerate(zip(*parts, strict=True)):
-        tail = f": {service[0]}" if service and service[0] else ""
-        names[row] = None if provider is None or receiver is None else f"{provider}{ARROW}{receiver}{tail}"
+    rows = list(zip(*parts, strict=True))
+    named = {row: _name(*row) for row in set(rows)}
+    names = np.empty(len(rows), dtype=object)
+    names[:] = [named[row] for row in rows]
     return names
+
+
+def _name(provider: str | None, receiver: str | None, service: str | None = None) -> str | None:
+    if provider is None or receiver is None:
+        return None
+    return f"{provider}{ARROW}{receiver}" + (f": {service}" if service else "")
 
 
 def _positions(values: Labels, known: tuple[str, ...]) -> NDArray[np.intp]:

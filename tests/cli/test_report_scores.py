@@ -34,6 +34,14 @@ def test_one_score_alone_is_its_own_title_with_its_interval() -> None:
     assert page(mean([1, 2, 3, 4, 5])).title == "The mean of “Q7” is 3.00, between 1.04 and 4.96"
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_group_that_differs_from_the_rest_is_told_with_the_score_of_the_rest(turned: bool) -> None:
+    groups = {"North": net(20, 40, 140), "South": net(100, 60, 40)}
+    both = compare_many({"the rest": net(500, 300, 200), "North": groups["North"]} if turned else
+                        {"North": groups["North"], "the rest": net(500, 300, 200)})  # fmt: skip
+    assert page(None, Breakdown("region", groups, both)).title == "NPS is 30.0 for the rest and −60.0 for North"
+
+
 def test_a_fall_is_called_a_fall_only_when_it_is_one() -> None:
     fell = Breakdown("year", years := {"2017": net(600, 250, 150), "2018": net(500, 250, 250)}, compare_many(years))
     assert page(None, fell).title == "NPS fell from 45.0 in 2017 to 25.0 in 2018"

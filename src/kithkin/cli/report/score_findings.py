@@ -71,8 +71,17 @@ def finding(breakdown: Breakdown) -> str | None:
     widest = max(told, key=lambda pair: abs(pair.difference.value))
     above, below = (widest.a, widest.b) if widest.difference.value > 0 else (widest.b, widest.a)
     unit = Unit.of(breakdown.some)
-    figures = [unit.figure(breakdown.groups[group].value) for group in (above, below)]
+    figures = [unit.figure(_value(breakdown, widest, group)) for group in (above, below)]
     return f"{name} is {figures[0]} for {above} and {figures[1]} for {below}"
+
+
+def _value(breakdown: Breakdown, pair: ComparedPair, end: str) -> float:
+    """The score of one end of a pair. "The rest" is no group: its score is the group's less the difference."""
+    if end in breakdown.groups:
+        return breakdown.groups[end].value
+    if end == pair.b:
+        return breakdown.groups[pair.a].value - pair.difference.value
+    return breakdown.groups[pair.b].value + pair.difference.value
 
 
 def _change(breakdown: Breakdown) -> str | None:

@@ -24,6 +24,34 @@ def test_delimiter_and_line_ends_need_no_flag(tmp_path: Path, delimiter: str, ne
     assert rows(opened(tmp_path, text).read()) == PEOPLE
 
 
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;;"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_first_line_of_excel_that_names_the_delimiter_is_no_header(tmp_path: Path, said: str, newline: str) -> None:
+    source = opened(tmp_path, newline.join([said, "name;score", "a,b;7,5", "too;many;fields", "c,d;x", ""]))
+    read = source.read(numbers=["score"])
+    assert source.columns == ("name", "score")
+    assert rows(read) == [("a,b", 7.5), ("c,d", None)]
+    assert read.refused == (
+        Refusal(None, Reason.RAGGED, 1, ((4, "too;many;fields"),)),
+        Refusal("score", Reason.NOT_A_NUMBER, 1, ((5, "x"),)),
+    )
+
+
+def test_delimiter_that_is_named_wins_over_the_one_that_fits_as_well(tmp_path: Path) -> None:
+    assert opened(tmp_path, "sep=\t\na,b\tc,d\n1,2\t3,4\n", encoding="utf-16").columns == ("a,b", "c,d")
+
+
+@pytest.mark.parametrize("text", ["sep=;", "sep=;\n", "sep=;\n\n"])
+def test_sep_line_alone_is_an_empty_file(tmp_path: Path, text: str) -> None:
+    with pytest.raises(tables.FileEmpty):
+        opened(tmp_path, text)
+
+
+def test_sep_line_above_a_header_alone_is_an_empty_file(tmp_path: Path) -> None:
+    with pytest.raises(tables.FileEmpty, match="no row under it"):
+        opened(tmp_path, "sep=;\na;b\n")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encoding_needs_no_flag(tmp_path: Path, encoding: str) -> None:
     source = opened(tmp_path, "name,score\nZoë,7\nJürgen – €,9\n", encoding=encoding)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,19 +24,21 @@ _LONGEST_HEADER = 32 << 20
 _BLOCKS = (4 << 20, 64 << 20)
 _DELIMITERS = ",;\t|"
 _MARKUP = (b"<!", b"<?xml", b"<html", b"<table", b'{"', b"{\n", b"[{")
+_SAID = re.compile(rb'"?sep=([^\w\s"]|\t)"?[ ;,\t]*\r?\n', re.IGNORECASE)  # by Excel, in the first line
 _END = "end of file \u2402"
 _DECIMALS = {",": Decimal.POINT, ";": Decimal.COMMA}
 
 
 @dataclass(frozen=True)
 class Delimited:
-    """A text file whose first row names its columns."""
+    """A text file whose first row names its columns, below `above` lines that say how to read it."""
 
     path: Path
     columns: tuple[str, ...]
     delimiter: str
     name: str = "csv"
     row_count: int | None = None
+    above: int = 0
 
     @property
     def decimal(self) -> Decimal:
@@ -55,7 +58,10 @@ def open_delimited(path: Path) -> Delimited:
     sample, complete = _head(path)
     if not sample.strip():
         raise FileEmpty(f"{shown(path)}: the file is empty. Export the table again, with its header.")
-    reading = _best_reading(sample, path)
+    said = _SAID.match(sample)
+    if said and not sample[said.end() :].strip():
+        raise FileEmpty(f"{shown(path)}: the file holds nothing but its separator. Export the table again.")
+    reading = _read_sample(sample[said.end() :], said[1].decode()) if said else _best_reading(sample, path)
     if complete and not reading.even and not reading.ragged:
         raise FileEmpty(f"{shown(path)}: there is a header, but no row under it.")
     if len(reading.ragged) > 1 and not reading.even:
@@ -63,7 +69,7 @@ def open_delimited(path: Path) -> Delimited:
             f"{shown(path)}: the first row has {len(reading.header)} field(s), the next one {reading.ragged[0]}. "
             "The first row must name every column: remove a title above it, or complete it."
         )
-    return Delimited(path, reading.header, reading.delimiter)
+    return Delimited(path, reading.header, reading.delimiter, above=1 if said else 0)
 
 
 class DelimitedRows:
@@ -81,7 +87,7 @@ class DelimitedRows:
         self._last_ragged: Any = None
         self._cut_off: Any = None
         self._ended = False
-        self.number = Numbering(first=2)
+        self.number = Numbering(first=2 + self._table.above)
 
     @property
     def refused(self) -> tuple[Refusal, ...]:
@@ -164,7 +170,7 @@ def _reader(stream: io.RawIOBase, table: Delimited, positions: Sequence[int], bl
     return arrow_csv.open_csv(
         pa.PythonFile(stream, mode="r"),
         read_options=arrow_csv.ReadOptions(
-            column_names=names, skip_rows_after_names=1, block_size=block, use_threads=False
+            column_names=names, skip_rows=table.above, skip_rows_after_names=1, block_size=block, use_threads=False
         ),
         parse_options=arrow_csv.ParseOptions(
             delimiter=table.delimiter, newlines_in_values=True, invalid_row_handler=on_ragged

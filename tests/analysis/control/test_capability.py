@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from kithkin.analysis.control import cp, cpk, dpmo, dpmo_from_sigma, sigma_from_dpmo
-from kithkin.analysis.errors import BadParameter, Degenerate, EmptyInput, NotEnoughData
+from kithkin.analysis.errors import BadParameter, Degenerate, EmptyInput, NotEnoughData, NotFinite
 
 
 def test_defects_per_million_at_three_and_six_sigma_are_the_published_ones():
@@ -88,3 +88,24 @@ def test_cpk_takes_one_limit_alone():
     assert cpk(values, lower=38).value == pytest.approx(13 / 5.25)
     assert cpk(values, upper=62).value == pytest.approx(11 / 5.25)
     assert cpk(values, upper=50).value == pytest.approx(-1 / 5.25)
+
+
+@pytest.mark.parametrize("index", [cp, cpk])
+@pytest.mark.parametrize(
+    ("values", "error"),
+    [
+        ([1e-310, 2e-310, 3e-310], Degenerate),
+        ([1e-170, 2e-170, 3e-170], Degenerate),
+        ([1e200, 2e200, 3e200], NotFinite),
+        ([1e308, 1.5e308, 1.7e308], NotFinite),
+    ],
+)
+def test_values_too_small_or_too_large_to_square_are_refused(index, values, error):
+    with pytest.raises(error, match="values: "):
+        index(values, 1, 4)
+
+
+@pytest.mark.parametrize("index", [cp, cpk])
+def test_spread_too_small_for_a_finite_index_is_refused(index):
+    with pytest.raises(Degenerate, match="too small beside the limits"):
+        index([0.0, 1e-150, 2e-150], -1e300, 1e300)

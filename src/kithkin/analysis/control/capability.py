@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.special import chdtri, ndtr, ndtri
 
-from kithkin.analysis.errors import BadParameter, Degenerate, EmptyInput, NotEnoughData
+from kithkin.analysis.errors import BadParameter, Degenerate, EmptyInput, NotEnoughData, NotFinite
 from kithkin.analysis.inputs import Numbers, numbers
 from kithkin.analysis.metrics.intervals import check_confidence, normal_quantile, wilson
 from kithkin.analysis.results import Estimate
@@ -115,6 +115,7 @@ def cp(values: Any, lower: float, upper: float, confidence: float = 0.95) -> Cap
     points, _, deviation = _process(values)
     df = points.size - 1
     value = (upper - lower) / (6 * deviation)
+    _check_index(value)
     low, high = (value * math.sqrt(float(chdtri(df, 0.5 + side * confidence / 2)) / df) for side in (1, -1))
     return Capability(value, low, high, df + 1, df + 1.0, confidence, index="Cp", lower=lower, upper=upper)
 
@@ -137,6 +138,7 @@ def cpk(values: Any, lower: float | None = None, upper: float | None = None, con
         upper - average if upper is not None else math.inf,
     )
     n, value = points.size, room / (3 * deviation)
+    _check_index(value)
     half = z * math.sqrt(1 / (9 * n) + value**2 / (2 * (n - 1)))
     return Capability(value, value - half, value + half, n, float(n), confidence, index="Cpk", lower=lower, upper=upper)
 
@@ -150,7 +152,18 @@ def _process(values: Any) -> tuple[Numbers, float, float]:
         raise NotEnoughData("values: one value has no spread. At least two are needed.")
     if points.min() == points.max():
         raise Degenerate(f"values: all equal {points[0]:g}, so their spread cannot be told.")
-    return points, float(points.mean()), float(points.std(ddof=1))
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        average, deviation = float(points.mean()), float(points.std(ddof=1))
+    if not (math.isfinite(average) and math.isfinite(deviation)):
+        raise NotFinite(f"values: up to {np.abs(points).max():g}, too large to square. Give them in a larger unit.")
+    if deviation == 0:
+        raise Degenerate(f"values: all within {np.ptp(points):g}, so their spread cannot be told. Use a smaller unit.")
+    return points, average, deviation
+
+
+def _check_index(value: float) -> None:
+    if not math.isfinite(value):
+        raise Degenerate("values: their spread is too small beside the limits for a finite index. Check the units.")
 
 
 def _level(share: float) -> float | None:

@@ -21,7 +21,7 @@ from kithkin.analysis.drivers import (
     report_from_buckets,
 )
 from kithkin.analysis.drivers.quadrants import ellipse, placed_map, quadrant
-from kithkin.analysis.errors import AnalysisError, BadParameter, OutOfScale
+from kithkin.analysis.errors import AnalysisError, BadParameter, BadWeights, OutOfScale
 from tests.analysis.driver_cases import ATTITUDE, ATTITUDE_NAMES, SWISS, SWISS_NAMES
 
 NAMES = ["speed", "care", "price", "luck"]
@@ -304,3 +304,21 @@ def test_passengers_answer_few_items_each_and_still_get_a_report(data_folder):
     assert found.drivers[0].name == "Q7FOOD"
     moments = Moments.from_data(answers[:, :-1], answers[:, -1], [float(row["WEIGHT"]) for row in rows], names)
     assert found.drivers[0].share == lmg(moments, missing="pairwise").shares["Q7FOOD"]
+
+
+@pytest.mark.parametrize("unit", [1e-300, 1e-160, 1e160, 1e300])
+def test_unit_of_the_weights_does_not_matter(unit):
+    rng = np.random.default_rng(3)
+    X, weights = rng.normal(size=(60, 2)), rng.integers(1, 9, 60) / 8
+    y = X[:, 0] + rng.normal(size=60)
+    plain, other = (report(X, y, weights * factor, draws=100) for factor in (1.0, unit))
+    assert [driver.share for driver in other.drivers] == pytest.approx([driver.share for driver in plain.drivers])
+    assert other.r2.n_effective == pytest.approx(plain.r2.n_effective)
+
+
+@pytest.mark.parametrize("unit", [1e-300, 1e300])
+def test_moments_that_are_to_be_added_refuse_weights_too_small_or_large_to_square(unit):
+    with pytest.raises(BadWeights, match="Divide all weights by one number"):
+        Moments.from_data([[1.0], [2.0], [4.0]], [1, 2, 3], [unit] * 3)
+    with pytest.raises(BadWeights, match="Divide all weights by one number"):
+        bucket_moments([[1.0], [2.0], [4.0]], [1, 2, 3], [unit] * 3)

@@ -20,7 +20,7 @@ Labels = NDArray[np.object_]
 def numbers(values: Any, name: str = "scores") -> Numbers:
     """A one-dimensional float array; None, NA and NaN become NaN.
 
-    Raises NotNumeric for text, NotFinite for an infinity and BadShape for more than one dimension.
+    Raises NotNumeric for text, NotFinite for an infinity and BadShape for a single value or more than one dimension.
     """
     array = _as_float(values, name)
     if array.ndim != 1:
@@ -45,9 +45,16 @@ def weights_for(weights: Any, n: int, name: str = "weights") -> Numbers:
     return array
 
 
+def scaled(weights: Numbers) -> Numbers:
+    """Weights times a power of two, so that their squares neither overflow nor vanish; every ratio stays exact."""
+    if not weights.size or not weights.max() > 0:
+        return weights
+    return np.ldexp(weights, -int(np.frexp(weights.max())[1]))
+
+
 def labels(values: Any, name: str) -> Labels:
     """A one-dimensional array of group labels as text; None, NA and NaN become None."""
-    cells = _as_list(values)
+    cells = _as_list(values, name, "labels")
     array = np.empty(len(cells), dtype=object)
     array[:] = list(map(_Labelled().__getitem__, cells))
     if array.ndim != 1:
@@ -100,7 +107,7 @@ def _column_names(data: Any, name: str) -> list[str]:
 def _as_float(values: Any, name: str) -> Numbers:
     raw = values if isinstance(values, np.ndarray) else None
     if raw is None:
-        raw = np.asarray(_as_list(values)) if not hasattr(values, "to_numpy") else _from_frame(values)
+        raw = np.asarray(_as_list(values, name, "numbers")) if not hasattr(values, "to_numpy") else _from_frame(values)
     if raw.dtype.kind in "fiub":
         return raw.astype(np.float64)
     cells = raw.ravel()
@@ -119,9 +126,12 @@ def _from_frame(values: Any) -> NDArray[Any]:
     return np.asarray(values.to_numpy())
 
 
-def _as_list(values: Any) -> list[Any]:
+def _as_list(values: Any, name: str, kind: str) -> list[Any]:
     if hasattr(values, "to_pylist"):
         return list(values.to_pylist())
+    if isinstance(values, str | bytes) or not hasattr(values, "__iter__"):
+        got = "nothing (None)" if values is None else f"a single {type(values).__name__}"
+        raise BadShape(f"{name}: expected a column of {kind}, got {got}.")
     return list(values)
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kithkin.analysis.drivers.pairs import CHUNK_ROWS, PairMoments, gather, read_only
-from kithkin.analysis.errors import BadParameter, BadShape, NotFinite
-from kithkin.analysis.inputs import Numbers, columns, labels, numbers, weights_for
+from kithkin.analysis.errors import BadParameter, BadShape, BadWeights, NotFinite
+from kithkin.analysis.inputs import Numbers, columns, labels, numbers, scaled, weights_for
 from kithkin.analysis.results import Result
 
 BUCKETS = 200
+SMALLEST_WEIGHT = 1e-140
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,7 @@ class Moments(Result):
         (3, array([ 7., 12.,  6.]))
         """
         rows = Rows.of(X, y, weights, names)
+        rows.check_weights()
         return rows.moments()
 
     @property
@@ -116,6 +118,7 @@ def bucket_moments(
     if buckets < 2:
         raise BadParameter(f"buckets: {buckets} given; resampling needs 2 or more.")
     rows = Rows.of(X, y, weights, names)
+    rows.check_weights()
     bucket = _hashed(keys, rows.count, first_row) % np.uint64(buckets)
     order = np.argsort(bucket, kind="stable")
     ends = np.searchsorted(bucket[order], np.arange(buckets + 1, dtype=np.uint64))
@@ -144,6 +147,22 @@ class Rows:
     def count(self) -> int:
         """All rows, answered or not."""
         return self.y.size
+
+    def check_weights(self) -> None:
+        """Raise BadWeights where the squares of weights vanish or overflow.
+
+        Parts that will be added share one unit of weight, so a part cannot choose a better one by itself.
+        """
+        largest = 1.0 if self.weights is None else float(self.weights.max(initial=0.0))
+        if largest > 0 and not SMALLEST_WEIGHT < largest < 1 / SMALLEST_WEIGHT:
+            raise BadWeights(
+                f"weights: the largest is {largest:g}, whose square cannot be told from 0 or from infinity. "
+                "Divide all weights by one number, such as their mean."
+            )
+
+    def rescaled(self) -> Rows:
+        """The same rows with their weights in a safe unit; for all rows of an analysis together."""
+        return self if self.weights is None else replace(self, weights=scaled(self.weights))
 
     def taken(self, index: NDArray[Any]) -> Rows:
         """The rows at `index`."""

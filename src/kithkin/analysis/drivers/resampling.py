@@ -132,6 +132,7 @@ def bootstrap_buckets(
 
 def draws_of_rows(rows: Rows, *, draws: int, seed: int, method: Method | str, missing: Missing | str) -> Draws:
     """Few rows are resampled one by one, many in buckets."""
+    rows = rows.rescaled()
     cells = rows.count * (len(rows.names) + 1) ** 2
     if rows.count > ROWS_RESAMPLED_SINGLY or cells > CELLS_RESAMPLED_SINGLY:
         buckets = bucket_moments(rows.X, rows.y, rows.weights, rows.names, buckets=BUCKETS)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kithkin.analysis.errors import BadParameter, BadShape, BadWeights, EmptyInput, OutOfScale
-from kithkin.analysis.inputs import Numbers, numbers, weights_for
+from kithkin.analysis.inputs import Numbers, numbers, scaled, weights_for
 
 Scale = tuple[float, float]
 
@@ -86,7 +86,7 @@ class Counts:
             if wanted.size != values.size:
                 raise BadWeights(f"weights: {wanted.size} for {values.size} answers. Give one weight per answer.")
             wanted = wanted[given]
-        kept = _scaled(weights_for(wanted, int(given.sum())))
+        kept = scaled(weights_for(wanted, int(given.sum())))
         points, place = np.unique(values[given], return_inverse=True)
         size = points.size
         return cls(
@@ -138,10 +138,3 @@ def _check_counts(n: Numbers) -> None:
         raise BadParameter(
             "counts: each n must be a whole number, 0 or more. For weighted answers give Counts(scores, n, Σw, Σw²)."
         )
-
-
-def _scaled(weights: Numbers) -> Numbers:
-    """Weights times a power of two, so that their squares neither overflow nor vanish; every ratio stays exact."""
-    if not weights.size or not weights.max() > 0:
-        return weights
-    return np.ldexp(weights, -int(np.frexp(weights.max())[1]))

@@ -1,5 +1,7 @@
 """Whatever is wrong with a file or a flag is said in one message, with status 2 and no traceback."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -257,11 +259,14 @@ class TestReport:
         assert "there is no directory" in nps_of(survey, "score", "--html", tmp_path / "no" / "r.html")
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-    def test_full_disk_is_said(self, survey):
-        assert nps_of(survey, "score", "--html", "/dev/full").startswith(
-            "/dev/full: there is no space left on the disk."
-        )
-        assert Path("/dev/full").is_char_device()
+    def test_a_pipe_is_never_replaced_by_a_file(self, survey, tmp_path):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        with ThreadPoolExecutor() as pool:
+            read = pool.submit(pipe.read_text, "utf-8")
+            analyze("scores", survey, "--score", "score", "--metric", "nps", "--html", pipe)
+            assert "</html>" in read.result(timeout=30)
+        assert pipe.is_fifo()
 
     def test_failed_writing_leaves_the_earlier_report_and_no_rest(self, survey, tmp_path, monkeypatch):
         report = tmp_path / "out" / "r.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -148,6 +149,24 @@ def flow() -> Page:
     return flow_page(flow_result(), source="events.csv")
 
 
+def busy_flow() -> Page:
+    """A page of a flow through twenty groups, one after another."""
+    start, groups = np.datetime64("2026-01-05T09", "h"), [f"Group {number}" for number in range(20)]
+    rows = [
+        (f"R{case}", group, start + 7 * case + 3 * step, case % 3 > 0)
+        for case in range(12)
+        for step, group in enumerate(groups)
+    ]
+    case, group, at, met = zip(*rows, strict=True)
+    return flow_page(analyse(case, group, np.array(at), met), source="events.csv")
+
+
+def joint() -> Page:
+    """Two pages bound into one, as the demo does it."""
+    first, other = weak_link(), flow()
+    return replace(first, sections=(*first.sections, *other.sections))
+
+
 def hostile() -> Page:
     """A page whose every label tries to get out of its place."""
     groups = {label: net(60 - 9 * place, 25, 15 + 9 * place) for place, label in enumerate(HOSTILE)}
@@ -156,3 +175,4 @@ def hostile() -> Page:
 
 
 PAGES = {"scores": scores, "drivers": drivers, "weak link": weak_link, "flow": flow}
+FURTHER = {"hostile": hostile, "joint": joint, "busy flow": busy_flow}

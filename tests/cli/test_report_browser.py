@@ -53,9 +53,9 @@ class Reader:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every report as a file."""
     folder = tmp_path_factory.mktemp("reports")
-    made = {name: folder / f"{name}.html" for name in [*report_cases.PAGES, "hostile"]}
+    made = {name: folder / f"{name}.html" for name in [*report_cases.PAGES, *report_cases.FURTHER]}
     for name, path in made.items():
-        report.write(path, report_cases.PAGES.get(name, report_cases.hostile)())
+        report.write(path, (report_cases.PAGES | report_cases.FURTHER)[name]())
     return made
 
 
@@ -100,7 +100,10 @@ def test_the_charts_take_the_colours_of_the_scheme_and_follow_when_it_changes(re
 
 @pytest.mark.parametrize(
     ("name", "width"),
-    [*((name, width) for name in [*report_cases.PAGES, "hostile"] for width in (1280, 390)), ("weak link", 740)],
+    [
+        *((name, width) for name in [*report_cases.PAGES, *report_cases.FURTHER] for width in (1280, 390)),
+        ("weak link", 740),
+    ],
 )
 def test_nothing_is_wider_than_the_window_and_no_word_of_a_chart_is_cut(reader: Reader, name: str, width: int) -> None:
     page = reader.opens(name, width=width)
@@ -131,19 +134,48 @@ def test_a_window_that_narrows_gets_the_narrow_form_without_loading_again(reader
     assert reader.complaints == []
 
 
-def test_on_a_phone_the_map_opens_at_the_weak_link(reader: Reader) -> None:
+def test_on_a_phone_the_way_of_the_weak_link_stands_whole_with_its_touchpoints(reader: Reader) -> None:
     page = reader.opens("weak link", width=390)
-    until(page, "document.querySelector('.live').scrollLeft > 0")
-    seen = page.evaluate(
-        """() => {
-            const box = document.querySelector('.live').getBoundingClientRect();
-            const cost = [...document.querySelectorAll('.live text')].find(text => text.textContent === '6.4 points');
-            const own = cost.getBoundingClientRect();
-            return box.left <= own.left && own.right <= box.right;
-        }"""
-    )
-    assert seen is True
-    assert page.evaluate("document.querySelector('.live').tabIndex") == 0
+    box = page.locator(".live").first
+    seen = box.locator("text").all_text_contents()
+    assert sorted(seen) == ["6.4 points", "Branches", "IT", "Purchase", "Visit"]
+    assert box.evaluate("box => box.scrollWidth === box.clientWidth") is True
+    assert box.evaluate("box => box.tabIndex") == -1
+    size = box.bounding_box()
+    assert size is not None
+    assert size["height"] < 400
+
+
+def test_a_long_page_lists_its_parts_and_a_keyboard_goes_there(reader: Reader) -> None:
+    page = reader.opens("joint")
+    listed = page.get_by_role("navigation").get_by_role("link")
+    assert listed.all_inner_texts() == ["The weak link", "How requests flow", "How this was computed"]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "How requests flow"
+    page.keyboard.press("Enter")
+    until(page, "scrollY > 500")
+    target = page.evaluate("document.querySelector(location.hash).textContent")
+    assert target == report_cases.flow().sections[0].heading
+    assert reader.complaints == []
+
+
+def test_folded_rows_open_by_keyboard_and_stand_on_paper(reader: Reader) -> None:
+    page = reader.opens("busy flow")
+    fold = page.locator("details").first
+    rest = fold.locator("tbody tr")
+    assert rest.count() == 5
+    assert not rest.first.is_visible()
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert rest.first.is_visible()
+    page.keyboard.press("Enter")
+    assert not rest.first.is_visible()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rest.last.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert fold.get_attribute("open") is None
 
 
 def test_labels_that_are_code_stay_words(reader: Reader) -> None:
@@ -227,7 +259,12 @@ def test_a_keyboard_reaches_each_table_and_shows_where_it_is(reader: Reader) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "scheme"), [*((name, "light") for name in report_cases.PAGES), ("weak link", "dark"), ("scores", "dark")]
+    ("name", "scheme"),
+    [
+        *((name, "light") for name in [*report_cases.PAGES, "joint", "busy flow"]),
+        ("weak link", "dark"),
+        ("scores", "dark"),
+    ],
 )
 def test_axe_finds_nothing_against_wcag_22_aa(reader: Reader, axe: str, name: str, scheme: str) -> None:
     page = reader.opens(name, color_scheme=scheme, bypass_csp=True)

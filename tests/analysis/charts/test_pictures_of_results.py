@@ -12,6 +12,7 @@ from kithkin.analysis.charts.picture import Form, Picture
 from kithkin.analysis.charts.quadrants import quadrants, to_improve
 from kithkin.analysis.charts.service_map import near_links, service_map
 from kithkin.analysis.charts.theme import LIGHT
+from kithkin.analysis.charts.way import stages
 from kithkin.analysis.control import p_chart, xmr
 from kithkin.analysis.drivers import Quadrant
 from kithkin.analysis.errors import BadShape
@@ -70,6 +71,16 @@ def test_quadrants_number_the_drivers_by_importance_and_mark_what_to_improve() -
     assert drawn.marks(QUADRANTS, LIGHT.kin) == ellipses_and_diamonds
 
 
+@pytest.mark.parametrize("form", Form)
+def test_the_axis_of_performance_says_that_it_is_cut_and_importance_begins_at_zero(form: Form) -> None:
+    shown = " ".join(drawn.words(QUADRANTS, form))
+    assert "Performance on a scale from 0 to 100; the axis is cut: " in shown
+    assert "High importance, low performance" in shown
+    layer = QUADRANTS.spec(form)["layer"][0]["encoding"]
+    assert layer["x"]["scale"]["domain"][0] > 0
+    assert QUADRANTS.spec(form)["layer"][1]["encoding"]["y"]["scale"]["domain"][0] == 0
+
+
 def test_weak_evidence_is_nothing_to_act_on() -> None:
     weak = tuple(replace(driver, weak=True) for driver in DRIVERS.drivers)
     assert to_improve(replace(DRIVERS, drivers=weak)) == []
@@ -119,6 +130,47 @@ def test_a_map_without_a_weak_link_has_nothing_in_kin() -> None:
     calm = service_map(cases.MAP)
     assert drawn.marks(calm, LIGHT.kin) == 0
     assert calm.description.endswith("None of them stands out.")
+
+
+def test_on_a_phone_the_map_is_the_way_of_the_weak_link_alone() -> None:
+    narrow = drawn.words(PICTURES["map"], Form.NARROW)
+    assert sorted(narrow) == ["6.4 points", "Branches", "IT", "Purchase", "Visit"]
+    assert drawn.marks(service_map(cases.MAP), LIGHT.kin, Form.NARROW) == 0
+
+
+def test_on_a_phone_a_silent_map_shows_the_way_of_the_leading_link() -> None:
+    calm = service_map(cases.MAP, lead=("Procurement", "Logistics"))
+    assert sorted(drawn.words(calm, Form.NARROW)) == [
+        "Branches, IT, Online shop",
+        "Logistics",
+        "Procurement",
+        "Purchase",
+        "Visit",
+    ]
+
+
+def test_the_way_shows_a_few_touchpoints_and_counts_the_others() -> None:
+    edges = [("IT", "Desk"), *(("Desk", f"touchpoint {number}") for number in range(9))]
+    outside = {end for start, end in edges if start == "Desk"}
+    assert stages(edges, ("IT", "Desk"), outside)[-1].names == (
+        *(f"touchpoint {number}" for number in range(5)),
+        "and 4 more",
+    )
+    assert len(stages(edges[:7], ("IT", "Desk"), outside)[-1].names) == 6
+
+
+def test_a_link_that_serves_the_outside_itself_ends_there() -> None:
+    assert [(stage.names, stage.outside) for stage in stages([("Desk", "Visit")], ("Desk", "Visit"), {"Visit"})] == [
+        (("Desk",), False),
+        (("Visit",), True),
+    ]
+
+
+def test_where_the_map_is_not_known_nobody_stands_outside() -> None:
+    loose = service_map([("IT", "Branches")], mapped=False)
+    assert loose.legend == (("square", "inside"),)
+    assert drawn.marks(loose, LIGHT.kith_tint) == 0
+    assert drawn.marks(service_map([("IT", "Branches")]), LIGHT.kith_tint) == 1
 
 
 def test_a_map_of_too_many_boxes_keeps_the_first_links_and_what_they_reach() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import altair as alt
@@ -17,11 +17,12 @@ SURE = 0.8
 HEIGHT = {Form.WIDE: 400, Form.NARROW: 320}
 WIDTH = {Form.WIDE: 680, Form.NARROW: 270}
 WORDS = {
-    Quadrant.CONCENTRATE: "Concentrate here",
-    Quadrant.KEEP_UP: "Keep up",
-    Quadrant.LOW_PRIORITY: "Low priority",
-    Quadrant.OVERKILL: "Possible overkill",
+    Quadrant.CONCENTRATE: ("High importance", "low performance"),
+    Quadrant.KEEP_UP: ("High importance", "high performance"),
+    Quadrant.LOW_PRIORITY: ("Low importance", "low performance"),
+    Quadrant.OVERKILL: ("Low importance", "high performance"),
 }
+SCALE = [0.0, 100.0]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,17 @@ def numbered(placed: Sequence[Placed]) -> list[tuple[str, Placed]]:
     """The drivers by importance, each with the number that stands on the map and in the table."""
     ranked = sorted(placed, key=lambda point: -point.importance)
     return [(str(rank), point) for rank, point in enumerate(ranked, start=1)]
+
+
+def place_of(point: Placed) -> str:
+    """The quadrant in words; a place that too few resamples agree on is a perhaps.
+
+    >>> from kithkin.analysis.drivers import Ellipse
+    >>> place_of(Placed("speed", 60.0, 30.0, Quadrant.OVERKILL, 0.7, Ellipse(0, 0, 1, 1, 0)))
+    'perhaps low importance, high performance'
+    """
+    words = ", ".join(WORDS[point.quadrant]).lower()
+    return words if point.certainty >= SURE else f"perhaps {words}"
 
 
 def quadrants(places: Map, improve: Collection[str] = ()) -> Picture:
@@ -93,11 +105,12 @@ class _Range:
 def _drawn(places: Map, points: Sequence[tuple[str, Placed]], improve: Collection[str], form: Form) -> alt.LayerChart:
     outlines = {rank: point.ellipse.outline(40) for rank, point in points}
     xs = _Range.of([x for outline in outlines.values() for x, _ in outline], 0, 100)
-    ys = _Range.of([y for outline in outlines.values() for _, y in outline], -5, 105)
+    ys = replace(_Range.of([y for outline in outlines.values() for _, y in outline], -5, 105), low=0.0)
 
     def x(field: str) -> alt.X:
-        title = "Performance, 0 to 100"
-        return alt.X(f"{field}:Q", title=title, scale=_scale(xs), axis=alt.Axis(grid=False, tickCount=5))
+        return alt.X(
+            f"{field}:Q", title=_performance(xs, form), scale=_scale(xs), axis=alt.Axis(grid=False, tickCount=5)
+        )
 
     def y(field: str) -> alt.Y:
         title = "Importance, per cent of R²"
@@ -121,6 +134,14 @@ def _drawn(places: Map, points: Sequence[tuple[str, Placed]], improve: Collectio
     return fluid(layers, HEIGHT[form])
 
 
+def _performance(span: _Range, form: Form) -> str | list[str]:
+    """The title of the axis of performance, which says so where the axis is cut."""
+    if [span.low, span.high] == SCALE:
+        return "Performance, 0 to 100"
+    lines = ["Performance on a scale from 0 to 100;", f"the axis is cut: {number(span.low)} to {number(span.high)}"]
+    return " ".join(lines) if form is Form.WIDE else lines
+
+
 def _scale(span: _Range) -> alt.Scale:
     return alt.Scale(domain=[span.low, span.high], nice=False, zero=False)
 
@@ -135,11 +156,13 @@ def _corners() -> list[alt.Chart]:
     for quadrant, words in WORDS.items():
         right = quadrant in {Quadrant.KEEP_UP, Quadrant.OVERKILL}
         low = quadrant in {Quadrant.LOW_PRIORITY, Quadrant.OVERKILL}
-        mark = alt.Chart(rows_of([{"text": words}])).mark_text(
+        mark = alt.Chart(rows_of([{"text": ",\n".join(words)}])).mark_text(
+            lineBreak="\n",
+            lineHeight=15,
             align="right" if right else "left",
             baseline="bottom" if low else "top",
             dx=-6 if right else 6,
-            dy=-6 if low else 6,
+            dy=-6 - 15 if low else 6,
             color=SOFT,
             fontSize=12,
         )
@@ -155,7 +178,7 @@ def _points(
     for weak in (False, True):
         chosen = [point for _, point in points if (point.name in improve) is weak]
         values = [
-            {"x": point.performance, "y": point.importance, "name": point.name, "quadrant": point.quadrant.value}
+            {"x": point.performance, "y": point.importance, "name": point.name, "quadrant": place_of(point)}
             | {"sure": f"{number(100 * point.certainty)} % of resamples put it there"}
             for point in chosen
         ]

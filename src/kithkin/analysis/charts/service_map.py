@@ -4,36 +4,45 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
 from kithkin.analysis.charts.layered import Box, Drawing, Edge, Route, Sizes, drawing
-from kithkin.analysis.charts.picture import Form, Picture, fluid, rows_of, wrapped
+from kithkin.analysis.charts.picture import Picture, fluid, rows_of, wrapped
 from kithkin.analysis.charts.theme import CARD, INK, KIN, KITH, KITH_TINT, LINE, SOFT
+from kithkin.analysis.charts.way import downstream, way
 
-OUTSIDE = "People outside"
 HEAD = 30
-NARROW_WIDTH = 760
 MOST_BOXES = 36
 MOST_LAYERS = 7
 
 
 def service_map(
-    edges: Iterable[Edge], weak: Edge | None = None, *, cost: str = "", notes: Mapping[Edge, str] | None = None
+    edges: Iterable[Edge],
+    weak: Edge | None = None,
+    *,
+    lead: Edge | None = None,
+    mapped: bool = True,
+    cost: str = "",
+    notes: Mapping[Edge, str] | None = None,
 ) -> Picture:
     """Boxes and lines from `edges` (provider, receiver); `weak` is drawn thick, with `cost` on it.
 
-    Whoever only receives stands outside. `notes` says what a pointer shows of a line.
+    Whoever only receives stands outside, unless the edges are not `mapped`: then nobody is known to. The narrow form
+    is the way of the `lead` alone: the weak link, else the one given, else the first. `notes` says what a pointer shows
+    of a line.
     """
     given = sorted({edge for edge in edges if edge[0] != edge[1]})
-    plan = drawing(given, _sizes(given))
-    description = _described(given, weak, cost)
-    legend = [("square", "inside"), ("tint", "outside")]
+    outside = frozenset({end for _, end in given} - {start for start, _ in given}) if mapped else frozenset[str]()
+    shown = _Map(drawing(given, _sizes(given)), weak, cost, notes or {}, downstream(given, weak), outside)
+    first = weak or lead or next(iter(given), None)
+    narrow = way(given, first, outside, weak=weak is not None, cost=cost) if first else shown.chart()
+    legend = [("square", "inside"), *([("tint", "outside")] if outside else [])]
     if weak is not None:
-        legend = [("thick", "the weak link, and where it reaches"), *legend]
-    shown = _Map(plan, weak, cost, notes or {}, _downstream(given, weak))
-    return Picture(shown.chart(Form.WIDE), shown.chart(Form.NARROW), description, tuple(legend), narrow_below=720)
+        legend = [("thick", "the weak link, and where it reaches" if outside else "the weak link"), *legend]
+    return Picture(shown.chart(), narrow, _described(given, weak, cost), tuple(legend), narrow_below=720)
 
 
 def near_links(
@@ -51,7 +60,7 @@ def near_links(
     if fits(every := sorted(set(edges))):
         return every
     for count in range(len(links), 0, -1):
-        near = {edge for link in links[:count] for edge in _downstream(edges, link)} | set(links[:count])
+        near = {edge for link in links[:count] for edge in downstream(edges, link)} | set(links[:count])
         if fits(sorted(near)):
             return sorted(near)
     alone = next((links[:count] for count in range(len(links), 1, -1) if fits(links[:count])), links[:1])
@@ -70,38 +79,25 @@ def _described(edges: Sequence[Edge], weak: Edge | None, cost: str) -> str:
     return f"{said} The weak link runs from {weak[0]} to {weak[1]}{f': {cost}' if cost else ''}."
 
 
-def _downstream(edges: Sequence[Edge], weak: Edge | None) -> frozenset[Edge]:
-    """The edges by which what `weak` delivers travels on."""
-    reached, found, frontier = set(), set(), [weak[1]] if weak else []
-    while frontier:
-        node = frontier.pop()
-        if node not in reached:
-            reached.add(node)
-            found |= {edge for edge in edges if edge[0] == node}
-            frontier += [end for start, end in edges if start == node]
-    return frozenset(found - ({weak} if weak else set()))
-
-
+@dataclass(frozen=True)
 class _Map:
-    def __init__(
-        self, plan: Drawing, weak: Edge | None, cost: str, notes: Mapping[Edge, str], downstream: frozenset[Edge]
-    ) -> None:
-        self.plan, self.weak, self.cost, self.notes, self.downstream = plan, weak, cost, notes, downstream
-        providers = {route.edge[0] for route in plan.routes}
-        self.outside = {box.node for box in plan.boxes} - providers
-        self.height = plan.height + HEAD + 8
-        self.layers = max((box.layer for box in plan.boxes), default=0) + 1
+    plan: Drawing
+    weak: Edge | None
+    cost: str
+    notes: Mapping[Edge, str]
+    downstream: frozenset[Edge]
+    outside: frozenset[str]
 
-    def chart(self, form: Form) -> alt.LayerChart:
-        layers = [*self._lines(), *self._heads(), *self._boxes(), *self._cost()]
-        chart = fluid(layers, int(self.height))
-        if form is Form.WIDE:
-            return chart
-        return chart.properties(width=NARROW_WIDTH, usermeta={"look": self._look()})
+    @property
+    def height(self) -> float:
+        return self.plan.height + HEAD + 8
 
-    def _look(self) -> float:
-        """Where a window that is too small looks first, as a share of the width: at the weak link."""
-        return next((route.middle[0] for route in self.plan.routes if route.edge == self.weak), 0.0)
+    @property
+    def layers(self) -> int:
+        return max((box.layer for box in self.plan.boxes), default=0) + 1
+
+    def chart(self) -> alt.LayerChart:
+        return fluid([*self._lines(), *self._heads(), *self._boxes(), *self._cost()], int(self.height))
 
     def _x(self, field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
@@ -164,7 +160,8 @@ class _Map:
         words = alt.Chart(rows_of([self._box(box) for box in self.plan.boxes]))
         text = words.mark_text(lineBreak="\n", lineHeight=15, baseline="middle", fontSize=12, color=INK)
         layers.append(text.encode(self._x("centre"), self._y("first"), text="text:N"))
-        sides = [self._side(0, "inside"), self._side(self.layers - 1, "outside")] if self.plan.boxes else []
+        sides = [self._side(0, "inside")] if self.plan.boxes else []
+        sides += [self._side(self.layers - 1, "outside")] if self.outside else []
         heads = alt.Chart(rows_of(sides)).mark_text(baseline="top", fontSize=12, color=SOFT)
         layers.append(heads.encode(self._x("centre"), y=alt.value(0), text="text:N"))
         return layers

@@ -7,6 +7,7 @@ from kithkin.analysis.charts.picture import Picture
 from kithkin.analysis.charts.wording import chance, decimals, number
 from kithkin.analysis.linkage.report import LinkVerdict, RankedLink, WeakLinkReport
 
+UNLIKELY = 0.05
 TONES = {LinkVerdict.WEAKEST: Tone.KIN, LinkVerdict.LIKELY: Tone.SOFT}
 
 
@@ -20,7 +21,8 @@ def gains(report: WeakLinkReport) -> Picture:
             link.low,
             link.high,
             reading=f"worst: {chance(link.probability_worst)}",
-            detail=f"{number(link.low, places)} to {number(link.high, places)}, n = {link.n:,}; {link.verdict.value}",
+            detail=f"{number(link.low, places)} to {number(link.high, places)}, n = {link.n:,}; "
+            f"{verdict_of(report, link)}",
             tone=tone_of(link),
         )
         for link in report.ranked
@@ -43,7 +45,7 @@ def evidence(report: WeakLinkReport) -> Picture:
             min(link.z, 0.0),
             max(link.z, 0.0),
             reading=f"z {number(link.z, 2)}",
-            detail=link.verdict.value,
+            detail=verdict_of(report, link),
             tone=tone_of(link),
         )
         for link in sorted(report.ranked, key=lambda link: -link.z)
@@ -61,6 +63,12 @@ def places_of(report: WeakLinkReport) -> int:
     return 1 if largest >= 1 else decimals(largest) - 1
 
 
+def verdict_of(report: WeakLinkReport, link: RankedLink) -> str:
+    """What can be said of the link; of one that is almost never the worst and far from proven: nothing was found."""
+    quiet = link.z < report.bound and link.probability_worst < UNLIKELY
+    return "nothing found" if quiet and link.verdict is LinkVerdict.OPEN else link.verdict.value
+
+
 def tone_of(link: RankedLink) -> Tone:
     """The weak link in kin, one that matters filled, one that cannot be told hollow."""
     return TONES.get(link.verdict, Tone.FAINT)
@@ -71,4 +79,4 @@ def legend_of(report: WeakLinkReport) -> tuple[tuple[str, str], ...]:
     words = {Tone.KIN: ("kin", "the weak link"), Tone.SOFT: ("soft", "matters, but not told apart")}
     used = {tone_of(link) for link in report.ranked}
     legend = [words[tone] for tone in (Tone.KIN, Tone.SOFT) if tone in used]
-    return (*legend, *([("faint", "cannot be told, or nothing to gain")] if Tone.FAINT in used else []))
+    return (*legend, *([("faint", "cannot be told, or nothing found")] if Tone.FAINT in used else []))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from kithkin.analysis.charts.drivers import shares
 from kithkin.analysis.charts.intervals import MOST_ROWS
-from kithkin.analysis.charts.quadrants import numbered, quadrants, to_improve
+from kithkin.analysis.charts.quadrants import SURE, numbered, place_of, quadrants, to_improve
 from kithkin.analysis.charts.wording import chance, listed, number, percent
 from kithkin.analysis.drivers import DriverReport, DriverShare, Map, Method, Missing
-from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
+from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table, opened
 
 METHODS = {
     Method.LMG: "Each driver’s share of R², averaged over all orders in which the drivers can enter (LMG: Lindeman, "
@@ -23,13 +23,10 @@ FEWEST_PLACED = 3
 def drivers_page(report: DriverReport, *, source: str, facts: Sequence[Fact] = (), refused: Sequence[str] = ()) -> Page:
     """The report of what drives an outcome; `source` is the file."""
     return Page(
-        kind=f"What drives {report.outcome}",
+        kind=f"What drives “{report.outcome}”",
         title=_title(report),
         lead=tuple(_lead(report)),
-        sections=(
-            _shares(report),
-            *([_map(report, report.map)] if report.map and len(report.map.placed) >= FEWEST_PLACED else []),
-        ),
+        sections=opened(f"What drives “{report.outcome}”", [_shares(report), _placed(report)]),
         facts=(*_facts(report, source), *facts),
         refused=tuple(refused),
     )
@@ -38,11 +35,11 @@ def drivers_page(report: DriverReport, *, source: str, facts: Sequence[Fact] = (
 def _title(report: DriverReport) -> str:
     told = [driver for driver in report.drivers if not driver.weak]
     if report.r2.low <= 0 or not told:
-        return f"Nothing here is shown to explain {report.outcome}"
+        return f"Nothing here is shown to explain “{report.outcome}”"
     first = report.drivers[0]
     if len(report.drivers) == 1 or first.leads >= CLEARLY_FIRST:
-        return f"{first.name} matters most for {report.outcome}"
-    return f"{first.name} may matter most for {report.outcome}, but the order is not certain"
+        return f"“{first.name}” carries the largest share in “{report.outcome}”"
+    return f"“{first.name}” may carry the largest share in “{report.outcome}”, but the order is not certain"
 
 
 def _lead(report: DriverReport) -> list[Point]:
@@ -52,12 +49,12 @@ def _lead(report: DriverReport) -> list[Point]:
     points = [Point("Explained.", f"{count} {explained}, n = {r2.n:,}.")]
     if not first.weak:
         share = f"{number(100 * first.share, 1)} ({number(100 * first.low, 1)} to {number(100 * first.high, 1)})"
-        points.append(Point("First.", f"{first.name} explains {share} of these {number(100 * r2.value)} points."))
+        points.append(Point("First.", f"“{first.name}” explains {share} of these {number(100 * r2.value)} points."))
     improve = to_improve(report)
     if improve:
-        points.append(Point("Act here.", f"{listed(improve)}: important, and done worse than the rest."))
+        points.append(Point("Look first.", f"{_quoted(improve)}: important, and done worse than the rest."))
     else:
-        points.append(Point("What it is not.", f"A proof that changing a driver changes {report.outcome}."))
+        points.append(Point("What it is not.", f"A proof that changing a driver changes “{report.outcome}”."))
     return points
 
 
@@ -65,13 +62,14 @@ def _shares(report: DriverReport) -> Section:
     weak = sum(driver.weak for driver in report.drivers)
     columns = ("Share", f"{percent(report.r2.confidence)} interval", "Of R²", "Correlation", "Mean", "n")
     table = Table(
-        f"Shares of the variance of {report.outcome}, in per cent",
+        f"Shares of the variance of “{report.outcome}”, in per cent",
         (Column("Driver", figures=False), *map(Column, columns), Column("Evidence", figures=False)),
         tuple(map(_share, report.drivers)),
     )
     strong = len(report.drivers) - weak
+    count = len(report.drivers)
     heading = (
-        f"{strong} of {len(report.drivers)} drivers explain more than chance would" if weak else "How sure are we?"
+        f"{strong} of {count} intervals {'lies' if strong == 1 else 'lie'} above 0" if weak else "How sure are we?"
     )
     cut = f"The picture shows the first {MOST_ROWS} of {len(report.drivers)} drivers; the table holds all."
     return Section(
@@ -97,6 +95,14 @@ def _share(driver: DriverShare) -> tuple[str, ...]:
     )
 
 
+def _placed(report: DriverReport) -> Section | None:
+    return _map(report, report.map) if report.map and len(report.map.placed) >= FEWEST_PLACED else None
+
+
+def _quoted(names: list[str]) -> str:
+    return listed([f"“{name}”" for name in names])
+
+
 def _map(report: DriverReport, places: Map) -> Section:
     points = numbered(places.placed)
     improve = to_improve(report)
@@ -107,7 +113,7 @@ def _map(report: DriverReport, places: Map) -> Section:
             number(point.performance),
             f"{number(point.importance)} %",
             chance(point.certainty),
-            str(point.quadrant.value),
+            place_of(point),
         )
         for rank, point in points
     )
@@ -116,9 +122,14 @@ def _map(report: DriverReport, places: Map) -> Section:
         (Column("Driver", figures=False), *map(Column, columns), Column("Place", figures=False)),
         rows,
     )
-    heading = f"Act first on {listed(improve)}" if improve else "No important driver is clearly behind the rest"
-    sentence = "Right is done well, up matters more; the dashed lines are the means of all drivers."
-    note = "Quadrants after Martilla and James (1977). How sure: the share of resamples that put the driver there."
+    heading = f"Look first at {_quoted(improve)}" if improve else "No important driver is clearly behind the rest"
+    sentence = (
+        "Right is done better, up is more important; the dashed lines, the means of all drivers, part high from low."
+    )
+    note = (
+        "Quadrants after Martilla and James (1977). How sure: the share of resamples that put the driver there; below "
+        f"{percent(SURE)} the place is only a perhaps."
+    )
     return Section(heading, sentence, quadrants(places, improve), table, (note,))
 
 

@@ -8,9 +8,8 @@ from kithkin.analysis.charts import flow as charts
 from kithkin.analysis.charts.wording import counted, listed, number, percent
 from kithkin.analysis.flow import FlowReport, GroupFlow, GroupsTouched, HandOver, Waiting
 from kithkin.analysis.results import Estimate
-from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
+from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table, opened
 
-MOST_ROWS = 40
 METHOD = (
     "A request’s unbroken stay in one group is a leg; its waiting runs from the arrival in the group to the hand-over, "
     "for the last leg to the last event. A return is a hand-over to a group that had held the request before. A "
@@ -18,6 +17,8 @@ METHOD = (
     "distribution-free one from order statistics (Conover 1999); “more than the rest” by Fisher’s exact test, "
     "corrected over groups (Benjamini, Hochberg 1995)."
 )
+
+BREACH = "A request that broke its promise; the share is taken of the requests whose outcome is known."
 
 
 def flow_page(report: FlowReport, *, source: str, facts: Sequence[Fact] = (), refused: Sequence[str] = ()) -> Page:
@@ -33,7 +34,7 @@ def flow_page(report: FlowReport, *, source: str, facts: Sequence[Fact] = (), re
         kind="How requests flow",
         title=_title(report, touched),
         lead=tuple(_lead(report)),
-        sections=tuple(section for section in sections if section is not None),
+        sections=opened("How requests flow", sections),
         facts=(*_facts(report, source), *facts),
         refused=(*_left_out(report), *refused),
     )
@@ -92,7 +93,7 @@ def _touched(report: FlowReport, touched: Sequence[tuple[GroupsTouched, Estimate
     )
     columns = ("Requests", "Broke their promise", f"{percent(report.confidence)} interval", "n")
     return Section(
-        heading="What each further group costs",
+        heading="Broken promises by number of groups touched",
         sentence="n counts the requests whose outcome is known.",
         picture=charts.breach_by_groups_touched(report),
         table=Table("By groups touched", (Column("Groups touched", figures=False), *map(Column, columns)), rows),
@@ -101,8 +102,10 @@ def _touched(report: FlowReport, touched: Sequence[tuple[GroupsTouched, Estimate
 
 def _breaches(report: FlowReport) -> Section:
     worse = [group.group for group in report.groups if charts.worse_than_rest(group)]
-    heading = f"{listed(worse)}: more broken promises than the rest" if worse else "No group breaks more than the rest"
+    heading = f"More broken promises than the rest: {listed(worse)}" if worse else "No group breaks more than the rest"
     columns = ("Requests", "Broke their promise", f"{percent(report.confidence)} interval", "Others", "q", "Returns")
+    many = f"{charts.SHOWN} of {len(report.groups):,} groups"
+    cut = f"The picture shows {many}: those that break more, then the busiest."
     return Section(
         heading=heading,
         sentence="A group that touches a request need not be the cause: hard requests travel further.",
@@ -110,9 +113,10 @@ def _breaches(report: FlowReport) -> Section:
         table=Table(
             "Groups by requests",
             (Column("Group", figures=False), *map(Column, columns)),
-            tuple(map(_group, report.groups[:MOST_ROWS])),
+            tuple(map(_group, report.groups)),
+            shown=charts.SHOWN,
         ),
-        notes=_cut(len(report.groups), "groups"),
+        notes=(cut,) if len(report.groups) > charts.SHOWN else (),
     )
 
 
@@ -129,30 +133,19 @@ def _group(group: GroupFlow) -> tuple[str, ...]:
     )
 
 
-def _cut(count: int, what: str) -> tuple[str, ...]:
-    notes = []
-    if count > charts.SHOWN:
-        notes.append(f"The picture shows {charts.SHOWN} of {count:,} {what}: those that break more, then the busiest.")
-    if count > MOST_ROWS:
-        notes.append(f"The table shows the first {MOST_ROWS} of {count:,} {what}; --json holds all.")
-    return tuple(notes)
-
-
 def _hand_overs(report: FlowReport) -> Section:
     first = report.handovers[0]
     columns = ("Times", "Median wait", "Mean wait", "Broke their promise", "Interval", "Returns")
-    count = len(report.handovers)
-    cut = f"The table shows the first {charts.SHOWN} of {count:,}; --json holds all."
     return Section(
-        heading=f"{first.from_group} hands over to {first.to_group} most often, {first.volume:,} times",
+        heading=f"Most hand-overs: {first.from_group} → {first.to_group}, {counted(first.volume, 'time')}",
         sentence="Rows give, columns take: the busiest groups. The wait is in the giving group.",
         picture=charts.hand_overs(report),
         table=Table(
             "Hand-overs by number",
             (Column("From → to", figures=False), *map(Column, columns)),
-            tuple(map(_hand_over, report.handovers[: charts.SHOWN])),
+            tuple(map(_hand_over, report.handovers)),
+            shown=charts.SHOWN,
         ),
-        notes=(cut,) if count > charts.SHOWN else (),
     )
 
 
@@ -170,18 +163,22 @@ def _hand_over(over: HandOver) -> tuple[str, ...]:
 
 
 def _waits(report: FlowReport) -> Section:
-    told = [group for group in report.groups if group.waiting.low is not None][: charts.SHOWN]
+    told = [group for group in report.groups if group.waiting.low is not None]
     slowest = max(told, key=lambda group: group.waiting.median, default=None)
     heading = "How long requests stay in each group"
     if slowest is not None:
         heading = f"The median stay is longest in {slowest.group}: {number(slowest.waiting.median, 1)} hours"
     columns = ("Stays", "Median", f"{percent(report.confidence)} interval", "Mean")
-    rows = tuple((group.group, f"{group.legs:,}", *_wait(group.waiting)) for group in report.groups[: charts.SHOWN])
+    rows = tuple((group.group, f"{group.legs:,}", *_wait(group.waiting)) for group in report.groups)
+    many = f"The picture shows the {charts.SHOWN} groups with the most requests of {len(report.groups):,}."
     return Section(
         heading=heading,
         sentence="An open request has waited longer than its log shows.",
         picture=charts.waiting_by_group(report),
-        table=Table("Hours in the group", (Column("Group", figures=False), *map(Column, columns)), rows),
+        table=Table(
+            "Hours in the group", (Column("Group", figures=False), *map(Column, columns)), rows, shown=charts.SHOWN
+        ),
+        notes=(many,) if len(report.groups) > charts.SHOWN else (),
     )
 
 
@@ -199,6 +196,7 @@ def _facts(report: FlowReport, source: str) -> list[Fact]:
         Fact("Method", METHOD),
         Fact("n", _size(report)),
         Fact("Intervals", percent(report.confidence)),
+        *([] if report.breach is None else [Fact("Breach", BREACH)]),
     ]
 
 

@@ -39,3 +39,15 @@ for (const figure of document.querySelectorAll("[data-chart]")) {
   new ResizeObserver(draw).observe(figure);
   dark.addEventListener("change", draw);
 }
+
+// Paper has no fold: what a reader had left closed is closed again afterwards.
+const folded = [...document.querySelectorAll("details")];
+addEventListener("beforeprint", () => {
+  for (const one of folded) {
+    one.dataset.was = one.open ? "open" : "closed";
+    one.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const one of folded) one.open = one.dataset.was === "open";
+});

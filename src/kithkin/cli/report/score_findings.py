@@ -32,9 +32,23 @@ class Breakdown:
         return self.comparisons.pairs if self.comparisons else ()
 
     @property
+    def against_rest(self) -> bool:
+        """Whether each group was compared with all the others together, which are no group."""
+        return any(end not in self.groups for pair in self.pairs for end in (pair.a, pair.b))
+
+    @property
     def some(self) -> Estimate:
         """One of the estimates: all are of one metric."""
         return next(iter(self.groups.values()))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How far one group is above another, with its interval."""
+
+    value: float
+    low: float
+    high: float
 
 
 def name_of(estimate: Estimate) -> str:
@@ -67,21 +81,25 @@ def finding(breakdown: Breakdown) -> str | None:
     name = name_of(breakdown.some)
     told = [pair for pair in breakdown.pairs if pair.changed]
     if not told:
-        return f"No {breakdown.by} can be told apart from another by its {within(breakdown.some)}"
+        other = "the rest" if breakdown.against_rest else "another"
+        return f"No group of “{breakdown.by}” can be told apart from {other} by its {within(breakdown.some)}"
     widest = max(told, key=lambda pair: abs(pair.difference.value))
-    above, below = (widest.a, widest.b) if widest.difference.value > 0 else (widest.b, widest.a)
-    unit = Unit.of(breakdown.some)
-    figures = [unit.figure(_value(breakdown, widest, group)) for group in (above, below)]
-    return f"{name} is {figures[0]} for {above} and {figures[1]} for {below}"
+    return f"{name}: {above(widest, Unit.of(breakdown.some))}"
 
 
-def _value(breakdown: Breakdown, pair: ComparedPair, end: str) -> float:
-    """The score of one end of a pair. "The rest" is no group: its score is the group's less the difference."""
-    if end in breakdown.groups:
-        return breakdown.groups[end].value
-    if end == pair.b:
-        return breakdown.groups[pair.a].value - pair.difference.value
-    return breakdown.groups[pair.b].value + pair.difference.value
+def above(pair: ComparedPair, unit: Unit) -> str:
+    """Which of the two is above the other, by how much and within which interval."""
+    upper, lower, gap = ordered(pair)
+    figures = f"{unit.figure(gap.value)} above {lower} (interval {unit.interval(gap.low, gap.high)})"
+    return f"{upper} is {figures}"
+
+
+def ordered(pair: ComparedPair) -> tuple[str, str, Gap]:
+    """The pair with the higher group first, and by how much it is higher."""
+    found = pair.difference
+    if found.value >= 0:
+        return pair.a, pair.b, Gap(found.value, found.low, found.high)
+    return pair.b, pair.a, Gap(-found.value, -found.high, -found.low)
 
 
 def _change(breakdown: Breakdown) -> str | None:
@@ -106,7 +124,7 @@ def points(overall: Estimate | None, breakdown: Breakdown | None) -> list[Point]
     if breakdown is not None:
         found += _compared(breakdown)
     if len(found) < 3 and isinstance(overall, NetPromoter):
-        words = f"{percent(overall.promoters)} promoters and {percent(overall.detractors)} detractors."
+        words = f"{percent(overall.promoters, 1)} promoters and {percent(overall.detractors, 1)} detractors."
         found.append(Point("Made of.", words))
     return found
 
@@ -114,10 +132,8 @@ def points(overall: Estimate | None, breakdown: Breakdown | None) -> list[Point]
 def _compared(breakdown: Breakdown) -> list[Point]:
     pairs, found = breakdown.pairs, []
     if len(pairs) == 1:
-        difference, unit = pairs[0].difference, Unit.of(breakdown.some)
-        gap = f"{unit.figure(difference.value)} ({unit.interval(difference.low, difference.high)})"
         verdict = "more than chance would bring" if pairs[0].changed else "it may be chance"
-        found.append(Point("Difference.", f"{pairs[0].a} less {pairs[0].b}: {gap}; {verdict}."))
+        found.append(Point("Difference.", f"{above(pairs[0], Unit.of(breakdown.some))}; {verdict}."))
     elif pairs:
         told = sum(pair.changed for pair in pairs)
         found.append(Point("Differences.", f"{told} of {len(pairs)} pairs differ by more than chance would bring."))
@@ -133,6 +149,6 @@ def divided(breakdown: Breakdown) -> str:
     most = max(groups, key=lambda label: groups[label].detractors)
     least = min(groups, key=lambda label: groups[label].detractors)
     if not any(pair.changed for pair in breakdown.pairs):
-        return f"What the NPS of each {breakdown.by} is made of"
-    shares = [percent(groups[label].detractors) for label in (most, least)]
+        return f"What the NPS of each group of “{breakdown.by}” is made of"
+    shares = [percent(groups[label].detractors, 1) for label in (most, least)]
     return f"Detractors are {shares[0]} in {most}, {shares[1]} in {least}"

@@ -9,8 +9,8 @@ from kithkin.analysis.charts.intervals import MOST_ROWS
 from kithkin.analysis.charts.wording import Unit, number, percent
 from kithkin.analysis.metrics import ComparedPair, EffortScore, Metric, NetPromoter
 from kithkin.analysis.results import Estimate
-from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
-from kithkin.cli.report.score_findings import Breakdown, divided, finding, name_of, plain_finding, points
+from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table, opened
+from kithkin.cli.report.score_findings import Breakdown, divided, finding, name_of, ordered, plain_finding, points
 
 METHODS = {
     Metric.NPS: "Share of promoters (9 or 10) less share of detractors (0 to 6), times 100 (Reichheld 2003). Interval: "
@@ -25,7 +25,7 @@ INTERVALS = (
     "if the survey were done again and again, about that share of such intervals would hold the true figure. They know "
     "the chance of who was asked, not why others did not answer."
 )
-FEW_PAIRS, MOST_PAIRS = 10, 40
+FEW_PAIRS, MOST_PAIRS = 10, 2000
 
 
 def scores_page(
@@ -50,8 +50,8 @@ def scores_page(
         kind=f"{name_of(some)} of “{column}”",
         title=title,
         lead=tuple(points(overall, shown[0] if shown else None)),
-        sections=tuple(sections),
-        facts=(*_facts(some, overall, source), *facts),
+        sections=opened(f"{name_of(some)} of “{column}”", sections),
+        facts=(*_facts(some, overall, source), *_floor(shown), *facts),
         refused=tuple(refused),
     )
 
@@ -72,7 +72,7 @@ def _alone(overall: Estimate, column: str) -> Section:
     name = name_of(overall)
     if isinstance(overall, NetPromoter):
         return Section(
-            heading=f"{percent(overall.promoters)} promoters, {percent(overall.detractors)} detractors",
+            heading=f"{percent(overall.promoters, 1)} promoters, {percent(overall.detractors, 1)} detractors",
             picture=charts.promoters({"Everybody": overall}),
             table=_table(f"{name} of “{column}”", "Group", everybody),
         )
@@ -85,7 +85,7 @@ def _alone(overall: Estimate, column: str) -> Section:
 
 def _sections(breakdown: Breakdown, overall: Estimate | None, title: str) -> list[Section]:
     groups = dict(sorted(breakdown.groups.items())) if breakdown.in_time else dict(breakdown.groups)
-    name = f"{name_of(breakdown.some)} by {breakdown.by}"
+    name = f"{name_of(breakdown.some)} by “{breakdown.by}”"
     own, time = finding(breakdown), breakdown.in_time and len(groups) > 2
     everybody = {} if overall is None else {"Everybody": overall}
     help_line = (
@@ -138,7 +138,7 @@ def _cells(estimate: Estimate, weighted: bool) -> tuple[str, ...]:
     if weighted:
         cells.append(number(estimate.n_effective, 1))
     if isinstance(estimate, NetPromoter):
-        cells += [percent(share) for share in (estimate.promoters, estimate.passives, estimate.detractors)]
+        cells += [percent(share, 1) for share in (estimate.promoters, estimate.passives, estimate.detractors)]
     if isinstance(estimate, EffortScore):
         top = Unit.of(estimate.top2)
         cells += [top.figure(estimate.top2.value), top.interval(estimate.top2.low, estimate.top2.high)]
@@ -148,34 +148,51 @@ def _cells(estimate: Estimate, weighted: bool) -> tuple[str, ...]:
 def _pairs(breakdown: Breakdown) -> Section:
     pairs, unit = breakdown.pairs, Unit.of(breakdown.some)
     told = sum(pair.changed for pair in pairs)
-    most = min(MOST_PAIRS, max(FEW_PAIRS, told))
-    shown = sorted(pairs, key=lambda pair: pair.p_holm)[:most] if len(pairs) > most else pairs
+    first = max(FEW_PAIRS, told)
+    shown = sorted(pairs, key=lambda pair: pair.p_holm)[:MOST_PAIRS] if len(pairs) > first else pairs
     columns = (
         Column("Pair", figures=False),
         Column("Difference"),
-        Column(f"{percent(breakdown.some.confidence)} interval"),
+        Column(f"{percent(breakdown.some.confidence)} interval of this pair alone"),
         Column("p (Holm)"),
         Column("Verdict", figures=False),
     )
-    cut = f"The {most} pairs with the smallest p of {len(pairs):,}; --json holds all."
+    cut = f"The {MOST_PAIRS:,} pairs with the smallest p of {len(pairs):,}."
     return Section(
-        heading=f"{told} of {len(pairs)} pairs of {breakdown.by} differ"
-        if told
-        else f"No pair of {breakdown.by} differs",
+        heading=_differ(breakdown, told),
         sentence="Looking at many pairs finds differences by chance; Holm’s correction holds that down.",
-        table=Table(f"Pairs of {breakdown.by}", columns, tuple(_pair(pair, unit) for pair in shown)),
-        notes=(cut,) if len(pairs) > most else (),
+        table=Table(f"Pairs of “{breakdown.by}”", columns, tuple(_pair(pair, unit) for pair in shown), shown=first),
+        notes=(cut,) if len(pairs) > MOST_PAIRS else (),
     )
+
+
+def _differ(breakdown: Breakdown, told: int) -> str:
+    by, count = f"“{breakdown.by}”", len(breakdown.pairs)
+    if breakdown.against_rest:
+        return (
+            f"{told} of {count} groups of {by} differ from the rest"
+            if told
+            else f"No group of {by} differs from the rest"
+        )
+    return f"{told} of {count} pairs of {by} differ" if told else f"No two groups of {by} differ"
 
 
 def _pair(pair: ComparedPair, unit: Unit) -> tuple[str, ...]:
+    upper, lower, gap = ordered(pair)
     return (
-        f"{pair.a} less {pair.b}",
-        unit.figure(pair.difference.value),
-        unit.interval(pair.difference.low, pair.difference.high),
+        f"{upper} above {lower}",
+        unit.figure(gap.value),
+        unit.interval(gap.low, gap.high),
         "under 0.001" if pair.p_holm < 0.001 else f"{pair.p_holm:.3f}",
         "differ" if pair.changed else "not told apart",
     )
+
+
+def _floor(breakdowns: Sequence[Breakdown]) -> list[Fact]:
+    told = (
+        "The least number of people a group must have to be shown; others are hidden so that it cannot be worked out."
+    )
+    return [Fact("Floor", told)] if any(breakdown.hidden for breakdown in breakdowns) else []
 
 
 def _facts(some: Estimate, overall: Estimate | None, source: str) -> list[Fact]:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kithkin.analysis.charts import weak_link as charts
-from kithkin.analysis.charts.service_map import OUTSIDE, near_links, service_map
+from kithkin.analysis.charts.service_map import near_links, service_map
 from kithkin.analysis.charts.wording import chance, counted, number, percent, span
 from kithkin.analysis.linkage.panel import ends_of
 from kithkin.analysis.linkage.report import Check, RankedLink, WeakLinkReport
-from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table
+from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table, opened
 
 METHOD = (
     "Each link’s effect on the outside score within units and periods (fixed effects for both), adjusted for links not "
     "downstream of it and corrected for measurement error by the within-unit reliability. Gain: points of the outside "
-    "score that go with closing the link’s gap = effect × gap to the target (or the best quartile) × share of the "
-    "outside that the link reaches. Intervals and P(worst) by a bootstrap over units. A link is named only if P(worst) "
+    "score that go with closing the link’s gap = effect × gap × exposure, then drawn towards zero. "
+    "Intervals and P(worst) by a bootstrap over units. A link is named only if P(worst) "
     "is at least 90 % and its one-sided z passes the Bonferroni bound."
 )
 MADE_OF = (
     "Effect: points of the outside score per point of the link, unshrunk. Gap: points of the link to its target or to "
-    "the best quartile. Reach: share of the outside that it touches."
+    "the best quartile. Exposure: share of the outside that it touches. Reliability of its changes: the share of its "
+    "ups and downs within a unit that is no chance of who was asked."
 )
+WORDS = (
+    Fact("P(worst)", "The share of resamples of units in which this link costs the outside score most."),
+    Fact("z", "The effect divided by its standard error: how far from no effect, in the direction that helps."),
+)
+ASSUMED = "No map was given, so it is assumed to reach every customer; a map (--map) changes this figure."
+RESULTS = {True: "held", False: "did not hold", None: "not tried"}
 
 
 def weak_link_page(
@@ -37,8 +44,8 @@ def weak_link_page(
     return Page(
         kind="The weak link",
         title=_title(report),
-        lead=tuple(_lead(report)),
-        sections=tuple(section for section in sections if section is not None),
+        lead=tuple(_lead(report, mapped=bool(edges))),
+        sections=opened("The weak link", sections),
         facts=(*_facts(report, source), *facts),
         refused=(*(f"{left.link}: {left.reason}" for left in report.excluded), *refused),
     )
@@ -58,21 +65,22 @@ def _gain(report: WeakLinkReport, link: RankedLink) -> str:
     return f"{number(link.gain, places)} points ({number(link.low, places)} to {number(link.high, places)})"
 
 
-def _lead(report: WeakLinkReport) -> list[Point]:
+def _lead(report: WeakLinkReport, *, mapped: bool) -> list[Point]:
     weakest, first = report.weakest, next(iter(report.ranked), None)
     tried = [check for check in report.checks if check.passed is not None]
     held = f"{sum(bool(check.passed) for check in tried)} of {len(tried)} checks held."
+    assumed = "" if mapped else f" {ASSUMED}"
     if weakest is not None:
         probability = chance(weakest.probability_worst)
         return [
-            Point("The weak link.", f"{_gain(report, weakest)} of the outside score go with closing its gap."),
+            Point("The weak link.", f"{_gain(report, weakest)} of the outside score go with closing its gap.{assumed}"),
             Point("How sure.", f"The worst of {len(report.ranked)} with probability {probability}. {held}"),
             Point("What it is not.", "A proof of cause: it is an association within units over time."),
         ]
     points = []
     if first is not None:
         worst = f"{first.link}: {_gain(report, first)}, the worst with probability {chance(first.probability_worst)}."
-        points.append(Point("Nearest.", worst))
+        points.append(Point("Nearest.", f"{worst}{assumed}"))
     if report.needed:
         points.append(Point("Next step.", f"About {report.needed:,} further unit-periods would be needed to tell."))
     elif report.needed == 0:
@@ -85,7 +93,7 @@ def _map(report: WeakLinkReport, edges: Sequence[tuple[str, str]]) -> Section | 
     if not ends:
         return None
     links = list(dict.fromkeys(ends.values()))
-    every = sorted({*edges, *links, *(() if edges else _to_outside(links))})
+    every = sorted({*edges, *links})
     shown = near_links(every, links)
     weakest = report.weakest
     weak = ends.get(weakest.link) if weakest else None
@@ -94,15 +102,16 @@ def _map(report: WeakLinkReport, edges: Sequence[tuple[str, str]]) -> Section | 
         if link.link in ends:
             notes.setdefault(ends[link.link], _gain(report, link))
     cost = f"{number(weakest.gain, charts.places_of(report))} points" if weakest else ""
-    picture = service_map(shown, weak, cost=cost, notes=notes)
-    heading = "Its way to your customers" if weakest else "Who serves whom: no line stands out"
+    picture = service_map(shown, weak, lead=links[0], mapped=bool(edges), cost=cost, notes=notes)
     left = len(every) - len(shown)
-    return Section(heading, picture=picture, notes=(f"{left} further services are not drawn.",) if left else ())
+    said = f"{left} further services are not drawn."
+    return Section(_way(report, mapped=bool(edges)), picture=picture, notes=(said,) if left else ())
 
 
-def _to_outside(links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    providers = {provider for provider, _ in links}
-    return [(receiver, OUTSIDE) for receiver in sorted({receiver for _, receiver in links} - providers)]
+def _way(report: WeakLinkReport, *, mapped: bool) -> str:
+    if not mapped:
+        return "Who serves whom inside; no map of the way to your customers was given"
+    return "Its way to your customers" if report.weakest else "Who serves whom: no line stands out"
 
 
 def _ranking(report: WeakLinkReport) -> Section:
@@ -115,7 +124,7 @@ def _ranking(report: WeakLinkReport) -> Section:
             f"{number(link.low, places)} to {number(link.high, places)}",
             chance(link.probability_worst),
             f"{link.n:,}",
-            link.verdict.value,
+            charts.verdict_of(report, link),
         )
         for link in report.ranked
     )
@@ -135,7 +144,8 @@ def _evidence(report: WeakLinkReport) -> Section | None:
         return None
     past, all_links = sum(link.z > report.bound for link in report.ranked), len(report.ranked)
     sentence = "Among many links one looks bad by chance, so a link must pass a bound that grows with their number."
-    columns = map(Column, ("Effect", f"{percent(report.confidence)} interval", "Gap", "Reach", "Reliability", "z"))
+    interval = f"{percent(report.confidence)} interval"
+    columns = map(Column, ("Effect", interval, "Gap", "Exposure", "Reliability of its changes", "z"))
     rows = tuple(
         (
             link.link,
@@ -161,16 +171,21 @@ def _evidence(report: WeakLinkReport) -> Section | None:
 
 def _checks(report: WeakLinkReport) -> Section:
     failed = sum(check.passed is False for check in report.checks)
-    heading = f"{failed} of {len(report.checks)} checks failed" if failed else "What could have fooled us, and did not"
+    heading = (
+        f"{failed} of {len(report.checks)} checks did not hold" if failed else "What could have fooled us, and did not"
+    )
     if any(check.passed is None for check in report.checks) and not failed:
         heading = "What could have fooled us, as far as it could be tried"
-    columns = (Column("Check", False), Column("Result", False), Column("Value"), Column("What it says", False))
+    columns = (
+        Column("What could have fooled us", False),
+        Column("Did it hold?", False),
+        Column("What was seen", False),
+    )
     return Section(heading, table=Table("Checks", columns, tuple(map(_check, report.checks))))
 
 
-def _check(check: Check) -> tuple[str, str, str, str]:
-    result = {True: "held", False: "failed", None: "not tried"}[check.passed]
-    return check.name, result, "" if check.value is None else number(check.value, 2), check.sentence
+def _check(check: Check) -> tuple[str, str, str]:
+    return check.name, RESULTS[check.passed], check.sentence
 
 
 def _facts(report: WeakLinkReport, source: str) -> list[Fact]:
@@ -190,4 +205,5 @@ def _facts(report: WeakLinkReport, source: str) -> list[Fact]:
             "Intervals",
             f"{percent(report.confidence)}, {drawn}",
         ),
+        *WORDS,
     ]

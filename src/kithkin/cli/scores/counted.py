@@ -163,7 +163,7 @@ def wave_names(files: Sequence[Path]) -> list[str]:
     >>> wave_names([Path("sfo_airport_2017.csv"), Path("sfo_airport_2018.csv")])
     ['2017', '2018']
     """
-    words = [re.split(r"[\\s_.-]+", path.stem) for path in files]
+    words = [re.split(r"[\s_.-]+", path.stem) for path in files]
     while len(files) > 1 and all(len(w) > 1 for w in words) and len({w[0] for w in words}) == 1:
         words = [w[1:] for w in words]
     while len(files) > 1 and all(len(w) > 1 for w in words) and len({w[-1] for w in words}) == 1:

@@ -1,6 +1,9 @@
 """`analyze scores` says what metrics computes, for all, by group and by wave."""
 
 import json
+from itertools import islice
+from pathlib import Path
+from string import ascii_uppercase
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,8 @@ from tests.cli.cases import REAL, csv, nps_rows, real_data
 from tests.cli.running import analyze, process, refusal
 
 from kithkin.analysis import metrics
+from kithkin.cli.scores.counted import wave_names
+from kithkin.cli.scores.view import lettering
 
 
 @pytest.fixture
@@ -135,6 +140,24 @@ def test_many_groups_carry_letters_of_those_they_lie_above(tmp_path):
     assert marks["z"][1:] != ["A"]
 
 
+@pytest.mark.parametrize(("how", "alone"), [(("--metric", "mean"), 1), (("--metric", "nps", "--floor", "5"), 4)])
+def test_letters_go_to_the_groups_that_have_a_score(tmp_path, how, alone):
+    """The scored groups come last of forty, behind those that are too small to have a score."""
+    rows = [f"{score},a{place:02d}" for place in range(30) for score in "9738"[:alone]]
+    rows += [row for place in range(9) for row in nps_rows(16, 14, 10, f"z{place}")] + nps_rows(2, 2, 36, "z9")
+    words = [csv(tmp_path / "d.csv", "score,team", rows), "--score", "score", "--by", "team", *how]
+    shown = [group["keys"]["team"] for group in answer(*words)["breakdowns"][0]["groups"] if group["estimate"]]
+    assert (shown[0], shown[-1], len(shown)) == ("z0", "z9", 10)
+    lines = analyze("scores", *words, width=120).out.splitlines()
+    cells = {line.split()[0]: line.split()[1:] for line in lines if line[:2] in shown}
+    assert {team: letter for team, (letter, *_) in cells.items()} == dict(zip(shown, "ABCDEFGHIJ", strict=True))
+    assert "J" in cells["z0"]
+
+
+def test_letters_go_on_after_the_last_one():
+    assert [*islice(lettering(), 28)] == [*ascii_uppercase, "AA", "AB"]
+
+
 def test_more_than_twenty_groups_are_held_against_the_rest(tmp_path):
     rows = [row for team in range(24) for row in nps_rows(20, 10, 10, f"t{team:02d}")] + nps_rows(2, 2, 60, "bad")
     found = answer(csv(tmp_path / "d.csv", "score,team", rows), "--score", "score", "--metric", "nps", "--by", "team")
@@ -210,6 +233,20 @@ def test_each_group_is_held_against_itself_between_two_waves(waves):
         ("2025 · HR", "2024 · HR", False),
         ("2025 · IT", "2024 · IT", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (("stores", "offices"), ["stores", "offices"]),
+        (("may responses", "june responses"), ["may", "june"]),
+        (("answers 2017", "answers 2018"), ["2017", "2018"]),
+        (("2017", "2018"), ["2017", "2018"]),
+        (("q.1-north_a", "q.1-south_a"), ["north", "south"]),
+    ],
+)
+def test_waves_are_called_by_what_their_names_do_not_share(files, names):
+    assert wave_names([Path(f"{file}.csv") for file in files]) == names
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):

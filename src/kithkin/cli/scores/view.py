@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
+from itertools import count, product
 
 from kithkin.analysis.charts.wording import Unit, percent
 from kithkin.analysis.metrics import Comparisons, EffortScore
@@ -16,7 +17,6 @@ from kithkin.cli.scores.sentences import NAMES, compared, conclusion, counts_of,
 from kithkin.cli.screen import Column, Row, Screen
 
 MOST_ROWS = 40
-LETTERS = string.ascii_uppercase
 
 
 def show(scores: Scores, screen: Screen) -> None:
@@ -115,15 +115,22 @@ def _marks(breakdown: Breakdown) -> dict[str, tuple[str, str, str]]:
 
 def _letters(breakdown: Breakdown, comparisons: Comparisons) -> dict[str, tuple[str, str, str]]:
     """As in a cross table: each group has a letter, and lists the letters of the groups it lies above (Holm)."""
-    letters = {
-        group.label: LETTERS[place] for place, group in enumerate(breakdown.groups) if group.estimate is not None
-    }
-    above: dict[str, list[str]] = {label: [] for label in letters}
+    compared = [group.label for group in breakdown.groups if group.estimate is not None]
+    letters = dict(zip(compared, lettering(), strict=False))
+    above: dict[str, set[str]] = {label: set() for label in letters}
     for pair in comparisons.pairs:
         if pair.changed:
             upper, lower = (pair.a, pair.b) if pair.difference.value > 0 else (pair.b, pair.a)
-            above[upper].append(letters[lower])
-    return {label: (letter, " ".join(sorted(above[label])), "above") for label, letter in letters.items()}
+            above[upper].add(lower)
+    return {
+        label: (letter, " ".join(letters[lower] for lower in compared if lower in above[label]), "above")
+        for label, letter in letters.items()
+    }
+
+
+def lettering() -> Iterator[str]:
+    """A to Z, then AA, AB and on, as a spreadsheet names its columns."""
+    return ("".join(letters) for length in count(1) for letters in product(string.ascii_uppercase, repeat=length))
 
 
 def omissions(scores: Scores) -> Iterator[str]:

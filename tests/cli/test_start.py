@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.running import kithkin, process
+from tests.cli.running import KITHKIN, kithkin, process
 
 from kithkin.cli import main
 from kithkin.cli.stored_help import HELP
@@ -113,6 +113,28 @@ def test_full_disk_behind_stdout_is_said_without_a_traceback(words):
     assert outcome.stderr.strip().startswith("kithkin: ")
     assert "space left" in outcome.stderr
     assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("words", ["--help", "doctor", "analyze scores a.csv --score a --metric nps"])
+def test_closed_stdout_is_said_without_a_traceback(words, tmp_path):
+    (tmp_path / "a.csv").write_text("a\n10\n3\n")
+    line = ["sh", "-c", f"'{KITHKIN}' {words} >&-"]
+    outcome = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert outcome.returncode == 2
+    assert set(outcome.stderr.splitlines()) <= {
+        "kithkin: cannot write the output: Bad file descriptor.",
+        "kithkin: the output: Bad file descriptor.",
+    }
+    assert outcome.stderr
+
+
+def test_closed_stderr_loses_nothing_of_the_answer(tmp_path):
+    (tmp_path / "a.csv").write_text("a\n10\n3\n")
+    line = ["sh", "-c", f"'{KITHKIN}' analyze scores a.csv --score a --metric nps --json --html r.html 2>&-"]
+    outcome = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert outcome.returncode == 0
+    assert '"metric": "nps"' in outcome.stdout
+    assert (tmp_path / "r.html").exists()
 
 
 def test_ctrl_c_in_the_middle_leaves_quietly_with_130(tmp_path):

@@ -12,6 +12,7 @@ import sys
 
 def main() -> int:
     """Run the command on `sys.argv`; the exit status is returned, and nothing is ever left half said."""
+    _stand_in_for_closed_streams()
     try:
         if (answer := _quick_answer(sys.argv[1:])) is not None:
             sys.stdout.write(answer)
@@ -52,6 +53,14 @@ def _columns() -> int:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 80
     except (OSError, ValueError):
         return 80
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Where stdout is closed (`>&-`), writing fails as it does elsewhere; where stderr is, messages go nowhere."""
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def _forget_output() -> None:

@@ -287,6 +287,14 @@ class TestReport:
         assert analyze("scores", survey, "--score", "score", "--metric", "nps", "--html", report).status == 0
         assert report.stat().st_mode & 0o777 == 0o644
 
+    def test_report_that_only_its_owner_may_read_stays_so_when_made_anew(self, survey, tmp_path):
+        report = tmp_path / "r.html"
+        report.write_text("earlier")
+        report.chmod(0o600)
+        assert analyze("scores", survey, "--score", "score", "--metric", "nps", "--html", report).status == 0
+        assert report.read_text("utf-8") != "earlier"
+        assert report.stat().st_mode & 0o777 == 0o600
+
     def test_nothing_is_written_when_the_question_fails(self, survey, tmp_path):
         report = tmp_path / "r.html"
         nps_of(survey, "scores", "--html", report)

@@ -94,7 +94,7 @@ def _replace(path: Path, text: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(text)
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -126,7 +126,7 @@ def test_a_change_must_leave_zero_out_of_its_interval():
     [
         (metrics.nps([9]), metrics.csat([5]), "metric: NPS and CSAT"),
         (metrics.csat([5]), metrics.csat([5], scale=(1, 7)), "scale"),
-        (metrics.top_box([5], 1), metrics.top_box([5], 2), "boxes: 1 and 2"),
+        (metrics.top_box([5], boxes=1), metrics.top_box([5], boxes=2), "boxes: 1 and 2"),
         (metrics.mean([1, 2]), metrics.ces([1, 2]), "metric: Mean and CES"),
         (Estimate(1, 0, 2, 3, 3), Estimate(1, 0, 2, 3, 3), "made by nps"),
     ],

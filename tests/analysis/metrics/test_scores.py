@@ -79,7 +79,7 @@ def test_top_box_equals_a_naive_weighted_wilson_interval(answers, boxes):
     n = total**2 / sum(w * w for w in weights)
     z = stats.norm.ppf(0.95)
     roots = np.roots([1 + z * z / n, -(2 * share + z * z / n), share**2])
-    result = metrics.top_box(scores, boxes, (1, 7), weights, confidence=0.9)
+    result = metrics.top_box(scores, weights, 0.9, boxes=boxes, scale=(1, 7))
     assert result.value == pytest.approx(share)
     assert result.n_effective == pytest.approx(n)
     assert (result.low, result.high) == pytest.approx((min(roots.real), max(roots.real)), abs=1e-6)
@@ -214,7 +214,7 @@ def test_answers_off_the_scale_are_counted_shown_and_explained():
         lambda: metrics.csat([6]),
         lambda: metrics.csat([4.5]),
         lambda: metrics.ces([8]),
-        lambda: metrics.top_box([1], 1, (2, 5)),
+        lambda: metrics.top_box([1], boxes=1, scale=(2, 5)),
         lambda: metrics.mean([5.1, 3], scale=(1, 5)),
         lambda: metrics.mean_from_totals(2, 2, 2, 12, 72.5, scale=(1, 5)),
     ],
@@ -251,8 +251,8 @@ def test_other_scales_are_accepted_when_named():
         (BadParameter, lambda: metrics.nps([9], confidence=1)),
         (BadParameter, lambda: metrics.csat([5], confidence=0)),
         (BadParameter, lambda: metrics.mean([5, 3], confidence=95)),
-        (BadParameter, lambda: metrics.top_box([5], 0)),
-        (BadParameter, lambda: metrics.top_box([5], 5)),
+        (BadParameter, lambda: metrics.top_box([5], boxes=0)),
+        (BadParameter, lambda: metrics.top_box([5], boxes=5)),
         (BadParameter, lambda: metrics.csat([5], scale=(5, 1))),
         (BadParameter, lambda: metrics.csat([5], scale=(1, 5.5))),
     ],

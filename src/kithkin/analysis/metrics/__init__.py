@@ -17,6 +17,7 @@ from kithkin.analysis.metrics.scores import (
     top_box_from_counts,
 )
 from kithkin.analysis.metrics.several import ComparedPair, Comparisons, benjamini_hochberg, compare_many, holm
+from kithkin.analysis.results import Estimate
 
 __all__ = [
     "ComparedPair",
@@ -24,6 +25,7 @@ __all__ = [
     "Counts",
     "Difference",
     "EffortScore",
+    "Estimate",
     "Mean",
     "Metric",
     "NetPromoter",

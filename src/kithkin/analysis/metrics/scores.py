@@ -75,7 +75,9 @@ def nps_from_counts(counts: Any, confidence: float = 0.95) -> NetPromoter:
     )
 
 
-def top_box(scores: Any, boxes: int = 2, scale: Scale = (1, 5), weights: Any = None, confidence: float = 0.95) -> Share:
+def top_box(
+    scores: Any, weights: Any = None, confidence: float = 0.95, *, boxes: int = 2, scale: Scale = (1, 5)
+) -> Share:
     """Share (0…1) of answers in the top `boxes` points of a scale of whole numbers; Wilson (1927) interval.
 
     Raises EmptyInput, OutOfScale, NotNumeric, NotFinite, BadWeights, and BadParameter for impossible boxes.
@@ -83,10 +85,10 @@ def top_box(scores: Any, boxes: int = 2, scale: Scale = (1, 5), weights: Any = N
     >>> print(top_box([5] * 81 + [3] * 182, boxes=1))
     Top box 30.8% [25.5%, 36.6%], n = 263
     """
-    return top_box_from_counts(Counts.of(scores, weights), boxes, scale, confidence)
+    return top_box_from_counts(Counts.of(scores, weights), confidence, boxes=boxes, scale=scale)
 
 
-def top_box_from_counts(counts: Any, boxes: int = 2, scale: Scale = (1, 5), confidence: float = 0.95) -> Share:
+def top_box_from_counts(counts: Any, confidence: float = 0.95, *, boxes: int = 2, scale: Scale = (1, 5)) -> Share:
     """`top_box` from counts: a mapping from score to n, or `Counts`."""
     return _share(Counts.from_any(counts), boxes, scale, confidence, Metric.TOP_BOX)
 

@@ -94,12 +94,79 @@ def test_capped_score_cannot_be_had_by_subtraction(tmp_path):
     assert len(withheld) >= 2
 
 
-def test_histogram_of_effort_is_withheld(tmp_path):
+def test_what_rests_on_the_spread_of_the_answers_is_withheld(tmp_path):
+    """An interval, shares or a top-two figure could be subtracted to tell of a hidden group what its mean does not."""
     file = csv(tmp_path / "e.csv", "effort", ["7"] * 30 + ["1"] + ["4"] * 20)
     words = ["scores", file, "--score", "effort", "--metric", "ces", "--json"]
     assert json.loads(analyze(*words).out)["overall"]["estimate"]["histogram"]["1"] == 1
     protected = json.loads(analyze(*words, "--floor", "5").out)["overall"]["estimate"]
-    assert (protected["histogram"], protected["shares"]) == ({}, {})
+    assert {"histogram", "shares", "top2"} & set(protected) == set()
+
+
+@pytest.mark.parametrize(("metric", "valid"), [("nps", ()), ("ces", ()), ("mean", ("--valid", "0:10"))])
+def test_under_a_floor_equal_n_and_mean_give_equal_documents_whatever_the_answers(tmp_path, metric, valid):
+    """Six people who all said the middle, against three at each side of it."""
+    middle, apart = {"nps": ("7", ("10", "0")), "ces": ("4", ("6", "2")), "mean": ("5", ("2", "8"))}[metric]
+    documents = []
+    for answers in ([middle] * 6, [*apart] * 3):
+        rows = [f"{answer},A" for answer in answers] + [f"{apart[0]},B", f"{apart[1]},B"] * 10
+        file = csv(tmp_path / "d.csv", "score,team", rows)
+        words = [
+            "scores",
+            file,
+            "--score",
+            "score",
+            "--metric",
+            metric,
+            *valid,
+            "--by",
+            "team",
+            "--floor",
+            "5",
+            "--json",
+        ]
+        documents.append(analyze(*words).out)
+    assert documents[0] == documents[1]
+
+
+def test_under_a_floor_the_score_itself_is_the_same(desks):
+    words = ["scores", desks, "--score", "score", "--metric", "nps", "--json"]
+    plain, floored = (
+        json.loads(analyze(*words, *floor).out)["overall"]["estimate"] for floor in ([], ["--floor", "5"])
+    )
+    assert (floored["value"], floored["n"]) == (pytest.approx(plain["value"]), plain["n"])
+    assert (floored["low"] <= plain["low"], floored["high"] >= plain["high"]) == (True, True)
+
+
+def test_departments_within_divisions_cannot_be_had_by_subtraction(tmp_path):
+    """N less its shown departments must never leave fewer than the floor."""
+    sizes = {("N", "N0"): 2, ("N", "N1"): 25, ("N", "N2"): 7, ("S", "S0"): 3, ("S", "S1"): 4, ("S", "S2"): 2}
+    rows = [f"{6 + place % 4},{division},{team}" for (division, team), n in sizes.items() for place in range(n)]
+    file = csv(tmp_path / "d.csv", "score,division,dept", rows)
+    words = ["scores", file, "--score", "score", "--metric", "mean", "--valid", "0:10", "--by", "division", "dept"]
+    divisions, departments, _ = json.loads(analyze(*words, "--floor", "5", "--json").out)["breakdowns"]
+    shown = {group["keys"]["dept"]: group["n"] for group in departments["groups"] if group["n"] is not None}
+    for group in divisions["groups"]:
+        name = group["keys"]["division"]
+        left = (group["n"] or 0) - sum(n for team, n in shown.items() if team[0] == name)
+        assert group["n"] is None or left == 0 or left >= 5
+
+
+def test_waves_are_not_taken_under_a_floor_since_they_may_share_people(desks, tmp_path):
+    outcome = analyze("scores", desks, desks, "--score", "score", "--metric", "nps", "--floor", "5")
+    assert "--floor takes one file" in refusal(outcome)
+
+
+def test_weights_are_not_taken_under_a_floor(tmp_path):
+    file = csv(tmp_path / "w.csv", "score,w", [f"{score},{w}" for score, w in zip("9873651", "1000000", strict=True)])
+    outcome = analyze("scores", file, "--score", "score", "--metric", "nps", "--weight", "w", "--floor", "5")
+    assert "--floor goes without --weight" in refusal(outcome)
+
+
+def test_a_refusal_under_a_floor_shows_no_single_answer(tmp_path):
+    file = csv(tmp_path / "d.csv", "score", nps_rows(20, 10, 10))
+    outcome = analyze("scores", file, "--score", "score", "--metric", "nps", "--valid", "100:101", "--floor", "5")
+    assert "(" not in refusal(outcome).split("left to measure")[1]
 
 
 def test_single_rows_that_were_left_out_are_not_shown(tmp_path):

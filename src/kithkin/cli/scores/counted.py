@@ -99,6 +99,8 @@ class Counted:
 
     def estimate(self, rows: NDArray[np.bool_]) -> Estimate:
         """The metric over some rows. Raises an AnalysisError where they do not allow it."""
+        if self.question.floor is not None and self.question.metric != "csat":
+            return self._from_the_mean_alone(rows)
         picked = {name: values[rows] for name, values in self.figures.items()}
         scale = self.question.scale
         if self.question.metric == "mean":
@@ -109,6 +111,22 @@ class Counted:
             return metrics.nps_from_counts(counts)
         of = metrics.csat_from_counts if self.question.metric == "csat" else metrics.ces_from_counts
         return of(counts, scale=scale or (1, 5))
+
+    def _from_the_mean_alone(self, rows: NDArray[np.bool_]) -> Estimate:
+        """The score as n and the mean alone tell it: the widest interval that they allow.
+
+        Under a floor only n and the mean are protected. What rests on the spread of the answers, an interval among it,
+        would tell of small groups what these do not.
+        """
+        metric = metrics.Metric(self.question.metric)
+        low, high = (-1.0, 1.0) if metric is metrics.Metric.NPS else self.question.scale or (0.0, 1.0)
+        unit = 100.0 if metric is metrics.Metric.NPS else 1.0
+        n = float(self.figures["n"][rows].sum())
+        total = float(_summed(self)[rows].sum())
+        upper = (total - n * low) / (high - low)  # as many at the upper end as put the mean where it is
+        squares = upper * high**2 + (n - upper) * low**2
+        found = metrics.mean_from_totals(int(n), n, n, unit * total, unit**2 * squares, scale=(unit * low, unit * high))
+        return replace(found, metric=metric)
 
 
 def count(files: Sequence[Path], question: Question) -> Counted:
@@ -143,6 +161,7 @@ def _count_one(path: Path, name: str, question: Question) -> _Part:
     table = counted.table
     wave = Wave(name, str(path), left)
     if table.num_rows == 0:
+        left = left if question.floor is None else tuple(item.without_examples() for item in left)
         raise EmptyInput(f"{path}: no answer of {question.score.strip()!r} is left to measure: {sentence_of(left)}.")
     labels: dict[str, list[Label]] = {"file": [name] * table.num_rows}
     asked = dict.fromkeys(column.strip() for column in question.by)

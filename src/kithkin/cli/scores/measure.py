@@ -10,16 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from kithkin.analysis.errors import AnalysisError, NotEnoughData
-from kithkin.analysis.metrics import (
-    ComparedPair,
-    Comparisons,
-    EffortScore,
-    benjamini_hochberg,
-    compare,
-    compare_many,
-    holm,
-)
-from kithkin.analysis.results import Estimate
+from kithkin.analysis.metrics import Comparisons, compare_many, compare_pairs
 from kithkin.cli.failures import CommandError
 from kithkin.cli.scores.answer import REST, Breakdown, Group, Keys, Scores, State, Verdict
 from kithkin.cli.scores.counted import Counted, Label, Question, Wave, count
@@ -32,6 +23,8 @@ MOST_CROSSED = 10_000
 
 def measure(files: Sequence[Path], question: Question) -> Scores:
     """Answer the question from the files; each is a wave where there are several."""
+    if question.floor is not None:
+        _check_floor(files, question)
     counted = count(files, question)
     views = views_of(counted.dimensions)
     hidden = _withheld(counted, views)
@@ -39,6 +32,19 @@ def measure(files: Sequence[Path], question: Question) -> Scores:
     breakdowns = tuple(_breakdown(counted, view, overall, hidden) for view in views)
     waves = counted.waves if question.floor is None else tuple(map(_without_examples, counted.waves))
     return Scores(question, waves, overall, breakdowns)
+
+
+def _check_floor(files: Sequence[Path], question: Question) -> None:
+    """Raises CommandError for what a floor cannot hold."""
+    if len(files) > 1:
+        raise CommandError(
+            "--floor takes one file: waves that share people give them away by subtraction. If the waves are different "
+            "people, put them into one file with a column for the wave, and name it in --by."
+        )
+    if question.metric == "mean" and question.valid is None:
+        raise CommandError("--floor with --metric mean needs the scale of the answers: add --valid LO:HI.")
+    if question.weight is not None:
+        raise CommandError("--floor goes without --weight: one heavy weight can make a group's score one answer.")
 
 
 def views_of(dimensions: Sequence[str]) -> list[tuple[str, ...]]:
@@ -72,8 +78,6 @@ def _group(counted: Counted, keys: Keys, label: str, hidden: Verdict) -> Group:
         if not keys:
             raise
         return Group(dict(keys), label, State.NOT_MEASURABLE, None, str(error), n=n)
-    if counted.question.floor is not None and isinstance(estimate, EffortScore):
-        estimate = replace(estimate, histogram={}, shares={})
     return Group(dict(keys), label, State.SHOWN, estimate, None, n=n)
 
 
@@ -126,41 +130,17 @@ def _between_waves(counted: Counted, view: tuple[str, ...], groups: Sequence[Gro
         earlier, later = (found.get((wave.name, label)) for wave in counted.waves)
         if earlier and later and earlier.estimate and later.estimate:
             pairs.append((later.label, earlier.label, later.estimate, earlier.estimate))
-    return _corrected(pairs)
+    return compare_pairs(pairs) if pairs else None
 
 
 def _against_the_rest(counted: Counted, groups: Sequence[Group], overall: Group) -> Comparisons | None:
     """Each group against all who are not in it; their figures follow from the group's and everybody's."""
     if overall.estimate is None:
         return None
-    return _corrected(
+    return compare_pairs(
         [
             (group.label, REST, group.estimate, counted.estimate(~counted.rows(group.keys)))
             for group in groups
             if group.estimate is not None
         ]
-    )
-
-
-def _corrected(pairs: Sequence[tuple[str, str, Estimate, Estimate]]) -> Comparisons | None:
-    if not pairs:
-        return None
-    differences = [compare(one, other) for _, _, one, other in pairs]
-    p = [difference.p_cautious for difference in differences]
-    return Comparisons(
-        tuple(
-            ComparedPair(
-                a=a,
-                b=b,
-                difference=difference,
-                p_holm=float(p_holm),
-                p_benjamini_hochberg=float(p_bh),
-                changed=difference.changed and bool(p_holm < 0.05),
-                discovery=difference.changed and bool(p_bh < 0.05),
-            )
-            for (a, b, *_), difference, p_holm, p_bh in zip(
-                pairs, differences, holm(p), benjamini_hochberg(p), strict=True
-            )
-        ),
-        confidence=0.95,
     )

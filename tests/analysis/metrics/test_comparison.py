@@ -189,6 +189,27 @@ def test_a_pair_that_is_no_change_alone_is_none_among_many():
     assert (pair.changed, pair.discovery) == (False, False)
 
 
+@pytest.mark.parametrize("confidence", [0.9, 0.95, 0.99])
+def test_chosen_pairs_are_corrected_over_those_pairs(confidence):
+    groups = {"A": csat(62, 100), "B": csat(46, 100), "C": csat(60, 100), "D": csat(45, 100)}
+    found = metrics.compare_pairs([(a, b, groups[a], groups[b]) for a, b in ("AB", "CD")], confidence)
+    differences = [metrics.compare(groups[a], groups[b], confidence) for a, b in ("AB", "CD")]
+    p = [difference.p_cautious for difference in differences]
+    assert found.confidence == confidence
+    assert [(pair.a, pair.b, pair.difference) for pair in found.pairs] == [
+        ("A", "B", differences[0]),
+        ("C", "D", differences[1]),
+    ]
+    assert [pair.p_holm for pair in found.pairs] == metrics.holm(p).tolist()
+    assert [pair.changed for pair in found.pairs] == [p_holm < 1 - confidence for p_holm in metrics.holm(p)]
+    assert [pair.discovery for pair in found.pairs] == [q < 1 - confidence for q in metrics.benjamini_hochberg(p)]
+
+
+def test_no_pair_is_no_comparison():
+    with pytest.raises(BadParameter, match="at least one pair"):
+        metrics.compare_pairs([])
+
+
 def test_groups_can_be_held_against_one_reference():
     groups = {"A": csat(9, 10), "B": csat(6, 10), "C": csat(7, 10)}
     assert [(pair.a, pair.b) for pair in metrics.compare_many(groups, reference="B").pairs] == [("A", "B"), ("C", "B")]

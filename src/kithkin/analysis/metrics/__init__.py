@@ -16,7 +16,14 @@ from kithkin.analysis.metrics.scores import (
     top_box,
     top_box_from_counts,
 )
-from kithkin.analysis.metrics.several import ComparedPair, Comparisons, benjamini_hochberg, compare_many, holm
+from kithkin.analysis.metrics.several import (
+    ComparedPair,
+    Comparisons,
+    benjamini_hochberg,
+    compare_many,
+    compare_pairs,
+    holm,
+)
 from kithkin.analysis.results import Estimate
 
 __all__ = [
@@ -36,6 +43,7 @@ __all__ = [
     "ces_from_counts",
     "compare",
     "compare_many",
+    "compare_pairs",
     "csat",
     "csat_from_counts",
     "holm",

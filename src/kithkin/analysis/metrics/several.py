@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -75,21 +75,42 @@ def compare_many(
         if reference is None
         else [(name, reference) for name in groups if name != reference]
     )
-    differences = [compare(groups[a], groups[b], confidence) for a, b in names]
+    return compare_pairs([(a, b, groups[a], groups[b]) for a, b in names], confidence)
+
+
+def compare_pairs(pairs: Sequence[tuple[str, str, Estimate, Estimate]], confidence: float = 0.95) -> Comparisons:
+    """Chosen pairs (name of a, name of b, a, b), each a − b, with Holm's and Benjamini–Hochberg's p values over all.
+
+    For pairs that are not every one of some groups: the same group in two waves, or each group against the rest.
+    `changed` and `discovery` as in `compare_many`.
+
+    Raises as `compare`, and BadParameter where no pair is given.
+
+    >>> from kithkin.analysis.metrics import csat_from_counts
+    >>> may, june = csat_from_counts({5: 90, 1: 10}), csat_from_counts({5: 60, 1: 40})
+    >>> print(compare_pairs([("IT in June", "IT in May", june, may)]))
+    IT in June − IT in May  -30.0 percentage points [-40.8, -18.3]  Holm p < 0.001  differ
+    """
+    if not pairs:
+        raise BadParameter("compare_pairs: give at least one pair.")
+    differences = [compare(one, other, confidence) for _, _, one, other in pairs]
     p = [difference.p_cautious for difference in differences]
-    pairs = tuple(
-        ComparedPair(
-            a=a,
-            b=b,
-            difference=difference,
-            p_holm=float(p_holm),
-            p_benjamini_hochberg=float(p_bh),
-            changed=difference.changed and bool(p_holm < 1 - confidence),
-            discovery=difference.changed and bool(p_bh < 1 - confidence),
-        )
-        for (a, b), difference, p_holm, p_bh in zip(names, differences, holm(p), benjamini_hochberg(p), strict=True)
+    corrected = zip(pairs, differences, holm(p), benjamini_hochberg(p), strict=True)
+    return Comparisons(
+        tuple(
+            ComparedPair(
+                a=a,
+                b=b,
+                difference=difference,
+                p_holm=float(p_holm),
+                p_benjamini_hochberg=float(p_bh),
+                changed=difference.changed and bool(p_holm < 1 - confidence),
+                discovery=difference.changed and bool(p_bh < 1 - confidence),
+            )
+            for (a, b, *_), difference, p_holm, p_bh in corrected
+        ),
+        confidence,
     )
-    return Comparisons(pairs, confidence)
 
 
 def holm(p: Any) -> Numbers:

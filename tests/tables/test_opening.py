@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -38,6 +39,23 @@ def _zip(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "<x/>")
     return sink.getvalue()
+
+
+def _with_sheet(rewrite: Callable[[bytes], bytes]) -> bytes:
+    """A workbook whose sheet is written anew."""
+    sink = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_xlsx(("team", "score"), ("A", 1)))) as sound,
+        zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in sound.namelist():
+            part = sound.read(name)
+            archive.writestr(name, rewrite(part) if name == "xl/worksheets/sheet1.xml" else part)
+    return sink.getvalue()
+
+
+def _declaring(entity: bytes) -> Callable[[bytes], bytes]:
+    return lambda part: b"<!DOCTYPE worksheet [<!ENTITY x " + entity + b">]>" + part[part.index(b"<worksheet") :]
 
 
 def test_a_missing_file_names_its_nearest_neighbour(tmp_path: Path) -> None:
@@ -103,6 +121,8 @@ def test_impossible_paths_are_refused(path: str) -> None:
         (_xlsx(("Survey",), ("a", "b"), (1, 2)), tables.NotATable, "remove a title above it"),
         (_xlsx(("a", "b"), (1, "=A2+1")), tables.Unreadable, "formulas whose results were never saved"),
         (_xlsx(("a", "a "), (1, 2)), tables.DuplicateHeaders, "columns 1, 2 are all called 'a'"),
+        (_with_sheet(_declaring(b'"lol"')), tables.Unreadable, "defines XML entities of its own.*save it as CSV"),
+        (_with_sheet(_declaring(b'SYSTEM "file:///etc/passwd"')), tables.Unreadable, "defines XML entities of its own"),
         (b"$FL2@(#) SPSS", tables.Unreadable, "the SPSS file is damaged"),
     ],
 )

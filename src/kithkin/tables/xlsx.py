@@ -16,6 +16,7 @@ from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import pyarrow as pa
+from defusedxml import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, shown
@@ -199,4 +200,10 @@ def _check_size(path: Path) -> None:
 
 
 def _damaged(path: Path, error: Exception) -> Unreadable:
-    return Unreadable(f"{shown(path)}: the workbook is damaged or cut off ({error}). Open it and save it again.")
+    cause = error.__cause__ or error
+    if isinstance(cause, DefusedXmlException):
+        return Unreadable(
+            f"{shown(path)}: a part of this workbook defines XML entities of its own. Spreadsheet programs never do; "
+            "those who attack them do. If you trust its source, open it, and save it as CSV."
+        )
+    return Unreadable(f"{shown(path)}: the workbook is damaged or cut off ({cause}). Open it and save it again.")

@@ -90,7 +90,7 @@ def test_a_promise_counts_as_kept_only_once_its_trace_is_closed():
 
     assert (found.breach.value, found.breach.n, found.undecided) == (2 / 3, 3, 1)
     assert (
-        "1 of 4 traces is not closed and kept the promise so far: that is not known yet, so no share of broken "
+        "1 of 4 requests is not closed and kept the promise so far: that is not known yet, so no share of broken "
         "promises counts it." in found.sentences
     )
 
@@ -121,7 +121,7 @@ def test_closed_of_another_length_is_refused():
         analyse(*OPEN_AND_CLOSED, closed=[True, False])
 
 
-@pytest.mark.parametrize(("broken", "said"), [(0, "0.0 % of 890 traces (interval 0.0 to 0.4 %)"), (890, "100.0 %")])
+@pytest.mark.parametrize(("broken", "said"), [(0, "0.0 % of 890 requests (interval 0.0 to 0.4 %)"), (890, "100.0 %")])
 def test_an_end_of_an_interval_is_not_rounded_to_never_or_always(broken, said):
     found = analyse(*log(*((f"R{row}", "desk", 0, row >= broken) for row in range(890))))
 
@@ -400,7 +400,7 @@ def test_confidence_moves_every_interval():
 def test_the_report_reads_as_two_tables_and_sentences():
     lines = str(analyse(*ONE_REQUEST)).splitlines()
 
-    assert lines[0].split() == ["group", "traces", "median", "h", "mean", "h", "breach", "returns"]
+    assert lines[0].split() == ["group", "requests", "median", "h", "mean", "h", "breach", "returns"]
     assert lines[1].split()[:4] == ["desk", "1", "7.0", "7.0"]
     assert "1 trace with 7 events passed 3 groups in 3 hand-overs." in lines
     assert "100 % of 1 trace (interval 21 to 100 %) came back to a group that had held them before (1 return)." in lines

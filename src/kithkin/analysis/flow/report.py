@@ -104,7 +104,7 @@ class FlowReport(Result):
         groups = [(g.group, f"{g.traces:,}", *_figures(g)) for g in self.groups[:SHOWN]]
         handovers = [(f"{h.from_group} → {h.to_group}", f"{h.volume:,}", *_figures(h)) for h in self.handovers[:SHOWN]]
         heads = ("median h", "mean h", "breach", "returns")
-        tables = [("group", "traces", *heads), *groups], [("hand-over", "volume", *heads), *handovers]
+        tables = [("group", "requests", *heads), *groups], [("hand-over", "volume", *heads), *handovers]
         blocks = [_aligned(rows) for rows in tables if len(rows) > 1]
         return "\n\n".join([*blocks, "\n".join(self.sentences)])
 

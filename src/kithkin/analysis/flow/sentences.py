@@ -19,7 +19,7 @@ def sentences(found: FlowReport) -> tuple[str, ...]:
 def _held(found: FlowReport) -> str:
     handovers = sum(over.volume for over in found.handovers)
     return (
-        f"{_counted(found.traces, 'trace')} with {_counted(found.events, 'event')} passed "
+        f"{_counted(found.traces, 'request')} with {_counted(found.events, 'event')} passed "
         f"{_counted(len(found.groups), 'group')} in {_counted(handovers, 'hand-over')}."
     )
 
@@ -37,7 +37,7 @@ def _still_open(found: FlowReport) -> str:
         return ""
     are, them = ("is", "it") if found.undecided == 1 else ("are", "them")
     return (
-        f"{found.undecided:,} of {found.traces:,} traces {are} not closed and kept the promise so far: "
+        f"{found.undecided:,} of {found.traces:,} requests {are} not closed and kept the promise so far: "
         f"that is not known yet, so no share of broken promises counts {them}."
     )
 
@@ -49,7 +49,7 @@ def _touched(found: FlowReport) -> str:
     shares = ", ".join(
         f"{100 * row.breach.value:.0f} % ({row.groups}, n = {row.breach.n:,})" for row in told if row.breach
     )
-    return f"Breach by the number of groups that a trace touched: {shares}."
+    return f"Breach by the number of groups that a request touched: {shares}."
 
 
 def _more_than_the_rest(found: FlowReport) -> str:
@@ -98,9 +98,9 @@ def _left_out(found: FlowReport) -> list[str]:
     return [
         f"{count:,} {what}."
         for count, what in (
-            (found.traces_without_group, "of the traces never name a group"),
+            (found.traces_without_group, "of the requests never name a group"),
             (found.left_out, "of the rows have no case or no time and were left out"),
-            (found.out_of_order, "of the rows stood after a later row of their trace and were put in order"),
+            (found.out_of_order, "of the rows stood after a later row of their request and were put in order"),
         )
         if count
     ]
@@ -109,7 +109,7 @@ def _left_out(found: FlowReport) -> list[str]:
 def _percent(share: Estimate) -> str:
     """The share with its interval, with decimals where whole per cent would read as never or always."""
     value, low, high = per_cent(share)
-    return f"{value} % of {_counted(share.n, 'trace')} (interval {low} to {high} %)"
+    return f"{value} % of {_counted(share.n, 'request')} (interval {low} to {high} %)"
 
 
 def _counted(count: int, noun: str) -> str:

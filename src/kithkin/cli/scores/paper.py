@@ -24,7 +24,13 @@ def page(scores: Scores) -> Page:
     scans = [(breakdown.name, compared(breakdown, scores)) for breakdown in scores.breakdowns if breakdown.is_scan]
     facts = [Fact("Valid answers", f"{asked.valid[0]:g} to {asked.valid[1]:g}")] if asked.valid else []
     if asked.floor is not None:
-        facts.append(Fact("Group floor", f"{asked.floor} people: smaller groups, and what would tell them, are hidden"))
+        facts.append(
+            Fact(
+                "Group floor",
+                f"{asked.floor} people: smaller groups, and what would tell them, are hidden; "
+                "intervals are the widest that n and the score allow",
+            )
+        )
     if asked.weight:
         facts.append(Fact("Weighted by", asked.weight))
     facts += [Fact(name, sentence) for name, sentence in scans if sentence]

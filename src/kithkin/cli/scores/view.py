@@ -157,6 +157,8 @@ def _key(scores: Scores) -> Iterator[str]:
             )
     if isinstance(scores.overall.estimate, EffortScore):
         yield f"Of everybody, the top two points: {reading(scores.overall.estimate.top2)}."
+    if scores.question.floor is not None and scores.question.metric != "csat":
+        yield "Under a floor the intervals are the widest that n and the score allow, so that they tell nothing more."
     if scores.question.weight:
         yield f"Weighted by {scores.question.weight}; n eff. is Kish's effective n, which the intervals rest on."
 

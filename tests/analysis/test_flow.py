@@ -132,7 +132,7 @@ def test_one_is_one_and_thousands_have_a_comma():
     one = analyse(*log(("R1", "desk", 0)))
     far = analyse(*log(("R1", "desk", 0), ("R1", "net", 6764.9)))
 
-    assert one.sentences[0] == "1 trace with 1 event passed 1 group in 0 hand-overs."
+    assert one.sentences[0] == "1 request with 1 event passed 1 group in 0 hand-overs."
     assert "6,765 hours in 1 hand-over, median 6,764.9 h." in far.sentences[1]
 
 
@@ -402,7 +402,7 @@ def test_the_report_reads_as_two_tables_and_sentences():
 
     assert lines[0].split() == ["group", "requests", "median", "h", "mean", "h", "breach", "returns"]
     assert lines[1].split()[:4] == ["desk", "1", "7.0", "7.0"]
-    assert "1 trace with 7 events passed 3 groups in 3 hand-overs." in lines
+    assert "1 request with 7 events passed 3 groups in 3 hand-overs." in lines
     assert "100 % of 1 trace (interval 21 to 100 %) came back to a group that had held them before (1 return)." in lines
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import openpyxl
@@ -133,6 +134,33 @@ def test_what_is_no_table_is_told_apart(
         opened(tmp_path, content, "answers.csv")
     assert type(caught.value) is error
     assert str(tmp_path / "answers.csv") in str(caught.value)
+
+
+def _holding(filling: Iterable[bytes]) -> Callable[[bytes], bytes]:
+    cell = b'<row r="1"><c r="A1" t="inlineStr"><is><t>%b</t></is></c></row>' % b"".join(filling)
+    return lambda part: part.replace(b"<sheetData>", b"<sheetData>" + cell)
+
+
+def test_a_sheet_that_unpacks_to_hundreds_of_times_its_size_is_refused(tmp_path: Path) -> None:
+    bomb = _with_sheet(_holding([b"x" * (51 << 20)]))
+    with pytest.raises(tables.Unreadable, match=r"sheet1.xml would take 51 MB, over 200 times.*Save the table as CSV"):
+        opened(tmp_path, bomb, "answers.xlsx")
+
+
+def test_a_cell_of_many_megabytes_is_refused_however_it_is_packed(tmp_path: Path) -> None:
+    noise = random.Random(0).randbytes(10_000).hex().encode()
+    bomb = _with_sheet(_holding(noise + b" " * 3_000_000 for _ in range(18)))
+    with pytest.raises(tables.Unreadable, match=r"sheet1.xml would take 51 MB, and one text in it is longer.*as CSV"):
+        opened(tmp_path, bomb, "answers.xlsx")
+
+
+def test_a_sheet_of_more_than_50_mb_in_ordinary_cells_is_read(tmp_path: Path) -> None:
+    def many(part: bytes) -> bytes:
+        rows = b"".join(b"<row><c><v>%d</v></c>%b</row>" % (n, b" " * 700) for n in range(75_000))
+        return part.replace(b"</sheetData>", rows + b"</sheetData>")
+
+    source = opened(tmp_path, _with_sheet(many), "answers.xlsx")
+    assert source.columns == ("team", "score")
 
 
 def test_a_parquet_file_damaged_in_its_middle_is_an_error_when_read(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
@@ -26,8 +26,11 @@ from kithkin.tables.values import Decimal
 
 _BATCH = 10_000
 _LOOKED_AT = 200
-_LARGEST_PART = 4 << 30
+_LARGEST_PART = 1 << 30
 _LARGEST_TEXTS = 256 << 20
+_LARGE_PART = 50 << 20
+_TIGHTEST = 200  # sheets of real figures pack 5 to 30 times smaller
+_LONGEST_TEXT = 1 << 20  # bytes: a cell holds 32,767 characters
 _DAMAGE = (
     KeyError,
     IndexError,
@@ -62,8 +65,8 @@ class Workbook:
 
 def open_xlsx(path: Path) -> Workbook:
     """Find the sheet and its header. Raises Unreadable, NotATable or FileEmpty."""
-    _check_size(path)
     try:
+        _check_size(path)
         return _look(path)
     except (FileEmpty, NotATable, Unreadable):
         raise
@@ -190,13 +193,38 @@ def _text(row: tuple[Any, ...], position: int) -> str | None:
 
 
 def _check_size(path: Path) -> None:
+    """Refuse what would fill the memory, before a parser sees it."""
     with zipfile.ZipFile(path) as archive:
         for part in archive.infolist():
             if part.file_size > (_LARGEST_TEXTS if "sharedStrings" in part.filename else _LARGEST_PART):
-                raise Unreadable(
-                    f"{shown(path)}: unpacked, {part.filename} would take {part.file_size >> 20:,} MB. "
-                    "Export the table as CSV or Parquet."
-                )
+                raise _too_large(path, part, "more than is read from a workbook")
+            if part.file_size <= _LARGE_PART:
+                continue
+            if part.file_size > _TIGHTEST * part.compress_size:
+                raise _too_large(path, part, f"over {_TIGHTEST} times its packed size, which no table does")
+            if _one_long_text(archive, part):
+                raise _too_large(path, part, "and one text in it is longer than a cell can be")
+
+
+def _one_long_text(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a text goes on for a megabyte or two without a tag."""
+    try:
+        with archive.open(part) as content:
+            return any(len(piece) == _LONGEST_TEXT and b"<" not in piece for piece in _pieces(content))
+    except (RuntimeError, NotImplementedError):  # encrypted, or packed in a way that Python does not know
+        return False
+
+
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    while piece := content.read(_LONGEST_TEXT):
+        yield piece
+
+
+def _too_large(path: Path, part: zipfile.ZipInfo, why: str) -> Unreadable:
+    return Unreadable(
+        f"{shown(path)}: unpacked, {text_of(part.filename)} would take {part.file_size >> 20:,} MB, {why}. "
+        "Save the table as CSV."
+    )
 
 
 def _damaged(path: Path, error: Exception) -> Unreadable:

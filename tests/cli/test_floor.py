@@ -9,6 +9,7 @@ from tests.cli.cases import csv, nps_rows
 from tests.cli.running import analyze, refusal
 
 from kithkin.analysis import metrics
+from kithkin.cli.scores.counted import Question, count, table_of
 
 REASON = "fewer than 5 people, or needed to protect such a group"
 
@@ -225,3 +226,16 @@ def test_subtraction_over_all_shown_cells_finds_small_groups_only_without_a_floo
     known = [bounds(published, keys, atoms) for keys, _ in cells]
     told = [round(low) for low, high in known if high - low < 1e-6]
     assert any(0 < n < 5 for n in told) == (floor == "1")
+
+
+@pytest.mark.parametrize(
+    ("metric", "scale", "score"),
+    [("nps", range(11), lambda a: metrics.nps(a).value / 100), ("csat", range(1, 6), lambda a: metrics.csat(a).value),
+     ("ces", range(1, 8), lambda a: metrics.ces(a).value)],
+)  # fmt: skip
+def test_what_is_protected_is_what_is_shown(tmp_path, metric, scale, score):
+    """A group per possible answer, of three who gave it: the protected sum over n is the score of that answer."""
+    file = csv(tmp_path / "all.csv", "score,answer", [f"{answer},{answer}" for answer in [*scale] * 3])
+    table = table_of(count([file], Question("score", metric, by=("answer",))), ("answer",))
+    found = dict(zip(map(int, table["d0"]), table["score"] / table["n"], strict=True))
+    assert found == {answer: score([answer]) for answer in scale}

@@ -339,3 +339,29 @@ def test_totals_of_equal_answers_are_seen_as_equal_under_rounding():
 def test_an_interval_a_million_times_the_spread_is_no_interval():
     with pytest.raises(NotEnoughData):
         metrics.mean([1, 5], weights=[1, 0.02])
+
+
+@pytest.mark.parametrize(
+    ("metric", "score", "scale", "unit"),
+    [
+        (metrics.Metric.NPS, metrics.nps, None, 100),
+        (metrics.Metric.CSAT, metrics.csat, None, 1),
+        (metrics.Metric.CSAT, lambda a: metrics.csat(a, scale=(0, 10)), (0, 10), 1),
+        (metrics.Metric.TOP_BOX, metrics.top_box, None, 1),
+        (metrics.Metric.CES, metrics.ces, None, 1),
+        (metrics.Metric.MEAN, lambda a: metrics.mean(a, scale=(1, 5)), (1, 5), 1),
+    ],
+)
+def test_value_of_each_answer_is_the_score_of_that_answer_alone(metric, score, scale, unit):
+    low, high = scale or metric.usual_scale
+    answers = range(int(low), int(high) + 1)
+    assert (unit * metrics.answer_values(answers, metric, scale)).tolist() == [score([one]).value for one in answers]
+
+
+def test_value_of_an_answer_follows_the_boxes():
+    assert metrics.answer_values([1, 2, 3, 4, 5], metrics.Metric.TOP_BOX, boxes=1).tolist() == [0, 0, 0, 0, 1]
+
+
+@pytest.mark.parametrize("metric", metrics.Metric)
+def test_missing_answer_has_no_value(metric):
+    assert np.isnan(metrics.answer_values([None, 3], metric)).tolist() == [True, False]

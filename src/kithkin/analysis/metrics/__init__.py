@@ -4,6 +4,7 @@ from kithkin.analysis.metrics.comparison import Difference, compare
 from kithkin.analysis.metrics.counts import Counts, Scale
 from kithkin.analysis.metrics.estimates import EffortScore, Mean, Metric, NetPromoter, Share
 from kithkin.analysis.metrics.scores import (
+    answer_values,
     ces,
     ces_from_counts,
     csat,
@@ -38,6 +39,7 @@ __all__ = [
     "NetPromoter",
     "Scale",
     "Share",
+    "answer_values",
     "benjamini_hochberg",
     "ces",
     "ces_from_counts",

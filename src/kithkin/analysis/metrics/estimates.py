@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from kithkin.analysis.metrics.counts import Scale
 from kithkin.analysis.results import Estimate
 
 
@@ -22,6 +23,11 @@ class Metric(Enum):
     def label(self) -> str:
         """The score's name as people write it."""
         return {"mean": "Mean", "top_box": "Top box"}.get(self.value, self.value.upper())
+
+    @property
+    def usual_scale(self) -> Scale | None:
+        """The scale that is taken where none is named; None for a mean, which needs none."""
+        return {"nps": (0.0, 10.0), "ces": (1.0, 7.0), "mean": None}.get(self.value, (1.0, 5.0))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kithkin.analysis.errors import (
     BadParameter,
@@ -21,6 +22,7 @@ from kithkin.analysis.errors import (
     NotFinite,
     OutOfScale,
 )
+from kithkin.analysis.inputs import Numbers, numbers
 from kithkin.analysis.metrics.counts import Counts, Scale, check_on_scale, check_scale
 from kithkin.analysis.metrics.estimates import EffortScore, Mean, Metric, NetPromoter, Share
 from kithkin.analysis.metrics.intervals import (
@@ -30,6 +32,10 @@ from kithkin.analysis.metrics.intervals import (
     t_quantile,
     wilson,
 )
+
+PROMOTERS = (9, 10)
+DETRACTORS = (0, 6)
+TOP_BOXES = 2
 
 
 class _Size(NamedTuple):
@@ -60,7 +66,7 @@ def nps_from_counts(counts: Any, confidence: float = 0.95) -> NetPromoter:
     """
     cells = Counts.from_any(counts)
     check_on_scale(cells, (0, 10), whole=True)
-    p, d = cells.share(9, 10), cells.share(0, 6)
+    p, d = cells.share(*PROMOTERS), cells.share(*DETRACTORS)
     low, high = adjusted_wald(p, d, cells.n_effective, confidence)
     return NetPromoter(
         value=100 * (p - d),
@@ -73,6 +79,31 @@ def nps_from_counts(counts: Any, confidence: float = 0.95) -> NetPromoter:
         passives=cells.share(7, 8),
         detractors=d,
     )
+
+
+def answer_values(scores: Any, metric: Metric, scale: Scale | None = None, *, boxes: int = TOP_BOXES) -> Numbers:
+    """What each answer adds to a score: the score is the mean of these values (times 100 for NPS).
+
+    NPS: +1 for a promoter, −1 for a detractor, else 0. CSAT and top box: 1 in the top boxes of the scale (the
+    metric's usual one where none is named), else 0. CES and mean: the answer itself. A missing answer has no value:
+    NaN. Answers are not held against the scale; the scores do that.
+
+    >>> answer_values([10, 8, 6, 0], Metric.NPS).tolist()
+    [1.0, 0.0, -1.0, -1.0]
+    """
+    answers = numbers(scores)
+    scale = scale or metric.usual_scale
+    if metric is Metric.NPS:
+        values = 1.0 * _between(answers, *PROMOTERS) - _between(answers, *DETRACTORS)
+    elif metric in (Metric.CSAT, Metric.TOP_BOX) and scale is not None:
+        values = 1.0 * _between(answers, scale[1] - boxes + 1, scale[1])
+    else:
+        values = answers
+    return np.where(np.isnan(answers), np.nan, values)
+
+
+def _between(answers: Numbers, low: float, high: float) -> NDArray[np.bool_]:
+    return (answers >= low) & (answers <= high)
 
 
 def top_box(
@@ -106,7 +137,7 @@ def csat(scores: Any, weights: Any = None, confidence: float = 0.95, scale: Scal
 
 def csat_from_counts(counts: Any, confidence: float = 0.95, scale: Scale = (1, 5)) -> Share:
     """`csat` from counts: a mapping from score to n, or `Counts`."""
-    return _share(Counts.from_any(counts), 2, scale, confidence, Metric.CSAT)
+    return _share(Counts.from_any(counts), TOP_BOXES, scale, confidence, Metric.CSAT)
 
 
 def ces(scores: Any, weights: Any = None, confidence: float = 0.95, scale: Scale = (1, 7)) -> EffortScore:
@@ -127,7 +158,7 @@ def ces(scores: Any, weights: Any = None, confidence: float = 0.95, scale: Scale
 def ces_from_counts(counts: Any, confidence: float = 0.95, scale: Scale = (1, 7)) -> EffortScore:
     """`ces` from counts: a mapping from score to n, or `Counts`."""
     cells = Counts.from_any(counts)
-    top2 = _share(cells, 2, scale, confidence, Metric.CES)
+    top2 = _share(cells, TOP_BOXES, scale, confidence, Metric.CES)
     average = mean_from_counts(cells, confidence, scale=scale)
     points = range(int(top2.scale[0]), int(top2.scale[1]) + 1)
     inherited = {field.name: getattr(average, field.name) for field in fields(Mean) if field.name != "metric"}

@@ -39,7 +39,7 @@ class Question:
     @property
     def scale(self) -> tuple[float, float] | None:
         """The scale of the answers: as said, or the metric's usual one; None where a mean has none."""
-        usual = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0)}.get(self.metric)
+        usual = metrics.Metric(self.metric).usual_scale
         return usual if self.metric == "nps" else self.valid or usual
 
 
@@ -109,8 +109,9 @@ class Counted:
         counts = metrics.Counts(*(picked[name] for name in FIGURES))
         if self.question.metric == "nps":
             return metrics.nps_from_counts(counts)
+        assert scale is not None  # only a mean may have none
         of = metrics.csat_from_counts if self.question.metric == "csat" else metrics.ces_from_counts
-        return of(counts, scale=scale or (1, 5))
+        return of(counts, scale=scale)
 
     def _from_the_mean_alone(self, rows: NDArray[np.bool_]) -> Estimate:
         """The score as n and the mean alone tell it: the widest interval that they allow.
@@ -235,9 +236,4 @@ def _summed(counted: Counted) -> Numbers:
     figures, metric = counted.figures, counted.question.metric
     if metric == "mean":
         return figures["sum_wx"] / np.where(figures["sum_w"] > 0, figures["sum_w"], 1) * figures["n"]
-    scores, n = figures["score"], figures["n"]
-    if metric == "nps":
-        return n * np.where(scores >= 9, 1.0, np.where(scores <= 6, -1.0, 0.0))
-    if metric == "csat":
-        return n * (scores > (counted.question.scale or (1, 5))[1] - 2)
-    return n * scores
+    return figures["n"] * metrics.answer_values(figures["score"], metrics.Metric(metric), counted.question.scale)

@@ -120,3 +120,13 @@ def test_with_a_report_stdout_is_still_pure_json(survey, tmp_path):
     )
     assert json.loads(outcome.out)["metric"] == "nps"
     assert outcome.err == f"Report: {report}\n"
+
+
+def test_unseen_characters_are_escaped_and_letters_are_not(tmp_path):
+    name = "Zürich 你\x80\x9b\u200f\u202e\u2028\u2029\u2066\u061c\ufeffé\U000e0041\x7f"
+    file = csv(tmp_path / "u.csv", "score,desk", nps_rows(5, 2, 2, name))
+    out = analyze(
+        "scores", file, "--score", "score", "--metric", "nps", "--valid", "0:10", "--by", "desk", "--json"
+    ).out
+    assert "Zürich 你\\u0080\\u009b\\u200f\\u202e\\u2028\\u2029\\u2066\\u061c\\ufeffé\\udb40\\udc41\\u007f" in out
+    assert name in json.dumps(json.loads(out), ensure_ascii=False)

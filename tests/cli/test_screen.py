@@ -74,3 +74,10 @@ def test_control_characters_of_a_file_never_reach_the_terminal():
 
 def test_spelling_keeps_what_the_encoding_has():
     assert spelled("Zürich – 你", "latin-1") == "Zürich - ?"
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\x9b", "\u202e", "\u2067", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\u0085"]
+)
+def test_what_turns_or_breaks_a_line_is_never_printed(unseen):
+    assert printable(f"a{unseen}b") == "a\N{REPLACEMENT CHARACTER}b"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from kithkin.cli.failures import CommandError
 from kithkin.cli.screen import Screen
-from kithkin.cli.text import can_write, spelled
+from kithkin.cli.text import can_write, escaped, spelled
 
 if TYPE_CHECKING:
     from kithkin.cli.report import Page
@@ -38,9 +38,9 @@ class Answer(ABC):
         """The report to pass on."""
 
     def to_json(self) -> str:
-        """The document in its envelope, indented; ASCII where the terminal has no more letters."""
+        """The document in its envelope, indented, unseen characters escaped; ASCII where the terminal has no more."""
         whole = {"schema": self.schema, "version": self.version} | self.document()
-        text = json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False)
+        text = escaped(json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False))
         if can_write(text, sys.stdout.encoding or "ascii"):
             return text
         return json.dumps(whole, indent=2, allow_nan=False)

@@ -11,7 +11,8 @@ STAND_INS = {
     "′": "'", "█": "#", "▒": "-", "┃": "|", "│": "|", "─": "-", "├": "|", "┤": "|", "┼": "+", "●": "o",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "✓": "ok", "✗": "x",
 }  # fmt: skip
-_DIRECTION_OVERRIDES = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_TURNING = {0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)}  # direction marks, line breaks
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def printable(text: str) -> str:
@@ -38,6 +39,18 @@ def spelled(text: str, encoding: str) -> str:
     )
 
 
+def escaped(json: str) -> str:
+    """JSON with every control, formatting and line-breaking character in its strings written as an escape.
+
+    >>> print(escaped('{"a": "Zürich\u202e\x9b"}'))
+    {"a": "Zürich\\u202e\\u009b"}
+    """
+    return "".join(
+        _escape(character) if character != "\n" and unicodedata.category(character) in _UNSEEN else character
+        for character in json
+    )
+
+
 def can_write(text: str, encoding: str) -> bool:
     """Whether `encoding` has every letter of `text`."""
     try:
@@ -50,9 +63,14 @@ def can_write(text: str, encoding: str) -> bool:
 def _shown(character: str) -> str:
     if character in "\n\t":
         return character if character == "\n" else " "
-    if unicodedata.category(character) in {"Cc", "Cs"} or ord(character) in _DIRECTION_OVERRIDES:
+    if unicodedata.category(character) in {"Cc", "Cs"} or ord(character) in _TURNING:
         return "\N{REPLACEMENT CHARACTER}"
     return character
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
 
 
 def _without_accent(letter: str, encoding: str) -> str:

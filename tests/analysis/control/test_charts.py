@@ -27,6 +27,14 @@ def test_xmr_calls_a_point_beyond_its_limits_a_signal():
     assert str(chart).endswith("n = 31, 1 signal(s)\n- point 31: One point lies beyond the three-sigma limits.")
 
 
+@pytest.mark.parametrize(("points", "provisional"), [(19, True), (20, False)])
+def test_limits_are_provisional_below_twenty_points(points, provisional):
+    values = [3 + point % 2 for point in range(points)]
+    charts = [xmr(values), p_chart(values, [100] * points), laney_p(values, [100] * points)]
+    assert [chart.provisional for chart in charts] == [provisional] * 3
+    assert ["(provisional)" in str(chart) for chart in charts] == [provisional] * 3
+
+
 def test_xmr_takes_no_range_across_a_gap():
     chart = xmr(pd.Series([10, 12, None, 90, 91]))
     assert (chart.moving_ranges, chart.centre, chart.n) == ((2, 1), 203 / 4, 4)

@@ -2,7 +2,7 @@
 
 from tests.cli.running import kithkin, process
 
-from kithkin.cli.doctor import Health, dependency, for_tests, temporary_files, terminal
+from kithkin.cli.doctor import Health, dependencies, dependency, for_tests, temporary_files, terminal
 
 
 def test_whole_installation_gets_a_clean_bill():
@@ -28,6 +28,12 @@ def test_missing_package_makes_the_doctor_fail(monkeypatch):
     outcome = kithkin("doctor")
     assert outcome.status == 1
     assert outcome.out.splitlines()[-1] == "1 thing(s) to mend."
+
+
+def test_package_that_only_an_extra_asks_for_is_not_looked_for(monkeypatch):
+    required = ["typer>=0.15", 'no-such-package>=2; extra == "postgres"']
+    monkeypatch.setattr("kithkin.cli.doctor.metadata.requires", lambda _: required)
+    assert [finding.what.split()[0] for finding in dependencies()] == ["typer"]
 
 
 def test_place_without_temporary_files_is_broken(monkeypatch, tmp_path):

@@ -63,6 +63,13 @@ def test_events_of_a_request_are_in_time_order():
     assert log.groupby("request")["at"].is_monotonic_increasing.all()
 
 
+def test_each_further_group_breaks_more_promises():
+    log = COMPANY.requests.to_pandas().groupby("request")
+    kept = log.kept.last().eq("TRUE").groupby(log.size() - 1).mean()
+    assert kept.index.tolist() == [2, 3, 4, 5]
+    assert -kept.diff().dropna().to_numpy() == pytest.approx(0.12, abs=0.05)
+
+
 def test_engagement_is_answered_on_one_to_five():
     answers = COMPANY.engagement.to_pandas()
     assert (answers.engagement.min(), answers.engagement.max()) == (1, 5)

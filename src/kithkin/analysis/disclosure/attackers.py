@@ -36,6 +36,13 @@ def count_attackers(
 
 def base_counts(counts: Numbers, history: History) -> Numbers | None:
     """Counts per stage and atom that agree with the present counts and every earlier release; None if none do."""
+    if history.stages > 1:  # whoever knows the labels of earlier data knows more
+        found = _base_counts(counts, history, labelled=True)
+        return _base_counts(counts, history, labelled=False) if found is None else found
+    return _base_counts(counts, history, labelled=False)
+
+
+def _base_counts(counts: Numbers, history: History, *, labelled: bool) -> Numbers | None:
     if history.stages == 1:
         fits = all(np.array_equal(release.rows @ counts, release.counts) for release in history.releases)
         return counts[np.newaxis] if fits else None
@@ -45,6 +52,8 @@ def base_counts(counts: Numbers, history: History) -> Numbers | None:
     for release in history.releases:
         rows = over_stages(release.rows, release.stage, stages).tocsc()
         constraints.append(LinearConstraint(rows, release.counts, release.counts))
+        if labelled and release.labels.shape[0]:
+            constraints.append(LinearConstraint(over_stages(release.labels, release.stage, stages).tocsc(), 1, np.inf))
     size = stages * atoms
     found = milp(
         np.zeros(size), integrality=np.ones(size, dtype=np.int8), constraints=constraints, bounds=Bounds(0, np.inf)
@@ -61,10 +70,10 @@ def over_stages(rows: Rows, last: int, stages: int) -> Rows:
 def _attacker(lattice: Lattice, counts: Numbers, base: Numbers, floor: int, history: History) -> Knowledge:
     stages, atoms = base.shape
     goals, need, idle = stage_goals(counts, base, floor)
-    still = _still(lattice, counts, goals, history) if stages > 1 else None
-    labels, labels_low = known_labels(lattice, counts)
+    still = still_items(lattice, counts, goals, history) if stages > 1 else None
+    labels, labels_low = labels_known(lattice, counts, base, history)
     earlier = [over_stages(release.rows, release.stage, stages) for release in history.releases]
-    sure = sparse.vstack([over_stages(labels, stages - 1, stages), *earlier], format="csr")
+    sure = sparse.vstack([labels, *earlier], format="csr")
     same = np.zeros(sure.shape[0] - labels.shape[0])
     items = over_stages(lattice.rows, stages - 1, stages)
     nothing = np.zeros(items.shape[0])
@@ -100,7 +109,7 @@ def stage_goals(counts: Numbers, base: Numbers, floor: int) -> tuple[Rows, Numbe
     return goals[small], needs[small], idle[small]
 
 
-def _still(lattice: Lattice, counts: Numbers, goals: Rows, history: History) -> Rows:
+def still_items(lattice: Lattice, counts: Numbers, goals: Rows, history: History) -> Rows:
     """Goals × items: the cells of now that equal what a release said, and so show that nobody was added there."""
     stages, atoms = history.stages, counts.size
     wide = sparse.csr_array((stages * atoms, lattice.rows.shape[0]))
@@ -116,6 +125,18 @@ def _still(lattice: Lattice, counts: Numbers, goals: Rows, history: History) -> 
             wide += sparse.kron(later, release.rows[rows].T @ pick, format="csr")
     single = np.diff(goals.indptr) == 1
     return sparse.diags_array(single.astype(float), format="csr") @ (goals @ wide)
+
+
+def labels_known(lattice: Lattice, counts: Numbers, base: Numbers, history: History) -> tuple[Rows, Numbers]:
+    """The labels of now and of every earlier release, over stages × atoms, and how far each may fall from the base."""
+    stages = history.stages
+    labels, low = known_labels(lattice, counts)
+    rows, lows = [over_stages(labels, stages - 1, stages)], [low]
+    for release in history.releases:
+        then = over_stages(release.labels, release.stage, stages)
+        rows.append(then)
+        lows.append(np.minimum(1.0 - np.asarray(then @ base.ravel()), 0.0))
+    return sparse.vstack(rows, format="csr"), np.concatenate(lows)
 
 
 def known_labels(lattice: Lattice, counts: Numbers) -> tuple[Rows, Numbers]:

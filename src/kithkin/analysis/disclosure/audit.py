@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from kithkin.analysis.disclosure.lattice import Lattice, Rows
 from kithkin.analysis.disclosure.policy import Relation
 from kithkin.analysis.disclosure.protected import Cell, ProtectedTable, Status
 from kithkin.analysis.disclosure.scores import told_values
+from kithkin.analysis.disclosure.table import Measure
 from kithkin.analysis.inputs import Numbers
 from kithkin.analysis.results import Result
 
@@ -90,6 +92,7 @@ class _System:
 
     protected: ProtectedTable
     lattice: Lattice
+    measures: tuple[Measure, ...]
     stages: int
     rows: Rows
     low: Numbers
@@ -109,6 +112,10 @@ class _System:
                     bottom = max(measure.low, measure.low + span * low)
                     yield Interval(cell.keys, measure.name, bottom, min(top, measure.high))
 
+    def agrees(self) -> bool:
+        """Whether any table agrees with this reading."""
+        return self._solve(np.zeros(self.rows.shape[1])) is not None
+
     def _counts(self, cell: Cell, row: Rows) -> Iterator[Interval]:
         yield Interval(cell.keys, "n", *self._whole(self._aim(row, self.stages - 1, 0)))
         for stage in range(1, self.stages):
@@ -116,7 +123,7 @@ class _System:
             yield Interval(cell.keys, "added", *self._whole(step))
 
     def _aim(self, row: Rows, stage: int, block: int) -> Numbers:
-        blocks = len(self.protected.measures) + 1
+        blocks = len(self.measures) + 1
         wide = sparse.kron(np.eye(1, blocks, block), over_stages(row, stage, self.stages), format="csr")
         return np.asarray(wide.toarray().ravel(), dtype=np.float64)
 
@@ -129,7 +136,7 @@ class _System:
         return (0.0 if least is None else least), (None if most is None else -most)
 
     def _solve(self, aim: Numbers) -> float | None:
-        blocks = len(self.protected.measures) + 1
+        blocks = len(self.measures) + 1
         whole = np.zeros(aim.size, dtype=np.int8)
         whole[: aim.size // blocks] = 1
         constraints = [LinearConstraint(self.rows.tocsc(), self.low, self.high)] if self.low.size else []
@@ -144,10 +151,16 @@ class _System:
 def _systems(protected: ProtectedTable, released: Sequence[ProtectedTable]) -> Iterator[_System]:
     lattice = _lattice(protected)
     for history in histories(lattice, [*released, protected.as_earlier(Relation.SAME)]):
-        system = _system(protected, lattice, history)
-        size = system.rows.shape[1]
-        if size == 0 or system._solve(np.zeros(size)) is not None:  # noqa: SLF001 (its own module)
-            yield system
+        ties = _tied(history)
+        systems = (_system(protected, lattice, tied, labelled=known) for tied in ties for known in (True, False))
+        possible = (one for one in systems if one.rows.shape[1] == 0 or one.agrees())
+        yield from islice(possible, 1)
+
+
+def _tied(history: History) -> list[History]:
+    """The ways in which earlier answers may be tied to the present ones (the last release of the history)."""
+    earlier = replace(history, releases=history.releases[:-1])
+    return [replace(tied, releases=(*tied.releases, history.releases[-1])) for tied in earlier.answers()]
 
 
 def _lattice(protected: ProtectedTable) -> Lattice:
@@ -159,13 +172,14 @@ def _lattice(protected: ProtectedTable) -> Lattice:
     return Lattice.of(protected.dimensions, possible)
 
 
-def _system(protected: ProtectedTable, lattice: Lattice, history: History) -> _System:
-    stages, many = history.stages, len(protected.measures) + 1
-    parts = [(block, *told) for r in history.releases for block, *told in told_values(r, protected.measures, stages)]
+def _system(protected: ProtectedTable, lattice: Lattice, history: History, *, labelled: bool) -> _System:
+    measures = history.measures(protected.measures)
+    stages, many = history.stages, len(measures) + 1
+    parts = [(block, *told) for r in history.releases for block, *told in told_values(r, measures, stages)]
     atoms = lattice.atoms.size
-    for rows in _labels(lattice):
-        wide = over_stages(rows, stages - 1, stages)
-        parts.append((0, wide, np.ones(rows.shape[0]), np.full(rows.shape[0], np.inf)))
+    for release in history.releases if labelled else ():  # labels that came from the data had somebody
+        wide = over_stages(release.labels, release.stage, stages)
+        parts.append((0, wide, np.ones(wide.shape[0]), np.full(wide.shape[0], np.inf)))
     rows = [sparse.kron(np.eye(1, many, block), part, format="csr") for block, part, _, _ in parts]
     low = [least - (SLACK * (1 + abs(least)) if block else 0.0) for block, _, least, _ in parts]
     high = [most + (SLACK * (1 + abs(most)) if block else 0.0) for block, _, _, most in parts]
@@ -176,14 +190,11 @@ def _system(protected: ProtectedTable, lattice: Lattice, history: History) -> _S
         low.append(np.zeros(stages * atoms))
         high.append(np.full(stages * atoms, np.inf))
     return _System(
-        protected, lattice, stages, sparse.vstack(rows, format="csr"), np.concatenate(low), np.concatenate(high)
+        protected,
+        lattice,
+        measures,
+        stages,
+        sparse.vstack(rows, format="csr"),
+        np.concatenate(low),
+        np.concatenate(high),
     )
-
-
-def _labels(lattice: Lattice) -> Iterator[Rows]:
-    """Labels that came from the data have somebody."""
-    for dimension in lattice.dimensions:
-        if not dimension.declared:
-            keys = [dimension.keys(path) for path in dimension.paths]
-            at = [lattice.row_of(one) for one in keys]
-            yield lattice.everything[np.array(at, dtype=np.intp)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 from kithkin.analysis.disclosure.lattice import Lattice, Rows
 from kithkin.analysis.disclosure.policy import Policy, Relation
 from kithkin.analysis.disclosure.protected import Cell, ProtectedTable, Status
-from kithkin.analysis.disclosure.table import Table
+from kithkin.analysis.disclosure.table import Measure, Table
 from kithkin.analysis.errors import BadParameter, BadShape
 from kithkin.analysis.inputs import Numbers
 
@@ -21,12 +21,17 @@ MOST_UNSTATED = 3
 
 @dataclass(frozen=True)
 class Release:
-    """One earlier release over the present atoms: its published cells, their rows, and the stage of its people."""
+    """One earlier release over the present atoms: its published cells, their rows, and the stage of its people.
+
+    `labels` are the rows of the labels that its data had.
+    """
 
     stage: int
     cells: tuple[Cell, ...]
     rows: Rows
     counts: Numbers
+    measures: tuple[Measure, ...]
+    labels: Rows
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,40 @@ class History:
 
     stages: int
     releases: tuple[Release, ...]
+
+    def measures(self, own: Sequence[Measure]) -> tuple[Measure, ...]:
+        """The present measures, then those that only earlier releases told (another scale is another measure)."""
+        found = {scale_of(measure): measure for measure in own}
+        for release in self.releases:
+            for measure in release.measures:
+                found.setdefault(scale_of(measure), measure)
+        return tuple(found.values())
+
+    def answers(self) -> list[History]:
+        """How the answers of the releases may be one another's, the closest tie first; without figures only one way.
+
+        All the same as now; the same but other than now; other ones each time. A later way knows less than an earlier.
+        """
+        if not any(release.measures for release in self.releases):
+            return [self]
+        together = [_named(release, "earlier") for release in self.releases]
+        apart = [_named(release, f"released {number}") for number, release in enumerate(self.releases, 1)]
+        return [self, replace(self, releases=tuple(together)), replace(self, releases=tuple(apart))]
+
+
+def scale_of(measure: Measure) -> tuple[str, float, float]:
+    """What makes two measures the same question."""
+    return (measure.name, measure.low, measure.high)
+
+
+def _named(release: Release, wave: str) -> Release:
+    named = {measure.name: f"{measure.name} ({wave})" for measure in release.measures}
+    cells = tuple(
+        replace(cell, figures={named.get(name, name): figure for name, figure in cell.figures.items()})
+        for cell in release.cells
+    )
+    measures = tuple(replace(measure, name=named[measure.name]) for measure in release.measures)
+    return replace(release, cells=cells, measures=measures)
 
 
 def widened(table: Table, released: Sequence[ProtectedTable]) -> Table:
@@ -105,14 +144,17 @@ def histories(lattice: Lattice, released: Sequence[ProtectedTable]) -> list[Hist
     return found
 
 
-def _history(relations: list[Relation], parts: list[tuple[tuple[Cell, ...], Rows, Numbers]]) -> History:
+Part = tuple[tuple[Cell, ...], Rows, Numbers, tuple[Measure, ...], Rows]
+
+
+def _history(relations: list[Relation], parts: list[Part]) -> History:
     steps = [0 if relation is Relation.SAME else 1 for relation in relations]
     stages = 1 + sum(steps)
     ahead = [sum(steps[i:]) for i in range(len(steps))]
     return History(stages, tuple(Release(stages - 1 - a, *part) for a, part in zip(ahead, parts, strict=True)))
 
 
-def _published(lattice: Lattice, release: ProtectedTable, number: int) -> tuple[tuple[Cell, ...], Rows, Numbers]:
+def _published(lattice: Lattice, release: ProtectedTable, number: int) -> Part:
     cells = tuple(cell for cell in release.cells if cell.n is not None)
     places = [lattice.row_of(cell.keys) for cell in cells]
     for cell, place in zip(cells, places, strict=True):
@@ -122,4 +164,16 @@ def _published(lattice: Lattice, release: ProtectedTable, number: int) -> tuple[
             )
     keep = [i for i, cell in enumerate(cells) if cell.status is not Status.IMPOSSIBLE]
     rows = lattice.everything[np.array([places[i] for i in keep], dtype=np.intp)]
-    return tuple(cells[i] for i in keep), rows, np.array([float(cells[i].n or 0) for i in keep])
+    told = tuple(cells[i] for i in keep)
+    return told, rows, np.array([float(cell.n or 0) for cell in told]), release.measures, _labels(lattice, release)
+
+
+def _labels(lattice: Lattice, release: ProtectedTable) -> Rows:
+    """Labels that came from the data then had somebody."""
+    places = [
+        lattice.row_of(dimension.keys(path))
+        for dimension in release.dimensions
+        if not dimension.declared
+        for path in dimension.paths
+    ]
+    return lattice.everything[np.array([place for place in places if place is not None], dtype=np.intp)]

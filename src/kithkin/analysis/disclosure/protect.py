@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from kithkin.analysis.disclosure.attackers import count_attackers
+from kithkin.analysis.disclosure.audit import Interval, audit
 from kithkin.analysis.disclosure.boxes import boxes
-from kithkin.analysis.disclosure.earlier import check_floors, histories, widened
+from kithkin.analysis.disclosure.earlier import History, check_floors, histories, widened
 from kithkin.analysis.disclosure.lattice import Lattice, Mask
 from kithkin.analysis.disclosure.policy import Policy, Relation
 from kithkin.analysis.disclosure.protected import Cell, Figure, ProtectedTable, Status
-from kithkin.analysis.disclosure.scores import Scores, figures
+from kithkin.analysis.disclosure.scores import Scores, count_attackers_with_figures, figures
+from kithkin.analysis.disclosure.search import Knowledge
 from kithkin.analysis.disclosure.suppress import suppress
 from kithkin.analysis.disclosure.table import Table
 from kithkin.analysis.errors import BadParameter
 from kithkin.analysis.inputs import Numbers
+
+CHECKED_ATOMS = 40
 
 
 def protect(table: Any, policy: Policy | None = None, *, released: Sequence[ProtectedTable] = ()) -> ProtectedTable:
@@ -66,18 +71,66 @@ def protect(table: Any, policy: Policy | None = None, *, released: Sequence[Prot
     readings = histories(lattice, released)
     if hidden.any() or released:
         parts = boxes(lattice, atoms)
-        attackers = count_attackers(lattice, atoms, policy.floor, readings, whole=len(parts) == 1)
+        attackers = _attackers(whole, lattice, policy, readings, whole=len(parts) == 1)
         if policy.floor > 1 and not attackers:
             raise BadParameter(_CONTRADICTION)
         hidden = suppress(attackers, hidden, _costs(lattice, counts), parts, atoms.size)
+    release = _release(whole, lattice, policy, readings, hidden=hidden, empty=empty)
+    if released and atoms.size <= CHECKED_ATOMS:
+        while (more := _more_hidden(release, released, hidden | empty)).any():
+            hidden = hidden | (more & ~empty)
+            release = _release(whole, lattice, policy, readings, hidden=hidden, empty=empty)
+    return release
+
+
+def _attackers(
+    table: Table, lattice: Lattice, policy: Policy, readings: Sequence[History], *, whole: bool
+) -> list[Knowledge]:
+    told = any(cell.figures for history in readings for release in history.releases for cell in release.cells)
+    counts = table.counts.ravel()[lattice.atoms]
+    if not told or policy.floor < 2:
+        return count_attackers(lattice, counts, policy.floor, readings, whole=whole)
+    scores = _scores(table, lattice, policy, np.zeros(lattice.shown.size, dtype=bool))
+    return count_attackers_with_figures(scores, readings, whole=whole)
+
+
+def _release(
+    table: Table, lattice: Lattice, policy: Policy, readings: Sequence[History], *, hidden: Mask, empty: Mask
+) -> ProtectedTable:
+    counts = np.asarray(lattice.rows @ table.counts.ravel()[lattice.atoms])
     shown = (
-        [{} for _ in counts]
-        if not whole.measures
-        else figures(_scores(whole, lattice, policy, ~hidden & ~empty), readings)
+        figures(_scores(table, lattice, policy, ~hidden & ~empty), readings) if table.measures else [{} for _ in counts]
     )
-    return ProtectedTable(
-        _cells(lattice, hidden, empty, policy, counts=counts, shown=shown), policy, whole.dimensions, whole.measures
+    cells = _cells(lattice, hidden, empty, policy, counts=counts, shown=shown)
+    return ProtectedTable(cells, policy, table.dimensions, table.measures)
+
+
+def _more_hidden(release: ProtectedTable, released: Sequence[ProtectedTable], hidden: Mask) -> Mask:
+    """The last check, by the attack itself: what is shown in the views of its finds, or else anywhere.
+
+    Nothing, where hiding all would mend nothing: what earlier releases gave away for good cannot be asked back.
+    """
+    nothing = np.zeros(hidden.size, dtype=bool)
+    found = [] if hidden.all() else audit(release, released=released)
+    if not found:
+        return nothing
+    known = {(tuple(one.keys.items()), one.figure): one for one in audit(_blank(release), released=released)}
+    mendable = [one for one in found if _closer(one, known.get((tuple(one.keys.items()), one.figure)))]
+    views = {frozenset(one.keys) for one in mendable}
+    inside = np.array([frozenset(cell.keys) in views for cell in release.cells], dtype=bool) & ~hidden
+    return inside if inside.any() or not mendable else ~hidden
+
+
+def _blank(release: ProtectedTable) -> ProtectedTable:
+    cells = tuple(
+        cell if cell.status is Status.IMPOSSIBLE else replace(cell, n=None, figures={}, status=Status.HIDDEN)
+        for cell in release.cells
     )
+    return replace(release, cells=cells)
+
+
+def _closer(found: Interval, lost: Interval | None) -> bool:
+    return lost is None or lost.high is None or (found.high is not None and found.high < lost.high)
 
 
 _CONTRADICTION = (
@@ -99,7 +152,8 @@ def _scores(table: Table, lattice: Lattice, policy: Policy, shown: Mask) -> Scor
         (sums.ravel()[lattice.atoms] - measure.low * counts) / (measure.high - measure.low)
         for measure, sums in zip(table.measures, table.sums, strict=True)
     ]
-    return Scores(lattice, policy, table.measures, counts, np.clip(np.array(parts), 0.0, counts), shown)
+    totals = np.clip(np.array(parts).reshape(len(parts), counts.size), 0.0, counts)
+    return Scores(lattice, policy, table.measures, counts, totals, shown)
 
 
 def _cells(

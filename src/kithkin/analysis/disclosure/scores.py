@@ -7,15 +7,15 @@ about each of its people only where n − t < 1 (nobody can have given the lowes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from kithkin.analysis.disclosure.attackers import CLIP, known_labels, over_stages, stage_goals
+from kithkin.analysis.disclosure.attackers import CLIP, labels_known, over_stages, stage_goals, still_items
 from kithkin.analysis.disclosure.boxes import boxes
-from kithkin.analysis.disclosure.earlier import History, Release
+from kithkin.analysis.disclosure.earlier import History, Release, scale_of
 from kithkin.analysis.disclosure.lattice import Lattice, Mask, Rows
 from kithkin.analysis.disclosure.policy import Policy
 from kithkin.analysis.disclosure.protected import Figure, Status
@@ -66,7 +66,7 @@ def figures(scores: Scores, readings: Sequence[History]) -> list[dict[str, Figur
     """Per cell, each measure as it may be shown; nothing where the count is hidden."""
     cells = np.flatnonzero(scores.shown & (scores.people > 0))
     hidden = np.zeros(len(scores.measures) * cells.size, dtype=bool)
-    attackers = [known for history in readings for known in _attacker(scores, cells, history)]
+    attackers = [known for history in readings for known in _attackers(scores, cells, history)]
     if attackers:
         breadth = scores.lattice.breadth()[cells]
         parts = boxes(scores.lattice, scores.counts)
@@ -94,56 +94,105 @@ def _figure(measure: Measure, scores: Scores, people: float, bounds: tuple[float
     return Figure(None, low, high, Status.CAPPED, reason)
 
 
-def _attacker(scores: Scores, cells: np.ndarray, history: History) -> list[Knowledge]:
-    """The attacker of one reading, who adds up counts and scores together; none where the truth refutes it."""
-    base = _base(scores, history)
-    if base is None:  # other answers than were released then: only the counts tie the releases
-        history = _without_figures(history)
-        base = _base(scores, history)
-    if base is None:
-        return []
-    people, totals = base
+def count_attackers_with_figures(scores: Scores, readings: Sequence[History], *, whole: bool) -> list[Knowledge]:
+    """Who knows the figures of earlier releases and all present counts that are shown: one attacker per reading.
+
+    No present figure is known yet. What is out of reach here can't be mended by hiding figures later.
+    """
+    found = [known for history in readings for known in _attackers(scores, None, history)]
+    return [reachable(known) for known in found] if whole else found
+
+
+def _attackers(scores: Scores, cells: np.ndarray | None, history: History) -> list[Knowledge]:
+    """The attacker of one reading, who adds up counts and scores together; none where the truth refutes it.
+
+    The items are the figures of some cells, all shown counts being sure; or, without `cells`, the counts.
+    """
+    for tied in history.answers():
+        base = _base(scores, tied)
+        if base is not None:
+            return [_attacker(scores, cells, tied, *base)]
+    return []
+
+
+def _attacker(
+    scores: Scores, cells: np.ndarray | None, history: History, people: Numbers, totals: Numbers
+) -> Knowledge:
     stages, atoms = people.shape
-    width, many = stages * atoms, len(scores.measures)
+    width, many = stages * atoms, len(totals)
     goals, need, idle = _goals(scores, people, totals)
-    if not need.size:
-        return []
-    sure, low, high = _sure(scores, people, totals, history)
-    rows = over_stages(scores.lattice.rows[cells], stages - 1, stages)
-    items = [_in_block(rows, at + 1, many + 1) for at in range(many)]
-    here = [scores.cell_totals(at)[cells] for at in range(many)]
-    limits = [tuple(bound[cells] for bound in scores.limits(at)) for at in range(many)]
+    sure, low, high = _sure(scores, people, totals, history, counted=cells is not None)
+    items, item_low, item_high, item_room, still = (
+        _count_items(scores, goals, history, many) if cells is None else _figure_items(scores, cells, stages, many)
+    )
     clip = CLIP * max(scores.policy.floor, scores.policy.cap_below)
-    known = Knowledge(
+    return Knowledge(
         lower=-np.minimum(np.concatenate([people.ravel(), totals.ravel()]), clip),
         whole=np.arange(width * (many + 1)) < width,
         sure=sure,
         sure_low=low,
         sure_high=high,
-        items=sparse.vstack(items, format="csr"),
-        item_low=np.concatenate([limit[0] - t for limit, t in zip(limits, here, strict=True)]),
-        item_high=np.concatenate([limit[1] - t for limit, t in zip(limits, here, strict=True)]),
-        item_room=np.concatenate(here),
+        items=items,
+        item_low=item_low,
+        item_high=item_high,
+        item_room=item_room,
         goals=goals,
         need=need,
         idle=idle,
+        still=still,
     )
-    return [known]
+
+
+Items = tuple[Rows, Numbers, Numbers, Numbers, Rows | None]
+
+
+def _count_items(scores: Scores, goals: Rows, history: History, many: int) -> Items:
+    lattice, stages = scores.lattice, history.stages
+    people = sparse.csr_array(goals[:, : stages * scores.counts.size])
+    people.eliminate_zeros()
+    still = still_items(lattice, scores.counts, people, history) if stages > 1 else None
+    items = _in_block(over_stages(lattice.rows, stages - 1, stages), 0, many + 1)
+    nothing = np.zeros(items.shape[0])
+    return items, nothing, nothing, scores.people, still
+
+
+def _figure_items(scores: Scores, cells: np.ndarray, stages: int, many: int) -> Items:
+    own = range(len(scores.measures))
+    rows = over_stages(scores.lattice.rows[cells], stages - 1, stages)
+    here = [scores.cell_totals(at)[cells] for at in own]
+    limits = [tuple(bound[cells] for bound in scores.limits(at)) for at in own]
+    return (
+        sparse.vstack([_in_block(rows, at + 1, many + 1) for at in own], format="csr"),
+        np.concatenate([limit[0] - t for limit, t in zip(limits, here, strict=True)]),
+        np.concatenate([limit[1] - t for limit, t in zip(limits, here, strict=True)]),
+        np.concatenate(here),
+        None,
+    )
 
 
 def _base(scores: Scores, history: History) -> tuple[Numbers, Numbers] | None:
     """People (stages × atoms) and scores (measures × stages × atoms) that agree with all that was released."""
     if history.stages == 1 and not history.releases:
         return scores.counts[np.newaxis], scores.totals[:, np.newaxis, :]
-    stages, atoms, many = history.stages, scores.counts.size, len(scores.measures)
+    found = _some_base(scores, history, labelled=True)
+    return _some_base(scores, history, labelled=False) if found is None else found
+
+
+def _some_base(scores: Scores, history: History, *, labelled: bool) -> tuple[Numbers, Numbers] | None:
+    measures = history.measures(scores.measures)
+    stages, atoms, many = history.stages, scores.counts.size, len(measures)
     width = stages * atoms
     now = over_stages(sparse.eye_array(atoms, format="csr"), stages - 1, stages)
     truths = [scores.counts, *scores.totals]
-    rows = [_in_block(now, block, many + 1) for block in range(many + 1)]
-    low, high = [truth - (TOLERANCE if i else 0) for i, truth in enumerate(truths)], list(truths)
+    rows = [_in_block(now, block, many + 1) for block in range(len(truths))]
+    low = [truth - (TOLERANCE if i else 0) for i, truth in enumerate(truths)]
     high = [truth + (TOLERANCE if i else 0) for i, truth in enumerate(truths)]
     for release in history.releases:
-        for block, part, least, most in told_values(release, scores.measures, stages):
+        if labelled:
+            rows.append(_in_block(over_stages(release.labels, release.stage, stages), 0, many + 1))
+            low.append(np.ones(release.labels.shape[0]))
+            high.append(np.full(release.labels.shape[0], np.inf))
+        for block, part, least, most in told_values(release, measures, stages):
             rows.append(_in_block(part, block, many + 1))
             slack = 1e-6 * (1 + np.abs(most)) if block else 0.0
             low.append(least - slack)
@@ -165,18 +214,16 @@ def _base(scores: Scores, history: History) -> tuple[Numbers, Numbers] | None:
     return np.rint(found.x[:width]).reshape(stages, atoms), found.x[width:].reshape(many, stages, atoms)
 
 
-def _without_figures(history: History) -> History:
-    bare = [replace(r, cells=tuple(replace(cell, figures={}) for cell in r.cells)) for r in history.releases]
-    return History(history.stages, tuple(bare))
-
-
 def told_values(
     release: Release, measures: tuple[Measure, ...], stages: int
 ) -> list[tuple[int, Rows, Numbers, Numbers]]:
     """What a release told, as (block, rows, least, most): block 0 the people, then each measure's t."""
     rows = over_stages(release.rows, release.stage, stages)
     told = [(0, rows, release.counts, release.counts)]
+    scales = {scale_of(measure) for measure in release.measures}
     for block, measure in enumerate(measures, 1):
+        if scale_of(measure) not in scales:
+            continue
         picked, least, most = [], [], []
         for i, cell in enumerate(release.cells):
             figure = cell.figures.get(measure.name)
@@ -190,16 +237,19 @@ def told_values(
     return told
 
 
-def _sure(scores: Scores, people: Numbers, totals: Numbers, history: History) -> tuple[Rows, Numbers, Numbers]:
+def _sure(
+    scores: Scores, people: Numbers, totals: Numbers, history: History, *, counted: bool
+) -> tuple[Rows, Numbers, Numbers]:
     stages, atoms = people.shape
-    many = len(scores.measures)
-    labels, labels_low = known_labels(scores.lattice, scores.counts)
-    counted = scores.lattice.rows[np.flatnonzero(scores.shown)]
-    rows = [_in_block(over_stages(part, stages - 1, stages), 0, many + 1) for part in (labels, counted)]
-    low = [labels_low, np.zeros(counted.shape[0])]
-    high = [np.full(labels_low.size, np.inf), np.zeros(counted.shape[0])]
+    measures = history.measures(scores.measures)
+    many = len(measures)
+    labels, labels_low = labels_known(scores.lattice, scores.counts, people, history)
+    shown = scores.lattice.rows[np.flatnonzero(scores.shown if counted else np.zeros_like(scores.shown))]
+    rows = [_in_block(part, 0, many + 1) for part in (labels, over_stages(shown, stages - 1, stages))]
+    low = [labels_low, np.zeros(shown.shape[0])]
+    high = [np.full(labels_low.size, np.inf), np.zeros(shown.shape[0])]
     for release in history.releases:
-        for block, part, least, most in told_values(release, scores.measures, stages):
+        for block, part, least, most in told_values(release, measures, stages):
             here = part @ (people.ravel() if block == 0 else totals[block - 1].ravel())
             exact = least == most
             rows.append(_in_block(part, block, many + 1))
@@ -216,12 +266,12 @@ def _sure(scores: Scores, people: Numbers, totals: Numbers, history: History) ->
 
 def _goals(scores: Scores, people: Numbers, totals: Numbers) -> tuple[Rows, Numbers, Mask]:
     """Small groups stay possible to be large, and each person's answer stays possible to be any on the scale."""
-    many = len(scores.measures)
+    many = len(totals)
     goals, need, idle = stage_goals(scores.counts, people, scores.policy.floor)
     parts, needs, idles = [_in_block(goals, 0, many + 1)], [need], [idle]
     if scores.policy.cap_below > 1:
         for at in range(many):
-            for rows, lack, quiet in _room_goals(scores, people, totals[at], at):
+            for rows, lack, quiet in _room_goals(scores, people, totals[at], at, many):
                 wanted = lack > TOLERANCE
                 parts.append(rows[wanted])
                 needs.append(lack[wanted])
@@ -229,12 +279,17 @@ def _goals(scores: Scores, people: Numbers, totals: Numbers) -> tuple[Rows, Numb
     return sparse.vstack(parts, format="csr"), np.concatenate(needs), np.concatenate(idles)
 
 
-def _room_goals(scores: Scores, people: Numbers, totals: Numbers, at: int) -> list[tuple[Rows, Numbers, Mask]]:
+def _room_goals(
+    scores: Scores, people: Numbers, totals: Numbers, at: int, blocks: int
+) -> list[tuple[Rows, Numbers, Mask]]:
+    """For one measure. What only earlier releases told of has no present answers to protect."""
     stages, atoms = people.shape
-    many = len(scores.measures) + 1
+    own = at < len(scores.measures)
+    many = blocks + 1
     found = []
     eye = sparse.eye_array(atoms, format="csr")
-    for stage in [*range(stages if stages > 1 else 0), None]:
+    then = range(stages if stages > 1 or not own else 0)
+    for stage in [*then, None] if own else then:
         if stage is None:
             rows, n, t = over_stages(eye, stages - 1, stages), scores.counts, scores.totals[at]
         else:

@@ -211,3 +211,16 @@ def test_control_characters_of_a_path_do_not_reach_the_terminal(tmp_path: Path) 
     with pytest.raises(tables.FileMissing) as caught:
         tables.source(tmp_path / "\x1b[2Ja.csv")
     assert "\x1b" not in str(caught.value)
+
+
+def test_a_giant_name_is_cut_in_every_message(tmp_path: Path) -> None:
+    giant = "x" * 200_000
+    source = opened(tmp_path, f"{giant},{giant}y\n1,one\n")
+    cut = "x" * 59 + "…"
+    for asked in ("score", giant[:-1]):
+        with pytest.raises(tables.UnknownColumn, match=f"'{cut}'") as caught:
+            source.column(asked)
+        assert len(str(caught.value)) < len(str(tmp_path)) + 300
+    assert str(source.read(numbers=[f"{giant}y"]).refused[0]) == f"{cut}: 1 not a number ('one' in row 2)"
+    with pytest.raises(tables.DuplicateHeaders, match=f"columns 1, 2 are all called '{cut}'\\."):
+        opened(tmp_path, f"{giant},{giant}\n1,2\n")

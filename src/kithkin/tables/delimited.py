@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from kithkin.tables.encoding import Utf8Stream
-from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, shown
+from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, brief, shown
 from kithkin.tables.refusals import SHOWN, Reason, Refusal, text_of
 from kithkin.tables.rows import Numbering
 from kithkin.tables.values import Decimal, as_numbers
@@ -261,4 +261,4 @@ def _read_sample(sample: bytes, delimiter: str) -> _Reading:
 def _cause(error: Exception) -> str:
     if "straddl" in str(error):
         return f"a row is longer than {_BLOCKS[-1] >> 20} MB, as when a quote is opened and never closed. Close it."
-    return f"it cannot be read as rows and columns ({error})."
+    return f"it cannot be read as rows and columns ({brief(str(error), 300)})."

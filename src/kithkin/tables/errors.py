@@ -48,15 +48,29 @@ def shown(path: Path) -> str:
     return "".join(character if character.isprintable() else "�" for character in str(path))
 
 
+def quoted(name: str) -> str:
+    """A name out of a file in a message: in quotes, and no longer than a person reads.
+
+    >>> quoted("score"), len(quoted("x" * 1_000_000))
+    ("'score'", 62)
+    """
+    return repr(brief(name))
+
+
+def brief(text: str, longest: int = 60) -> str:
+    """The text, cut off where it goes on for longer."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def unknown_column(path: Path, name: str, columns: Sequence[str]) -> UnknownColumn:
     """The error for a column that is not there, with the nearest names that are."""
     near = nearest(name, columns)
     if near:
-        hint = f"Did you mean {' or '.join(map(repr, near))}?"
+        hint = f"Did you mean {' or '.join(map(quoted, near))}?"
     else:
         more = f" and {len(columns) - 12:,} more" if len(columns) > 12 else ""
-        hint = f"There are {', '.join(map(repr, columns[:12]))}{more}."
-    return UnknownColumn(f"{shown(path)}: no column {name!r}. {hint}")
+        hint = f"There are {', '.join(map(quoted, columns[:12]))}{more}."
+    return UnknownColumn(f"{shown(path)}: no column {quoted(name)}. {hint}")
 
 
 def nearest(name: str, candidates: Sequence[str], limit: int = 3) -> list[str]:

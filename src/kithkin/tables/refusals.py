@@ -9,8 +9,9 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from kithkin.tables.errors import brief
+
 SHOWN = 3
-_LONGEST = 60
 
 
 class Reason(StrEnum):
@@ -39,7 +40,7 @@ class Refusal:
     examples: tuple[tuple[int, str], ...] = ()
 
     def __str__(self) -> str:
-        what = "rows" if self.column is None else self.column
+        what = "rows" if self.column is None else brief(self.column)
         shown = ", ".join(f"{text!r} in row {row}" for row, text in self.examples if text)
         return f"{what}: {self.count:,} {self.reason}" + (f" ({shown})" if shown else "")
 
@@ -85,4 +86,4 @@ def text_of(value: object) -> str:
     """A value as short, printable text for a message."""
     text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
     text = "".join(it if it.isprintable() else " " if it.isspace() else "�" for it in text)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return brief(text)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyreadstat
 from pyreadstat import PyreadstatError, ReadstatError
 
-from kithkin.tables.errors import FileEmpty, Unreadable, shown
+from kithkin.tables.errors import FileEmpty, Unreadable, brief, shown
 from kithkin.tables.refusals import Refusal
 from kithkin.tables.values import Decimal
 
@@ -90,4 +90,6 @@ def _column(series: Any) -> Any:
 
 
 def _damaged(path: Path, error: Exception) -> Unreadable:
-    return Unreadable(f"{shown(path)}: the SPSS file is damaged or cut off ({error}). Copy or save it again.")
+    return Unreadable(
+        f"{shown(path)}: the SPSS file is damaged or cut off ({brief(str(error), 200)}). Copy or save it again."
+    )

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from kithkin.tables.cells import Cells, Totals, count_cells, sum_totals
-from kithkin.tables.errors import BadRange, DuplicateHeaders, Unreadable, shown, unknown_column
+from kithkin.tables.errors import BadRange, DuplicateHeaders, Unreadable, brief, quoted, shown, unknown_column
 from kithkin.tables.measures import Measure, Range
 from kithkin.tables.opening import open_format, regular_file
 from kithkin.tables.refusals import Refusal
@@ -158,7 +158,7 @@ def _named(path: Path, headers: Sequence[str]) -> tuple[str, ...]:
         places = [str(place) for place, name in enumerate(names, 1) if name == doubled[0]]
         more = f" ({len(doubled) - 1} more names are doubled)" if len(doubled) > 1 else ""
         raise DuplicateHeaders(
-            f"{shown(path)}: columns {', '.join(places)} are all called {doubled[0]!r}{more}. "
+            f"{shown(path)}: columns {brief(', '.join(places))} are all called {quoted(doubled[0])}{more}. "
             "Give each column a name of its own."
         )
     return tuple(name or _free(f"column {place}", taken) for place, name in enumerate(names, 1))

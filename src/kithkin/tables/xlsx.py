@@ -19,7 +19,7 @@ import pyarrow as pa
 from defusedxml import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
 
-from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, shown
+from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, brief, quoted, shown
 from kithkin.tables.refusals import SHOWN, Reason, Refusal, text_of
 from kithkin.tables.rows import Numbering
 from kithkin.tables.values import Decimal
@@ -126,7 +126,7 @@ def _look(path: Path) -> Workbook:
             written = list(islice(_rows(formulas[sheet.title]), _LOOKED_AT))
             if any(_unsaved(row, cells) for row, cells in zip(written, head, strict=False)):
                 raise Unreadable(
-                    f"{shown(path)}: sheet {sheet.title!r} holds formulas whose results were never saved. "
+                    f"{shown(path)}: sheet {quoted(sheet.title)} holds formulas whose results were never saved. "
                     "Open it in a spreadsheet program and save it."
                 )
             filled = [place for place, row in enumerate(head, 1) if _width(row)]
@@ -139,11 +139,11 @@ def _checked(path: Path, sheet: str, filled: list[int], head: list[tuple[Any, ..
     header = head[filled[0] - 1]
     width = _width(header)
     if len(filled) == 1 and len(head) < _LOOKED_AT:
-        raise FileEmpty(f"{shown(path)}: sheet {sheet!r} has a header, but no row under it.")
+        raise FileEmpty(f"{shown(path)}: sheet {quoted(sheet)} has a header, but no row under it.")
     below = [_width(head[place - 1]) for place in filled[1:]]
     if below and min(below) > width:
         raise NotATable(
-            f"{shown(path)}: in sheet {sheet!r}, row {filled[0]} names {width} column(s), the row under it fills "
+            f"{shown(path)}: in sheet {quoted(sheet)}, row {filled[0]} names {width} column(s), the row under it fills "
             f"{below[0]}. The first row must name every column: remove a title above it, or complete it."
         )
     return Workbook(path, sheet, filled[0], tuple(_text(header, place) or "" for place in range(width)))
@@ -234,4 +234,6 @@ def _damaged(path: Path, error: Exception) -> Unreadable:
             f"{shown(path)}: a part of this workbook defines XML entities of its own. Spreadsheet programs never do; "
             "those who attack them do. If you trust its source, open it, and save it as CSV."
         )
-    return Unreadable(f"{shown(path)}: the workbook is damaged or cut off ({cause}). Open it and save it again.")
+    return Unreadable(
+        f"{shown(path)}: the workbook is damaged or cut off ({brief(str(cause), 200)}). Open it and save it again."
+    )

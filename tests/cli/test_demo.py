@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from tests.cli.running import kithkin, refusal
 
-from kithkin.cli.demo.company import analyses, commands, program, truth, write_files
+from kithkin.cli.demo.company import analyses, commands, program, truth, verdict, write_files
 from kithkin.cli.failures import CommandError
+from kithkin.cli.weak_link.measure import measure
 from kithkin.demo import SERVICES, WEAK_LINK, simulate
 
 NAMES = ["engagement.csv", "links.csv", "outcomes.csv", "report.html", "requests.csv", "responses.csv", "revenue.csv"]
@@ -40,6 +41,32 @@ def test_without_a_display_the_path_is_printed_last(demo):
 def test_truth_is_told_beside_the_finding(demo):
     _, outcome = demo
     assert f"In truth the weak link is {WEAK_LINK}." in said(outcome)
+
+
+def test_finding_that_is_the_truth_says_so(demo):
+    _, outcome = demo
+    assert f"In truth the weak link is {WEAK_LINK}. The analysis says so, too." in said(outcome)
+
+
+def test_company_without_a_weak_link_has_none_found(tmp_path):
+    outcome = kithkin("demo", tmp_path / "c", "--units", "12", "--periods", "6", "--weak-link", "none")
+    assert "In truth there is no weak link. The analysis stays silent, as it should." in said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("weak_link", "told", "sentence"),
+    [
+        (WEAK_LINK, WEAK_LINK, "The analysis says so, too."),
+        (WEAK_LINK, "HR → Branches: onboarding", "The analysis names another."),
+        (WEAK_LINK, None, "The analysis names one all the same."),
+        (None, None, "The analysis stays silent, as it should."),
+        (None, WEAK_LINK, "The analysis cannot tell it from these data."),
+    ],
+)
+def test_finding_is_held_against_the_truth(tmp_path, weak_link, told, sentence):
+    write_files(simulate(seed=3, units=25, periods=12, weak_link=weak_link), tmp_path)
+    files = [tmp_path / f"{name}.csv" for name in ("links", "outcomes", "service_map")]
+    assert verdict(measure(*files).report, told) == sentence
 
 
 def test_report_leads_with_the_weak_link_and_holds_all_four_answers(demo):

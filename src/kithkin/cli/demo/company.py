@@ -122,16 +122,19 @@ def _say(company: Company, directory: Path, answers: list[Answer], screen: Scree
     search = next(answer for answer in answers if isinstance(answer, WeakLink))
     screen.title(search.report.sentences[0])
     screen.say()
-    screen.say(f"{_made(company)} {_verdict(search.report, company.weak_link)}")
+    screen.say(f"{_made(company)} {verdict(search.report, company.weak_link)}")
     screen.say(f"{len(FILES)} files are in {directory}. Ask them yourself:")
     for command in commands(directory):
         sys.stdout.write(f"  {command}\n")
 
 
-def _verdict(report: WeakLinkReport, truth: str | None) -> str:
+def verdict(report: WeakLinkReport, truth: str | None) -> str:
+    """What the analysis made of the truth, in a sentence."""
     named = report.weakest.link if report.weakest else None
     if named == truth:
         return "The analysis says so, too." if truth else "The analysis stays silent, as it should."
+    if truth is None:
+        return "The analysis names one all the same."
     return "The analysis names another." if named else "The analysis cannot tell it from these data."
 
 

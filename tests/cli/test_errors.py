@@ -22,6 +22,11 @@ def test_file_that_is_not_there(tmp_path):
     assert "there is no such file" in nps_of(tmp_path / "nowhere.csv").lower()
 
 
+@pytest.mark.parametrize("address", ["http://example.org/a.csv", "HTTPS://example.org/a.csv", "s3://bucket/a.parquet"])
+def test_address_in_place_of_a_file_is_to_be_downloaded_first(address):
+    assert nps_of(address) == f"{address}: only files on this machine are read. Download it first."
+
+
 def test_empty_file(tmp_path):
     (tmp_path / "empty.csv").write_bytes(b"")
     assert "empty" in nps_of(tmp_path / "empty.csv")

@@ -15,6 +15,9 @@ from kithkin.tables.rows import Format
 from kithkin.tables.sav import open_sav
 from kithkin.tables.xlsx import open_xlsx
 
+_ADDRESS = re.compile(
+    r"[a-z][a-z0-9+.-]+://|(https?|s?ftp|s3|gs|hdfs|abfss?|file):/", re.IGNORECASE
+)  # a Path halves //
 _AS_CSV = "Export the table as CSV, XLSX or Parquet."
 _OTHERS = (
     (
@@ -39,8 +42,9 @@ _OTHERS = (
 def regular_file(path: str | os.PathLike[str]) -> Path:
     """The path of a file that exists, as it was given; FileMissing or NotATable else."""
     text = os.fspath(path)
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", text):
-        raise FileMissing(f"{shown(Path(text))}: only files on this machine are read. Download it first.")
+    if _ADDRESS.match(text):
+        address = re.sub(":/+", "://", shown(Path(text)), count=1)
+        raise FileMissing(f"{address}: only files on this machine are read. Download it first.")
     if "\0" in text:
         raise FileMissing(f"{shown(Path(text))}: a path cannot hold a NUL character.")
     file = Path(text)

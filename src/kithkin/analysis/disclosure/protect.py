@@ -40,7 +40,9 @@ def protect(table: Any, policy: Policy | None = None, *, released: Sequence[Prot
     it is public that there are none. A group whose total were known to be v < floor would bound each of its atoms by
     v; so no sum or difference of shown figures isolates 1 … floor − 1 people, whatever they are added up to. Scores
     enter the same system: low·n ≤ sum ≤ high·n per atom; for every atom of 1 … cap_below − 1 people some agreeing
-    table leaves one of them free to have given any answer on the scale.
+    table leaves one of them free to have given any answer on the scale. Scores of earlier releases tie the present
+    counts too, so counts are chosen with them in mind. Up to `CHECKED_ATOMS` atoms, a release after others is attacked
+    by `audit` at last, and more is hidden should that find anything.
 
     Which cells: cell suppression after Fischetti and Salazar-González (2001), Benders' cuts with an integer check of
     each alternative table where the lattice is small; goal by goal after Kelly, Golden and Assad (1992), then

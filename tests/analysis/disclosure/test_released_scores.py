@@ -148,3 +148,13 @@ def test_what_an_earlier_lower_floor_gave_away_hides_no_more_than_it_must() -> N
     second = protect(Table.from_columns(rows, [known]), Policy(floor=10), released=[first])
     assert second.cell(dept="HR").status is Status.HIDDEN
     assert [cell.n for cell in second.published] == [76, 30, 40]
+
+
+def test_a_label_of_an_earlier_release_had_somebody_then() -> None:
+    """A and B had 1 … 5 people before, so 5 people of A now would be at most four newcomers."""
+    first = protect({"dept": ["A", "B", "C"], "n": [2, 4, 20]}).as_earlier(Relation.CUMULATIVE)
+    second = protect({"dept": ["A", "B", "C"], "n": [5, 30, 20]}, released=[first])
+    assert (first.cell().n, first.cell(dept="C").n) == (26, 20)
+    assert second.cell(dept="A").n is None
+    careless = protect({"dept": ["A", "B", "C"], "n": [5, 30, 20]})
+    assert [str(one) for one in audit(careless, released=[first])] == ["A: added between 0 and 4"]

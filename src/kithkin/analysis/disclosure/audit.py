@@ -102,7 +102,9 @@ class _System:
         for cell in self.protected.cells:
             row = self.lattice.everything[[self.lattice.row_of(cell.keys) or 0]]
             if cell.status is Status.HIDDEN:
-                yield from self._counts(cell, row)
+                yield Interval(cell.keys, "n", *self._whole(self._aim(row, self.stages - 1, 0)))
+            if cell.status is not Status.IMPOSSIBLE:
+                yield from self._added(cell, row)
             for block, measure in enumerate(self.protected.measures, 1):
                 figure = cell.figures.get(measure.name)
                 if figure is not None and figure.status in {Status.CAPPED, Status.HIDDEN} and cell.n:
@@ -116,8 +118,7 @@ class _System:
         """Whether any table agrees with this reading."""
         return self._solve(np.zeros(self.rows.shape[1])) is not None
 
-    def _counts(self, cell: Cell, row: Rows) -> Iterator[Interval]:
-        yield Interval(cell.keys, "n", *self._whole(self._aim(row, self.stages - 1, 0)))
+    def _added(self, cell: Cell, row: Rows) -> Iterator[Interval]:
         for stage in range(1, self.stages):
             step = self._aim(row, stage, 0) - self._aim(row, stage - 1, 0)
             yield Interval(cell.keys, "added", *self._whole(step))

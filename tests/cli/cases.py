@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-REAL = Path(__file__).parents[3] / "shared/data"
-real_data = [pytest.mark.data, pytest.mark.skipif(not REAL.exists(), reason="the real data are not beside the project")]
+REAL = Path(os.environ.get("KITHKIN_DATA") or Path(__file__).parents[3] / "shared" / "data")
+real_data = [
+    pytest.mark.data,
+    pytest.mark.skipif(not REAL.exists(), reason=f"no real data in {REAL}; KITHKIN_DATA names another folder"),
+]
 
 
 def csv(path: Path, header: str, rows: list[str]) -> Path:

@@ -170,7 +170,7 @@ class TestDrivers:
         assert said.startswith("3 drivers explain")
 
     @pytest.mark.data
-    @pytest.mark.skipif(not REAL.exists(), reason="the real data are not beside the project")
+    @pytest.mark.skipif(not REAL.exists(), reason="no real data here; KITHKIN_DATA names their folder")
     def test_published_shares_of_swiss_come_out_of_the_file(self):
         columns = ["Agriculture", "Examination", "Education", "Catholic", "Infant.Mortality"]
         found = document(
@@ -309,7 +309,7 @@ class TestFlow:
         assert "breach" not in said
 
     @pytest.mark.data
-    @pytest.mark.skipif(not REAL.exists(), reason="the real data are not beside the project")
+    @pytest.mark.skipif(not REAL.exists(), reason="no real data here; KITHKIN_DATA names their folder")
     def test_breach_by_groups_touched_on_the_real_log(self):
         found = document("flow", REAL / "it_incident_events.csv", "--case", "number", "--group", "assignment_group",
                          "--at", "sys_updated_at", "--met", "made_sla", "--day-first",

@@ -59,6 +59,21 @@ def _declaring(entity: bytes) -> Callable[[bytes], bytes]:
     return lambda part: b"<!DOCTYPE worksheet [<!ENTITY x " + entity + b">]>" + part[part.index(b"<worksheet") :]
 
 
+def test_a_workbook_that_claims_rows_without_end_is_refused(tmp_path: Path) -> None:
+    endless = tmp_path / "endless.xlsx"
+    endless.write_bytes(
+        _with_sheet(
+            lambda part: (
+                part.replace(b'"2"', b'"1048576000"')
+                .replace(b'"B2"', b'"B1048576000"')
+                .replace(b'"A2"', b'"A1048576000"')
+            )
+        )
+    )
+    with pytest.raises(tables.TableError, match=r"endless\.xlsx: sheet 'Sheet' claims more than 1,048,576 rows.*CSV"):
+        tables.source(endless).read()
+
+
 def test_a_missing_file_names_its_nearest_neighbour(tmp_path: Path) -> None:
     (tmp_path / "answers_2018.csv").write_text("a,b\n1,2\n")
     with pytest.raises(

@@ -30,6 +30,7 @@ _LARGEST_PART = 1 << 30
 _LARGEST_TEXTS = 256 << 20
 _LARGE_PART = 50 << 20
 _TIGHTEST = 200  # sheets of real figures pack 5 to 30 times smaller
+_LAST_ROW = 1_048_576
 _LONGEST_TEXT = 1 << 20  # bytes: a cell holds 32,767 characters
 _DAMAGE = (
     KeyError,
@@ -98,6 +99,8 @@ class WorkbookRows:
                 while batch := list(islice(kept, _BATCH)):
                     columns = [pa.array([_text(row, place) for row in batch], pa.string()) for place in self._positions]
                     yield pa.RecordBatch.from_arrays(columns, names=names)
+        except Unreadable:
+            raise
         except _DAMAGE as error:
             raise _damaged(self._table.path, error) from None
 
@@ -106,6 +109,11 @@ class WorkbookRows:
 
     def _kept(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         for number, row in enumerate(rows, 1):
+            if number > _LAST_ROW:
+                raise Unreadable(
+                    f"{shown(self._table.path)}: sheet {quoted(self._table.sheet)} claims more than {_LAST_ROW:,} "
+                    "rows, which no spreadsheet program can hold. Save the table as CSV."
+                )
             if number <= self._table.header_row:
                 continue
             width = _width(row)

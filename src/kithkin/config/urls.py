@@ -1,0 +1,16 @@
+"""Every address: each room brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kithkin.platform.urls")),
+    path("", include("kithkin.directory.urls")),
+    path("log-in/", include("allauth.urls")),
+]
+
+handler400 = "kithkin.platform.views.errors.bad_request"
+handler403 = "kithkin.platform.views.errors.not_allowed"
+handler404 = "kithkin.platform.views.errors.not_found"
+handler500 = "kithkin.platform.views.errors.broken"

@@ -1,0 +1,3 @@
+"""What the directory brings to the platform's registries."""
+
+from __future__ import annotations

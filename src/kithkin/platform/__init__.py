@@ -1,0 +1,1 @@
+"""What every room of the product stands on: users and roles, audit, events, jobs, imports, registries, the look."""

@@ -1,0 +1,71 @@
+"""The audit trail: models are watched once, single saves record themselves, bulk writers record what they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
+
+from auditlog.diff import model_instance_diff
+from auditlog.registry import auditlog
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from kithkin.platform.models import AuditEntry, RoleGrant, User
+
+BATCH = 500
+M = TypeVar("M", bound=models.Model)
+_UNTOLD = ("version", "created_at", "changed_at")
+
+
+def watch(model: type[M], *, without: Iterable[str] = (), masked: Iterable[str] = ()) -> type[M]:
+    """Record every change of this model, but of fields `without`, and of `masked` ones without their values."""
+    fields = {field.name for field in model._meta.get_fields()}  # noqa: SLF001 (Django's documented interface)
+    untold = [name for name in (*_UNTOLD, *without) if name in fields]
+    auditlog.register(model, exclude_fields=untold, mask_fields=list(masked))
+    return model
+
+
+def watch_own_models() -> None:
+    """What the platform itself has watched."""
+    watch(User, without=["last_login", "listings"], masked=["password"])
+    watch(RoleGrant)
+
+
+def record_created(made: Sequence[models.Model]) -> None:
+    """Record rows made by `bulk_create`."""
+    _record(AuditEntry.Action.CREATE, [(one, model_instance_diff(None, one) or {}) for one in made])
+
+
+def record_changed(changed: Sequence[tuple[models.Model, models.Model]]) -> None:
+    """Record rows changed by `bulk_update`, as (before, after)."""
+    told = [(after, model_instance_diff(before, after) or {}) for before, after in changed]
+    _record(AuditEntry.Action.UPDATE, [(after, changes) for after, changes in told if changes])
+
+
+def record_deleted(gone: Sequence[models.Model]) -> None:
+    """Record rows deleted by a query; call it before they go."""
+    _record(AuditEntry.Action.DELETE, [(one, model_instance_diff(one, None) or {}) for one in gone])
+
+
+def forget(model: type[models.Model], ids: Collection[int]) -> int:
+    """Delete the trail of these rows, when the person they are about is erased; the number of entries that went."""
+    kind = ContentType.objects.get_for_model(model)
+    gone, _ = AuditEntry.objects.filter(content_type=kind, object_id__in=ids).delete()
+    return gone
+
+
+def _record(action: int, told: Sequence[tuple[models.Model, dict[str, Any]]]) -> None:
+    kinds = {type(one): ContentType.objects.get_for_model(one) for one, _ in told}
+    entries = []
+    for one, changes in told:
+        entry = AuditEntry(
+            content_type=kinds[type(one)],
+            object_pk=str(one.pk),
+            object_id=one.pk,
+            object_repr=str(one),
+            action=action,
+            changes=changes,
+        )
+        entry.sign()
+        entries.append(entry)
+    AuditEntry.objects.bulk_create(entries, batch_size=BATCH)

@@ -1,0 +1,61 @@
+"""What the frame around every page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kithkin.platform.models import User
+from kithkin.platform.registries.navigation import Verb, navigation
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the navigation, for one reader on one page."""
+
+    label: str
+    url: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A verb with its entries; open where the reader is in it."""
+
+    verb: str
+    label: str
+    links: tuple[Link, ...]
+
+    @property
+    def here(self) -> bool:
+        """Whether the page shown belongs here."""
+        return any(link.here for link in self.links)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The navigation for this reader, and the organisation's name."""
+    user = getattr(request, "user", None)
+    return {
+        "navigation": groups(user, request.path) if isinstance(user, User) else (),
+        "organisation": settings.ORGANISATION,
+        "is_demo": settings.DEMO,
+    }
+
+
+def groups(user: User, path: str) -> tuple[Group, ...]:
+    """The verbs that have something for this user; the entry whose address is the longest start of `path` is here."""
+    shown = [(entry, reverse(entry.url_name)) for entry in navigation if entry.allowed(user)]
+    here = max((url for _, url in shown if path.startswith(url)), key=len, default=None)
+    made = (
+        Group(
+            verb.value,
+            verb.label,
+            tuple(Link(str(entry.label), url, url == here) for entry, url in shown if entry.verb is verb),
+        )
+        for verb in Verb
+    )
+    return tuple(group for group in made if group.links)

@@ -1,0 +1,46 @@
+"""Work in the background: a queue in the database, so that enqueuing takes part in the caller's transaction.
+
+A job is a module-level function of plain arguments that may be started twice: a crashed one comes back after
+`Q_CLUSTER["retry"]` seconds. Work longer than about 30 s is cut into chunks, each enqueuing the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django_q.models import Schedule
+from django_q.tasks import async_task
+
+from kithkin.platform.registries import Registry
+
+
+class Scheduled:
+    """A job that runs by the clock: its name, the function's dotted path and a cron line in UTC."""
+
+    def __init__(self, name: str, function: str, cron: str) -> None:
+        self.name, self.function, self.cron = name, function, cron
+
+
+schedules: Registry[Scheduled] = Registry(lambda scheduled: scheduled.name)
+
+
+def enqueue(function: Callable[..., Any], *arguments: Any) -> str:
+    """Run `function(*arguments)` soon; the job's id. Where the caller's transaction fails, the job never was."""
+    return str(async_task(f"{function.__module__}.{function.__qualname__}", *arguments))
+
+
+def write_schedules() -> None:
+    """Make the schedule rows say what the rooms registered; called after every migration."""
+    known = [scheduled.name for scheduled in schedules]
+    Schedule.objects.exclude(name__in=known).delete()
+    for scheduled in schedules:
+        Schedule.objects.update_or_create(
+            name=scheduled.name,
+            defaults={
+                "func": scheduled.function,
+                "schedule_type": Schedule.CRON,
+                "cron": scheduled.cron,
+                "repeats": -1,
+            },
+        )

@@ -1,0 +1,77 @@
+"""Around every request: an id for the logs, who is at work, their language and their time zone, and a door."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+import zoneinfo
+from collections.abc import Callable
+
+import structlog
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from kithkin.platform.acting import Path, acting
+from kithkin.platform.models import User
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_ID = re.compile(r"[0-9a-zA-Z-]{8,36}")
+_OPEN = ("/log-in/", "/static/", "/api/", "/healthz", "/readyz", "/language/", "/invitation/", "/first-start/", "/favicon.ico")
+log = structlog.get_logger("kithkin.request")
+
+
+def request_id(handle: Handler) -> Handler:
+    """Give the request an id (a proxy's, where it sent a good one), log its end, and answer with the id."""
+
+    def handled(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-Id", "")
+        identity = given if _ID.fullmatch(given) else uuid.uuid4().hex
+        request.META["kithkin.request_id"] = identity
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=identity)
+        started = time.perf_counter()
+        response = handle(request)
+        if not request.path.startswith(("/static/", "/healthz", "/readyz")):
+            took = round(1000 * (time.perf_counter() - started))
+            log.info("request", method=request.method, path=request.path, status=response.status_code, ms=took)
+        response.headers["X-Request-Id"] = identity
+        return response
+
+    return handled
+
+
+def acting_person(handle: Handler) -> Handler:
+    """What is written in this request is written by its user; pages are in their language and zone."""
+
+    def handled(request: HttpRequest) -> HttpResponse:
+        path = Path.API if request.path.startswith("/api/") else Path.PAGE
+        user = request.user if isinstance(request.user, User) else None
+        with acting(user, path, request.META["kithkin.request_id"]):
+            if user is None:
+                return handle(request)
+            with translation.override(user.language), timezone.override(_zone(user)):
+                response = handle(request)
+                response.headers.setdefault("Content-Language", user.language)
+                return response
+
+    return handled
+
+
+def signed_in(handle: Handler) -> Handler:
+    """Nothing but log-in, health, invitations and the API is shown to somebody unknown."""
+
+    def handled(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated and not request.path.startswith(_OPEN):
+            return redirect_to_login(request.get_full_path())
+        return handle(request)
+
+    return handled
+
+
+def _zone(user: User) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(user.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")

@@ -1,0 +1,26 @@
+"""Which columns of a list a reader wants to see."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from kithkin.platform.access import allowed, anybody
+from kithkin.platform.models import User
+
+MOST = 40
+
+
+@require_POST
+@allowed(anybody)
+def choose_columns(request: HttpRequest, listing: str) -> HttpResponse:
+    """Remember the choice for this reader, and go back to the list."""
+    chosen = [key[:40] for key in request.POST.getlist("column")[:MOST]]
+    user = request.user
+    assert isinstance(user, User)
+    user.listings = {**user.listings, listing: chosen}
+    user.save(update_fields=["listings"])
+    back = request.POST.get("next", "/")
+    fits = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(back if fits else "/")

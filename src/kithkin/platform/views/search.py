@@ -1,0 +1,23 @@
+"""Search over everything the reader may see."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kithkin.platform.access import allowed, anybody
+from kithkin.platform.registries.search import finders
+
+EACH = 8
+
+
+@allowed(anybody)
+def search(request: HttpRequest) -> HttpResponse:
+    """A heading for each kind of thing, with its best hits; as a fragment while somebody types."""
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    found = []
+    if len(text) >= 2:
+        found = [(finder.label, finder.find(request.user, text, EACH)) for finder in finders]  # type: ignore[arg-type]
+    results = [(label, hits) for label, hits in found if hits]
+    template = "platform/search.html#results" if request.htmx else "platform/search.html"  # type: ignore[attr-defined]
+    return render(request, template, {"text": text, "results": results})

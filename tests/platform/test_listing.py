@@ -1,0 +1,65 @@
+"""Lists page by key."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpRequest, QueryDict
+
+from kithkin.directory.models import Person
+from kithkin.platform.listing import Column, Listing
+from tests.cast import make_kith
+
+NAMES = Listing[Person]("names", columns=(Column("name", "Name", sort="name_folded"),), sort="name", sizes=(3,))
+
+
+def ask(query: str = "") -> HttpRequest:
+    request = HttpRequest()
+    request.GET = QueryDict(query)
+    request.user = type("Nobody", (), {"is_authenticated": False})()
+    return request
+
+
+def names(page) -> list[str]:
+    return [row.name for row in page.rows]
+
+
+@pytest.fixture
+def seven(db):
+    for name in ("Eva", "Ada", "Gil", "Bo", "Cy", "Dot", "Fay"):
+        make_kith(name)
+
+
+@pytest.mark.parametrize(("sign", "expected"), [("", "Ada Bo Cy|Dot Eva Fay|Gil"), ("-", "Gil Fay Eva|Dot Cy Bo|Ada")])
+def test_pages_follow_one_another_and_lead_back(seven, sign, expected):
+    pages, query = [], f"sort={sign}name"
+    page = NAMES.page(Person.objects.all(), ask(query))
+    while True:
+        pages.append(page)
+        if page.after is None:
+            break
+        page = NAMES.page(Person.objects.all(), ask(f"{query}&after={page.after}"))
+    assert "|".join(" ".join(names(one)) for one in pages) == expected
+    back = NAMES.page(Person.objects.all(), ask(f"{query}&before={pages[-1].before}"))
+    assert names(back) == names(pages[1])
+    first = NAMES.page(Person.objects.all(), ask(f"{query}&before={back.before}"))
+    assert (names(first), first.before) == (names(pages[0]), None)
+
+
+def test_people_of_one_name_are_all_seen_once(db):
+    for _ in range(8):
+        make_kith("Kim")
+    seen, query = [], ""
+    while True:
+        page = NAMES.page(Person.objects.all(), ask(query))
+        seen += [row.pk for row in page.rows]
+        if page.after is None:
+            break
+        query = f"after={page.after}"
+    assert seen == sorted(Person.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["after=!!", "after=WzEsMl0", "before=bnVsbA", "sort=password", "size=1e9", "q=%00"]
+)
+def test_nonsense_in_the_address_is_left_aside(seven, nonsense):
+    assert names(NAMES.page(Person.objects.all(), ask(nonsense)))

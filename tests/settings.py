@@ -1,0 +1,15 @@
+"""The product's settings, but for what only costs time in tests."""
+
+from kithkin.config.settings import *  # noqa: F403
+from kithkin.config.settings import DATABASES, HOME, SQLITE
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+ALLOWED_HOSTS = ["*"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if SQLITE:
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "tests.sqlite3")}

@@ -18,7 +18,17 @@ from kithkin.platform.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _ID = re.compile(r"[0-9a-zA-Z-]{8,36}")
-_OPEN = ("/log-in/", "/static/", "/api/", "/healthz", "/readyz", "/language/", "/invitation/", "/first-start/", "/favicon.ico")
+_OPEN = (
+    "/log-in/",
+    "/static/",
+    "/api/",
+    "/healthz",
+    "/readyz",
+    "/language/",
+    "/invitation/",
+    "/first-start/",
+    "/favicon.ico",
+)
 log = structlog.get_logger("kithkin.request")
 
 

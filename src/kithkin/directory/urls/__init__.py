@@ -1,4 +1,4 @@
-"""The directory's addresses."""
+"""The directory's addresses, a module for each part."""
 
 from __future__ import annotations
 

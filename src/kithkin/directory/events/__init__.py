@@ -1,0 +1,1 @@
+"""What happens in the directory, in the past tense."""

@@ -1,3 +1,0 @@
-"""What the directory brings to the platform's registries."""
-
-from __future__ import annotations

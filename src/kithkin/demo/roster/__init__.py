@@ -1,0 +1,19 @@
+"""Who is who in the simulated company: its organisation with a history, 400 people inside, and those outside.
+
+Pure, like the figures in `kithkin.demo.company`: the same seed and the same day give the same company.
+"""
+
+from kithkin.demo.roster.customers import AccountPlan, CustomerPlan, accounts, customers
+from kithkin.demo.roster.organisation import UnitPlan, organisation
+from kithkin.demo.roster.staff import EmployeePlan, staff
+
+__all__ = [
+    "AccountPlan",
+    "CustomerPlan",
+    "EmployeePlan",
+    "UnitPlan",
+    "accounts",
+    "customers",
+    "organisation",
+    "staff",
+]

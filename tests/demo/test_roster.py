@@ -1,0 +1,64 @@
+"""Who is who in the simulated company."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from kithkin.demo.roster import accounts, customers, organisation, staff
+from kithkin.demo.structure import DEPARTMENTS
+
+TODAY = date(2026, 11, 25)
+UNITS = organisation(TODAY)
+STAFF = staff(TODAY)
+CUSTOMERS = customers(TODAY)
+
+
+def test_the_company_has_its_fourteen_departments_once_each():
+    names = Counter(plan.name for plan in UNITS if plan.kind == "department" and plan.since <= TODAY)
+    assert set(DEPARTMENTS) <= set(names)
+    assert len({plan.code for plan in UNITS if plan.kind == "department"}) == 14
+
+
+def test_parents_come_before_their_children():
+    seen = {None}
+    for plan in UNITS:
+        assert plan.parent in seen
+        seen.add(plan.code)
+
+
+def test_four_hundred_people_work_here_each_under_another_name():
+    assert (len(STAFF), len({one.email for one in STAFF}), len({one.number for one in STAFF})) == (400, 400, 400)
+    assert {one.unit for one in STAFF} <= {plan.code for plan in UNITS}
+
+
+def test_all_lines_lead_to_the_managing_director():
+    managers = {one.number: one.manager for one in STAFF}
+    tops = set()
+    for one in STAFF:
+        number = one.number
+        for _ in range(6):
+            number = managers[number] or number
+        tops.add(number)
+    assert tops == {"E0001"}
+
+
+def test_thirty_accounts_each_have_somebody_who_buys_uses_and_pays():
+    kinds = Counter((account, kind) for one in CUSTOMERS for kind, account, _ in one.ties if account)
+    assert kinds == {(account.number, kind): 1 for account in accounts() for kind in ("buyer", "user", "payer")}
+
+
+def test_ties_to_other_customers_lead_somewhere():
+    numbers = {one.number for one in CUSTOMERS}
+    others = [(one.number, other) for one in CUSTOMERS for _, _, other in one.ties if other]
+    assert len(others) == 20
+    assert all(other in numbers and other != number for number, other in others)
+
+
+def test_the_same_day_gives_the_same_company():
+    assert (staff(TODAY), customers(TODAY), organisation(TODAY)) == (STAFF, CUSTOMERS, UNITS)
+
+
+def test_four_customers_are_there_twice():
+    phones = Counter(one.phone[-7:] for one in CUSTOMERS)
+    assert sum(count == 2 for count in phones.values()) == 4

@@ -61,8 +61,10 @@ def staff(today: date, seed: int = 1) -> tuple[EmployeePlan, ...]:
                 weekly_hours=chance.choices((40, 32, 20), (7, 2, 1))[0],
             )
         )
-    heads = {(one.unit, one.title.startswith(("Head", "Manager", "Managing"))): one.number for one in made}
-    return tuple(replace(one, manager=heads.get((one.manager, True), one.manager)) for one in made)
+    heads: dict[str | None, str] = {
+        one.unit: one.number for one in made if one.title.startswith(("Head", "Manager", "Managing"))
+    }
+    return tuple(replace(one, manager=heads.get(one.manager)) for one in made)
 
 
 def _places() -> Iterator[tuple[str, str, str | None]]:

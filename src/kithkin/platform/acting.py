@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kithkin.platform.models import User
@@ -23,6 +23,27 @@ class Path(StrEnum):
     COMMAND = "command"
 
 
+class Memory:
+    """What was read once and holds for one stretch of work. Only a request has one: longer work reads again."""
+
+    def __init__(self, *, keeps: bool) -> None:
+        self._keeps = keeps
+        self._known: dict[str, Any] = {}
+
+    def get(self, name: str) -> Any:
+        """What is remembered under this name, else None."""
+        return self._known.get(name)
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep it until the request ends."""
+        if self._keeps:
+            self._known[name] = value
+
+    def forget(self, name: str) -> None:
+        """It is no longer true."""
+        self._known.pop(name, None)
+
+
 @dataclass(frozen=True)
 class Acting:
     """One stretch of work: by whom (None: the system itself), by which path, under which request id."""
@@ -30,6 +51,7 @@ class Acting:
     user: User | None = None
     path: Path = Path.COMMAND
     request_id: str = ""
+    memory: Memory = field(default_factory=lambda: Memory(keeps=False), compare=False, repr=False)
 
 
 _NOBODY = Acting()
@@ -44,7 +66,8 @@ def now_acting() -> Acting:
 @contextmanager
 def acting(user: User | None, path: Path, request_id: str = "") -> Iterator[None]:
     """Within this block all that is written is written by `user`, by `path`."""
-    token = _now.set(Acting(user, path, request_id or now_acting().request_id))
+    memory = Memory(keeps=path in {Path.PAGE, Path.API})
+    token = _now.set(Acting(user, path, request_id or now_acting().request_id, memory))
     try:
         yield
     finally:

@@ -1,0 +1,63 @@
+"""A role over a unit reaches what lies below it today."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.test import RequestFactory
+
+from kithkin.directory.models import UnitPeriod
+from kithkin.directory.queries.dates import chosen_date, today
+from kithkin.directory.queries.organisation import tree_on
+from kithkin.platform.access import reach
+from kithkin.platform.acting import Path, acting
+from kithkin.platform.models import Role
+from kithkin.platform.registries.scopes import scopes
+from tests.cast import make_unit
+
+
+def test_a_tree_costs_one_statement_however_large(cast, django_assert_num_queries):
+    for number in range(50):
+        make_unit(f"Team {number:02}", cast.it)
+    with django_assert_num_queries(1):
+        tree = tree_on(today())
+        assert (len(tree), len(tree.below([cast.it.pk]))) == (54, 52)
+
+
+def test_a_department_head_reaches_the_subtree(cast):
+    assert reach(cast.dora, Role.DEPARTMENT_HEAD).unit_ids == {cast.it.pk, cast.support.pk}
+
+
+def test_a_unit_that_moves_away_tomorrow_is_reached_today(cast):
+    tomorrow = today() + timedelta(days=1)
+    UnitPeriod.objects.filter(unit=cast.support).update(until=tomorrow)
+    UnitPeriod.objects.create(unit=cast.support, name="Support", parent=cast.logistics, since=tomorrow)
+    assert scopes().below([cast.it.pk]) == {cast.it.pk, cast.support.pk}
+    assert tree_on(tomorrow).below([cast.logistics.pk]) == {cast.logistics.pk, cast.support.pk}
+
+
+def test_within_a_request_the_tree_is_read_once_and_again_after_a_change(cast, django_assert_num_queries):
+    with acting(cast.alice, Path.PAGE):
+        with django_assert_num_queries(1):
+            assert [len(scopes().names()) for _ in range(3)] == [4, 4, 4]
+        make_unit("Security", cast.it)
+        assert list(scopes().names().values()) == ["Company", "IT", "Security", "Support", "Logistics"]
+
+
+def test_what_one_request_read_is_not_what_the_next_sees(cast):
+    with acting(cast.alice, Path.PAGE):
+        scopes().names()
+    UnitPeriod.objects.filter(unit=cast.support).update(name="Help desk")
+    with acting(cast.alice, Path.PAGE):
+        assert "Help desk" in scopes().names().values()
+
+
+def test_a_page_shows_the_day_in_its_address():
+    asked = chosen_date(RequestFactory().get("/organisation/?on=2025-03-01"))
+    assert (asked.day, asked.today, asked.parameter) == (date(2025, 3, 1), False, "?on=2025-03-01")
+
+
+def test_a_day_that_makes_no_sense_is_today():
+    for nonsense in ("", "2025-02-30", "yesterday", "\x00", "9" * 5000):
+        asked = chosen_date(RequestFactory().get("/organisation/", {"on": nonsense}))
+        assert (asked.day, asked.today, asked.parameter) == (today(), True, "")

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from kithkin.demo.roster import accounts, customers, organisation, staff
-from kithkin.demo.structure import DEPARTMENTS
+from kithkin.demo.roster import (
+    AUDIENCES,
+    JOURNEYS,
+    NEEDS,
+    PARTNERS,
+    accounts,
+    customers,
+    organisation,
+    relations,
+    staff,
+)
+from kithkin.demo.structure import DEPARTMENTS, TOUCHPOINTS
 
 TODAY = date(2026, 11, 25)
 UNITS = organisation(TODAY)
@@ -62,3 +72,20 @@ def test_the_same_day_gives_the_same_company():
 def test_four_customers_are_there_twice():
     phones = Counter(one.phone[-7:] for one in CUSTOMERS)
     assert sum(count == 2 for count in phones.values()) == 4
+
+
+def test_every_relation_is_between_parties_that_exist():
+    units, outside = {plan.name for plan in UNITS}, {*PARTNERS, *AUDIENCES}
+    named = {name for one in relations() for name in (one.provider, one.receiver)}
+    assert named - units - outside == set()
+    assert all(bool(one.service) != bool(one.touchpoint) for one in relations())
+
+
+def test_journeys_pass_only_touchpoints_that_exist():
+    known = {place.name for place in TOUCHPOINTS}
+    assert {name for journey in JOURNEYS for stage in journey.stages for name in stage.touchpoints} <= known
+    assert [sum(stage.is_lost for stage in journey.stages) for journey in JOURNEYS] == [1, 1]
+
+
+def test_a_need_that_cannot_be_met_says_why():
+    assert all(need.answer for need in NEEDS if need.state == "cannot")

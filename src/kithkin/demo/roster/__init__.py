@@ -6,14 +6,22 @@ Pure, like the figures in `kithkin.demo.company`: the same seed and the same day
 from kithkin.demo.roster.customers import AccountPlan, CustomerPlan, accounts, customers
 from kithkin.demo.roster.organisation import UnitPlan, organisation
 from kithkin.demo.roster.staff import EmployeePlan, staff
+from kithkin.demo.roster.ties import AUDIENCES, JOURNEYS, NEEDS, PARTNERS, STAKEHOLDERS, RelationPlan, relations
 
 __all__ = [
+    "AUDIENCES",
+    "JOURNEYS",
+    "NEEDS",
+    "PARTNERS",
+    "STAKEHOLDERS",
     "AccountPlan",
     "CustomerPlan",
     "EmployeePlan",
+    "RelationPlan",
     "UnitPlan",
     "accounts",
     "customers",
     "organisation",
+    "relations",
     "staff",
 ]

@@ -9,7 +9,7 @@ from kithkin.demo.structure import SERVICES, TOUCHPOINTS
 
 @dataclass(frozen=True)
 class RelationPlan:
-    """A provider (unit or partner by name) serves a receiver (unit or audience by name) with a service, or somewhere."""
+    """A unit or partner serves a unit, partner or audience, each by its name: with a service, or at a touchpoint."""
 
     provider: str
     receiver: str

@@ -53,6 +53,8 @@ class AttributeDefinition(Versioned):
     """Of kith or of kin; of both where empty."""
     sensitivity = models.CharField(_("seen by"), max_length=10, choices=Sensitivity.choices, default=Sensitivity.OPEN)
     retention_months = models.PositiveSmallIntegerField(_("kept for months"), null=True, blank=True)
+    retired_at = models.DateTimeField(_("retired"), null=True, editable=False)
+    """Since when it is shown and asked for no longer; its values go with a service of their own."""
 
     class Meta:
         verbose_name, verbose_name_plural = _("attribute"), _("attributes")

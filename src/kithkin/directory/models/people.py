@@ -80,6 +80,7 @@ class Person(Versioned):
             models.Index(fields=["name_folded", "id"], name="person_by_name"),
             models.Index(fields=["email_normal", "id"], name="person_by_email"),
             models.Index(fields=["phone_normal"], name="person_by_phone"),
+            models.Index(fields=["external_id"], name="person_by_number"),
             models.Index(fields=["changed_at", "id"], name="person_by_change"),
         ]
 

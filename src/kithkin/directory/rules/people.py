@@ -1,0 +1,115 @@
+"""Who sees which people and how much of them, and who may write them down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kithkin.directory.models import AttributeDefinition, Membership, Person, Sensitivity, Tie
+from kithkin.platform.access import Reach, holds, reach
+from kithkin.platform.models import Role, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+READERS = (Role.PROGRAM_MANAGER, Role.ANALYST, Role.DEPARTMENT_HEAD, Role.AGENT)
+"""They see the profiles of kin who work, and of kith whose account is looked after, within their reach."""
+SCORE_READERS = (Role.PROGRAM_MANAGER, Role.ANALYST)
+WRITERS = (Role.PROGRAM_MANAGER,)
+
+COLLEAGUE_FIELDS = frozenset({"name", "title", "unit", "email"})
+PROFILE_FIELDS = COLLEAGUE_FIELDS | {
+    "external_id",
+    "phone",
+    "language",
+    "country",
+    "side",
+    "ties",
+    "memberships",
+    "purchases",
+    "attributes",
+    "timeline",
+    "changed_at",
+}
+
+
+def on_day(day: date, prefix: str = "") -> Q:
+    """Rows with `since` and `until` that hold on this day; one without a beginning has always held."""
+    begun = Q(**{f"{prefix}since__isnull": True}) | Q(**{f"{prefix}since__lte": day})
+    return begun & (Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day}))
+
+
+def present_unit_ids(person: Person) -> frozenset[int]:
+    """The units that give the person's place today: where they work, and what looks after their accounts."""
+    today = timezone.localdate()
+    works_in = Membership.objects.filter(on_day(today), person=person).values_list("unit_id")
+    served_by = Tie.objects.filter(on_day(today), person=person, account__unit__isnull=False)
+    return frozenset(unit_id for (unit_id,) in works_in.union(served_by.values_list("account__unit_id")))
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How much of one person a user sees, and whether they may change it. Below `profile` there is the colleague."""
+
+    profile: bool
+    edit: bool
+    levels: frozenset[str]
+    """The sensitivities of attributes that are shown."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that are shown, of `PROFILE_FIELDS`."""
+        return PROFILE_FIELDS if self.profile else COLLEAGUE_FIELDS
+
+
+def sight(user: User | AnonymousUser, person: Person) -> Sight:
+    """How much of this person the user sees, given that they see them at all; reads the person's place once."""
+    readers, scores, administrators, writers = (
+        reach(user, *roles) for roles in (READERS, SCORE_READERS, (Role.ADMINISTRATOR,), WRITERS)
+    )
+    units = frozenset() if (readers.everywhere and scores.everywhere) or not readers else present_unit_ids(person)
+    profile = person.user_id == user.pk or _covers(readers, units)
+    levels = {
+        Sensitivity.OPEN.value: profile,
+        Sensitivity.RESTRICTED.value: _covers(scores, units),
+        Sensitivity.SENSITIVE.value: _covers(administrators, units),
+    }
+    return Sight(
+        profile=profile,
+        edit=_covers(writers, units),
+        levels=frozenset(level for level, shown in levels.items() if shown),
+    )
+
+
+def fields_visible_to(user: User | AnonymousUser, person: Person) -> frozenset[str]:
+    """The fields of this person that the user sees, given that they see them at all."""
+    return sight(user, person).fields
+
+
+def can_edit_person(user: User | AnonymousUser, person: Person) -> bool:
+    """Administrators and program managers, within their reach."""
+    return sight(user, person).edit
+
+
+def can_see_attribute(user: User | AnonymousUser, person: Person, definition: AttributeDefinition) -> bool:
+    """Whether the person's value of this attribute is shown to the user."""
+    return definition.retired_at is None and definition.sensitivity in sight(user, person).levels
+
+
+def can_add_person(user: User | AnonymousUser) -> bool:
+    """Administrators and program managers; over a part of the organisation, only into that part."""
+    return holds(user, *WRITERS)
+
+
+def can_add_into(user: User | AnonymousUser, unit_ids: Collection[int]) -> bool:
+    """Whether the user may add somebody whose place is these units; nowhere is for those who reach everywhere."""
+    return _covers(reach(user, *WRITERS), unit_ids)
+
+
+def _covers(within: Reach, unit_ids: Collection[int]) -> bool:
+    return within.everywhere or not within.unit_ids.isdisjoint(unit_ids)

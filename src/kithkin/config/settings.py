@@ -203,6 +203,10 @@ else:
     EMAIL_FILE_PATH = str(HOME / "mail")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("KITHKIN_MAIL_FROM", default="kithkin@localhost")
 
+# --- programs ---
+
+API_RATE = env.str("KITHKIN_API_RATE", default="600/m")
+
 # --- languages and times ---
 
 LANGUAGE_CODE = "en"

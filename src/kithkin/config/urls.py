@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from kithkin.config.api import api
+
 urlpatterns = [
     path("", include("kithkin.platform.urls")),
     path("", include("kithkin.directory.urls")),
+    path("api/v1/", api.urls),
     path("log-in/", include("allauth.urls")),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,11 @@ _now: ContextVar[Acting] = ContextVar("kithkin_acting", default=_NOBODY)
 def now_acting() -> Acting:
     """Who is at work in this thread at this moment."""
     return _now.get()
+
+
+def sign_in(user: User) -> None:
+    """From here to the end of the surrounding `acting` block it is this user who is at work."""
+    _now.set(replace(_now.get(), user=user))
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from kithkin.platform.models.audit import AuditEntry
 from kithkin.platform.models.events import Event, FailedDelivery
 from kithkin.platform.models.grants import Role, RoleGrant
+from kithkin.platform.models.tokens import IdempotentAnswer, Token
 from kithkin.platform.models.users import User
 from kithkin.platform.models.versioned import ChangedMeanwhile, Versioned
 
-__all__ = ["AuditEntry", "ChangedMeanwhile", "Event", "FailedDelivery", "Role", "RoleGrant", "User", "Versioned"]
+__all__ = ["AuditEntry", "ChangedMeanwhile", "Event", "FailedDelivery", "IdempotentAnswer", "Role", "RoleGrant", "Token", "User", "Versioned"]

@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 
 from kithkin.platform.api.limits import ByUser
 from kithkin.platform.api.problems import answer_with_problems
-from kithkin.platform.registries.api import api_rooms
+from kithkin.platform.registries.api import api_rooms, provide_api
 
 DESCRIPTION = (
     "Errors are problem documents (RFC 9457). Lists are paged by key: pass `next` as `after`. A POST may carry an "
@@ -18,5 +18,6 @@ api = NinjaAPI(
     title="Kithkin", version="1", description=DESCRIPTION, urls_namespace="api-1", docs_url=None, throttle=[ByUser()]
 )
 answer_with_problems(api)
+provide_api(api)
 for room in api_rooms:
     api.add_router("", room.router, tags=[str(room.name)])

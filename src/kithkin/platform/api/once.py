@@ -26,8 +26,8 @@ Operation = Callable[Concatenate[HttpRequest, P], tuple[int, Schema]]
 def once(operation: Operation[P]) -> Callable[Concatenate[HttpRequest, P], Any]:
     """For an operation that makes something and returns (status, schema).
 
-    With the header, the answer is written in the operation's own transaction: either both are there or neither. The same
-    key again gets the same answer; with another request it is refused.
+    With the header, the answer is written in the operation's own transaction: either both are there or
+    neither. The same key again gets the same answer; with another request it is refused.
     """
 
     @wraps(operation)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as InvalidRecord
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Schema
+from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from kithkin.platform.models import ChangedMeanwhile
 
+log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -32,7 +34,7 @@ class Problem(Schema):
     status: int
     detail: str
     instance: str
-    errors: list[Fault] = []
+    errors: list[Fault] = Field(default_factory=list)
 
 
 class Refused(Exception):
@@ -55,9 +57,7 @@ _TITLES = {
 }
 
 
-def problem(
-    request: HttpRequest, status: int, kind: str, detail: str, errors: Sequence[Fault] = ()
-) -> JsonResponse:
+def problem(request: HttpRequest, status: int, kind: str, detail: str, errors: Sequence[Fault] = ()) -> JsonResponse:
     """A response that says what is wrong."""
     document = Problem(
         type=f"urn:kithkin:problem:{kind}",
@@ -96,13 +96,17 @@ def answer_with_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, exception: ValidationError) -> JsonResponse:
-        faults = [Fault(where=_place(error.get("loc", ())), what=str(error.get("msg", ""))) for error in exception.errors]
+        faults = [
+            Fault(where=_place(error.get("loc", ())), what=str(error.get("msg", ""))) for error in exception.errors
+        ]
         return problem(request, 422, "not-valid", _("Some of what was sent is not valid."), faults)
 
     @api.exception_handler(InvalidRecord)
     def invalid_record(request: HttpRequest, exception: InvalidRecord) -> JsonResponse:
         named = exception.message_dict if hasattr(exception, "error_dict") else {"": exception.messages}
-        faults = [Fault(where=name.removeprefix("__all__"), what=text) for name, texts in named.items() for text in texts]
+        faults = [
+            Fault(where=name.removeprefix("__all__"), what=text) for name, texts in named.items() for text in texts
+        ]
         return problem(request, 422, "not-valid", _("Some of what was sent is not valid."), faults)
 
     @api.exception_handler(Throttled)
@@ -110,6 +114,13 @@ def answer_with_problems(api: NinjaAPI) -> None:
         response = problem(request, 429, "too-many-requests", _("Slow down, and try again a little later."))
         response.headers["Retry-After"] = str(int(exception.wait or 60))
         return response
+
+    @api.exception_handler(Exception)
+    def broken(request: HttpRequest, exception: Exception) -> JsonResponse:
+        log.error("request failed", exc_info=exception)
+        return problem(
+            request, 500, "broken", _("The fault is ours, and it is in the log. Nothing half done was kept.")
+        )
 
     @api.exception_handler(HttpError)
     def http_error(request: HttpRequest, exception: HttpError) -> JsonResponse:

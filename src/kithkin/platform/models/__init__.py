@@ -7,4 +7,15 @@ from kithkin.platform.models.tokens import IdempotentAnswer, Token
 from kithkin.platform.models.users import User
 from kithkin.platform.models.versioned import ChangedMeanwhile, Versioned
 
-__all__ = ["AuditEntry", "ChangedMeanwhile", "Event", "FailedDelivery", "IdempotentAnswer", "Role", "RoleGrant", "Token", "User", "Versioned"]
+__all__ = [
+    "AuditEntry",
+    "ChangedMeanwhile",
+    "Event",
+    "FailedDelivery",
+    "IdempotentAnswer",
+    "Role",
+    "RoleGrant",
+    "Token",
+    "User",
+    "Versioned",
+]

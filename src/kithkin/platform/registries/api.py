@@ -9,7 +9,7 @@ from kithkin.platform.registries import Registry
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
-    from ninja import Router
+    from ninja import NinjaAPI, Router
 
 
 @dataclass(frozen=True)
@@ -27,3 +27,16 @@ api_rooms: Registry[ApiRoom] = Registry(lambda room: room.name)
 def scopes_offered() -> tuple[str, ...]:
     """Every scope a token can have."""
     return tuple(f"{room.name}:{kind}" for room in api_rooms for kind in ("read", "write"))
+
+
+_made: list[NinjaAPI] = []
+
+
+def provide_api(api: NinjaAPI) -> None:
+    """Called once, by whoever puts the rooms' routers together."""
+    _made[:] = [api]
+
+
+def the_api() -> NinjaAPI:
+    """The whole API."""
+    return _made[0]

@@ -36,9 +36,7 @@ def make_token(*, user: User, name: str, scopes: Collection[str], days: int, mad
     """A token that acts as `user` within `scopes` for so many days (a year at most)."""
     unknown = sorted(set(scopes) - set(scopes_offered()))
     if unknown or not scopes:
-        raise UnknownScope(
-            _("Choose at least one of: %(offered)s.") % {"offered": ", ".join(scopes_offered())}
-        )
+        raise UnknownScope(_("Choose at least one of: %(offered)s.") % {"offered": ", ".join(scopes_offered())})
     text = _START + secrets.token_urlsafe(32)
     token = Token.objects.create(
         user=user,

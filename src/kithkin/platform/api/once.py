@@ -23,7 +23,7 @@ P = ParamSpec("P")
 Operation = Callable[Concatenate[HttpRequest, P], tuple[int, Schema]]
 
 
-def once(operation: Operation[P]) -> Callable[Concatenate[HttpRequest, P], Any]:
+def once(operation: Operation[P]) -> Callable[..., Any]:
     """For an operation that makes something and returns (status, schema).
 
     With the header, the answer is written in the operation's own transaction: either both are there or

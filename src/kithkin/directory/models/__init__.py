@@ -7,7 +7,15 @@ from kithkin.directory.models.duplicates import DistinctPair, Merge
 from kithkin.directory.models.erasures import Erasure
 from kithkin.directory.models.journeys import Journey, Stage, StageTouchpoint
 from kithkin.directory.models.needs import Evidence, Need, NeedState
-from kithkin.directory.models.organisation import Succession, SuccessionKind, Unit, UnitKind, UnitPeriod
+from kithkin.directory.models.organisation import (
+    Succession,
+    SuccessionKind,
+    Unit,
+    UnitChange,
+    UnitChangeKind,
+    UnitKind,
+    UnitPeriod,
+)
 from kithkin.directory.models.people import Membership, MembershipKind, Person, Purchase, Side, Tie, TieKind
 from kithkin.directory.models.relations import (
     Audience,
@@ -60,6 +68,8 @@ __all__ = [
     "TieKind",
     "Touchpoint",
     "Unit",
+    "UnitChange",
+    "UnitChangeKind",
     "UnitKind",
     "UnitPeriod",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -86,3 +87,39 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} {self.kind} {self.successor_id}"
+
+
+class UnitChangeKind(models.TextChoices):
+    """What was done to the organisation."""
+
+    OPEN = "open", _("opened")
+    RENAME = "rename", _("renamed")
+    MOVE = "move", _("moved")
+    KIND = "kind", _("changed in kind")
+    MERGE = "merge", _("merged")
+    SPLIT = "split", _("split")
+    CLOSE = "close", _("closed")
+    IMPORT = "import", _("imported")
+
+
+class UnitChange(models.Model):
+    """One thing done to the organisation for a day, with the steps by which it is taken back while that day is ahead.
+
+    `edits` are the steps on the periods of `units` (see `kithkin.directory.organisation.draft`), `members` those on
+    memberships.
+    """
+
+    kind = models.CharField(max_length=8, choices=UnitChangeKind.choices)
+    on = models.DateField()
+    units = models.ManyToManyField(Unit, related_name="changes")
+    edits = models.JSONField(default=list)
+    members = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["on"], name="unit_change_on")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.on}"

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from kithkin.directory.models import UnitPeriod
+from kithkin.directory.organisation.history import History, Period
 from kithkin.directory.organisation.tree import Node, Tree
 from kithkin.directory.queries.dates import today
 from kithkin.platform.acting import now_acting
@@ -23,6 +24,14 @@ def tree_on(day: date) -> Tree:
         .values_list("unit_id", "name", "kind", "parent_id", "unit__code")
     )
     return Tree.build(day, (Node(*row) for row in rows))
+
+
+def whole_history() -> History:
+    """Every unit through all time, by one statement."""
+    rows = UnitPeriod.objects.order_by("unit_id", "since")
+    return History.of(
+        Period(*row) for row in rows.values_list("unit_id", "name", "kind", "parent_id", "since", "until")
+    )
 
 
 def tree_of_today() -> Tree:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+
+from kithkin.platform import text
 
 register = template.Library()
 
@@ -28,3 +31,9 @@ def get(mapping: Any, key: Any) -> Any:
         return mapping[key]
     except (KeyError, IndexError, TypeError):
         return None
+
+
+@register.filter
+def long_date(day: date | None) -> str:
+    """The day in words: "1 March 2025"; nothing for None."""
+    return text.long_date(day) if day else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from auditlog.diff import model_instance_diff
@@ -13,6 +13,7 @@ from django.db import models
 from kithkin.platform.models import AuditEntry, RoleGrant, User
 
 BATCH = 500
+MASKED = "***"
 M = TypeVar("M", bound=models.Model)
 _UNTOLD = ("version", "created_at", "changed_at")
 
@@ -45,6 +46,20 @@ def record_changed(changed: Sequence[tuple[models.Model, models.Model]]) -> None
 def record_deleted(gone: Sequence[models.Model]) -> None:
     """Record rows deleted by a query; call it before they go."""
     _record(AuditEntry.Action.DELETE, [(one, model_instance_diff(one, None) or {}) for one in gone])
+
+
+def record_told(told: Sequence[tuple[models.Model, Mapping[str, Sequence[str]]]]) -> None:
+    """Record changes in the caller's own words, field → [old, new]: of what is kept inside one field, for instance."""
+    _record(AuditEntry.Action.UPDATE, [(one, dict(changes)) for one, changes in told if changes])
+
+
+def mask(model: type[models.Model], ids: Collection[int], field: str) -> int:
+    """Take the values of this field out of the trail of these rows; that it changed, and when, stays."""
+    kind = ContentType.objects.get_for_model(model)
+    entries = list(AuditEntry.objects.filter(content_type=kind, object_id__in=ids, changes__has_key=field))
+    for entry in entries:
+        entry.changes = {**(entry.changes or {}), field: [MASKED, MASKED]}
+    return AuditEntry.objects.bulk_update(entries, ["changes"], batch_size=BATCH)
 
 
 def forget(model: type[models.Model], ids: Collection[int]) -> int:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
+
+from kithkin.directory.models.days import today
+
+__all__ = ["ChosenDate", "chosen_date", "today"]
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
-
-
-def today() -> date:
-    """The organisation's own day: by its time zone, not the reader's, so that all see one tree."""
-    return timezone.localdate(timezone=ZoneInfo(settings.TIME_ZONE))
 
 
 @dataclass(frozen=True)

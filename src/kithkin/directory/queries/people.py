@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
 from kithkin.directory.models import Membership, Person, Tie
-from kithkin.directory.rules.people import READERS, on_day
+from kithkin.directory.models.days import on_day, today
+from kithkin.directory.rules.people import READERS
 from kithkin.platform.access import Reach, reach
 from kithkin.platform.models import User
 
@@ -36,21 +35,19 @@ def _seen(user: User | AnonymousUser, *, colleagues: bool) -> QuerySet[Person]:
     people = Person.objects.filter(merged_into__isnull=True)
     if not isinstance(user, User) or not user.is_active:
         return people.none()
-    within, today = reach(user, *READERS), timezone.localdate()
+    within, now = reach(user, *READERS), on_day(today())
     if within.everywhere:
         return people
-    parts: list[QuerySet[Any, Any]] = [*_within(within, today)] if within else []
+    parts: list[QuerySet[Any, Any]] = [*_within(within, now)] if within else []
     if colleagues:
-        own_units = Membership.objects.filter(on_day(today), person__user=user, person__merged_into__isnull=True)
-        parts.append(
-            Membership.objects.filter(on_day(today), unit__in=own_units.values("unit_id")).values_list("person_id")
-        )
+        own_units = Membership.objects.filter(now, person__user=user, person__merged_into__isnull=True)
+        parts.append(Membership.objects.filter(now, unit__in=own_units.values("unit_id")).values_list("person_id"))
     oneself = Person.objects.filter(user=user).values_list("pk")
     return people.filter(pk__in=oneself.union(*parts) if parts else oneself)
 
 
-def _within(within: Reach, today: date) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+def _within(within: Reach, now: Q) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
     """Ids of kin by their present unit, and of kith by the unit that looks after their account."""
-    kin = Membership.objects.filter(on_day(today), within.limit("unit"))
-    kith = Tie.objects.filter(on_day(today), within.limit("account__unit"))
+    kin = Membership.objects.filter(now, within.limit("unit"))
+    kith = Tie.objects.filter(now, within.limit("account__unit"))
     return kin.values_list("person_id"), kith.values_list("person_id")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-from django.utils import timezone
-
 from kithkin.directory.models import AttributeDefinition, Membership, Person, Sensitivity, Tie
+from kithkin.directory.models.days import on_day, today
 from kithkin.platform.access import Reach, holds, reach
 from kithkin.platform.models import Role, User
 
@@ -38,17 +35,11 @@ PROFILE_FIELDS = COLLEAGUE_FIELDS | {
 }
 
 
-def on_day(day: date, prefix: str = "") -> Q:
-    """Rows with `since` and `until` that hold on this day; one without a beginning has always held."""
-    begun = Q(**{f"{prefix}since__isnull": True}) | Q(**{f"{prefix}since__lte": day})
-    return begun & (Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day}))
-
-
 def present_unit_ids(person: Person) -> frozenset[int]:
     """The units that give the person's place today: where they work, and what looks after their accounts."""
-    today = timezone.localdate()
-    works_in = Membership.objects.filter(on_day(today), person=person).values_list("unit_id")
-    served_by = Tie.objects.filter(on_day(today), person=person, account__unit__isnull=False)
+    now = on_day(today())
+    works_in = Membership.objects.filter(now, person=person).values_list("unit_id")
+    served_by = Tie.objects.filter(now, person=person, account__unit__isnull=False)
     return frozenset(unit_id for (unit_id,) in works_in.union(served_by.values_list("account__unit_id")))
 
 
@@ -72,7 +63,8 @@ def sight(user: User | AnonymousUser, person: Person) -> Sight:
     readers, scores, administrators, writers = (
         reach(user, *roles) for roles in (READERS, SCORE_READERS, (Role.ADMINISTRATOR,), WRITERS)
     )
-    units = frozenset() if (readers.everywhere and scores.everywhere) or not readers else present_unit_ids(person)
+    over_a_part = any(one.unit_ids for one in (readers, scores, administrators, writers))
+    units = present_unit_ids(person) if over_a_part else frozenset()
     profile = person.user_id == user.pk or _covers(readers, units)
     levels = {
         Sensitivity.OPEN.value: profile,

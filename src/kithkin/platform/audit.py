@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar, cast
 
+from auditlog.context import disable_auditlog
 from auditlog.diff import model_instance_diff
 from auditlog.registry import auditlog
 from django.contrib.contenttypes.models import ContentType
@@ -60,6 +62,11 @@ def mask(model: type[models.Model], ids: Collection[int], field: str) -> int:
     for entry in entries:
         entry.changes = {**(entry.changes or {}), field: [MASKED, MASKED]}
     return AuditEntry.objects.bulk_update(entries, ["changes"], batch_size=BATCH)
+
+
+def silence() -> AbstractContextManager[None]:
+    """Within this block nothing is recorded: for erasing, whose record would keep what is erased."""
+    return cast("AbstractContextManager[None]", disable_auditlog())
 
 
 def forget(model: type[models.Model], ids: Collection[int]) -> int:

@@ -321,6 +321,7 @@ class Migration(migrations.Migration):
                 ("external_id", models.CharField(blank=True, default="", max_length=80, verbose_name="number")),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("name_folded", models.CharField(editable=False, max_length=200)),
+                ("name_key", models.CharField(default="", editable=False, max_length=200)),
                 ("email", models.EmailField(blank=True, default="", max_length=254, verbose_name="e-mail")),
                 ("email_normal", models.CharField(default="", editable=False, max_length=254)),
                 ("phone", models.CharField(blank=True, default="", max_length=40, verbose_name="phone")),

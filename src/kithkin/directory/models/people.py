@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any, ClassVar
 
@@ -42,6 +43,11 @@ def normal_phone(text: str, country: str = "") -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def name_key(name_folded: str) -> str:
+    """The words of a name in a fixed order, so that "MÜLLER, Anna" is "Anna Müller"."""
+    return " ".join(sorted(re.findall(r"\w+", name_folded)))
+
+
 class Person(Versioned):
     """Somebody the company knows. `attributes` holds what the company itself declared, by its key.
 
@@ -53,6 +59,7 @@ class Person(Versioned):
     external_id = models.CharField(_("number"), max_length=80, blank=True, default="")
     name = models.CharField(_("name"), max_length=200)
     name_folded = models.CharField(max_length=200, editable=False)
+    name_key = models.CharField(max_length=200, editable=False, default="")
     email = models.EmailField(_("e-mail"), blank=True, default="")
     email_normal = models.CharField(max_length=254, editable=False, default="")
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
@@ -95,6 +102,7 @@ class Person(Versioned):
     def normalise(self) -> None:
         """Keep what is searched and compared in step with what is shown; bulk writers call this themselves."""
         self.name_folded = fold(self.name)
+        self.name_key = name_key(self.name_folded)
         self.email_normal = normal_email(self.email)
         self.phone_normal = normal_phone(self.phone, self.country) if self.phone else ""
 

@@ -1,3 +1,7 @@
-"""What the directory brings to the platform's registries: importing a module here is what fills them."""
+"""What the directory brings to the platform's registries: importing a module of this package is what fills them."""
 
-from kithkin.directory.registered import api, organisation, people  # noqa: F401 (importing it is what fills)
+import importlib
+import pkgutil
+
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")

@@ -1,0 +1,70 @@
+"""Everything about somebody goes, everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import structlog
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from kithkin.directory.events.privacy import PersonErased
+from kithkin.directory.models import Erasure, Person
+from kithkin.directory.services.erasure.ledger import noted
+from kithkin.platform import audit
+from kithkin.platform.access import is_administrator
+from kithkin.platform.acting import now_acting
+from kithkin.platform.events import publish
+from kithkin.platform.models import Role, RoleGrant
+from kithkin.platform.registries.personal import personal_data
+
+log = structlog.get_logger(__name__)
+
+
+class CannotErase(ValueError):
+    """This person cannot be erased; the message says why."""
+
+
+def erase_person(*, person: Person) -> None:
+    """Delete or untie all that any room keeps about the person, and about records merged into it. It cannot be undone.
+
+    On SQLite no byte of it stays under the data directory: deleted rows are overwritten (`secure_delete`), and the
+    write-ahead log is emptied afterwards. Files go once the database has let go.
+    """
+    files: list[str] = []
+    with transaction.atomic(), audit.silence():
+        _check_somebody_stays_administrator(person)
+        everyone = [person, *Person.objects.filter(merged_into=person)]
+        for one in reversed(everyone):
+            for data in personal_data:
+                files += data.files(one.pk)
+            noted(one.erasure_key)
+            Erasure.objects.get_or_create(key=one.erasure_key, defaults={"by": now_acting().user})
+            pk = one.pk
+            for data in personal_data:
+                data.erase(pk)
+            publish(PersonErased(person_id=pk))
+    for name in files:
+        try:
+            Path(name).unlink(missing_ok=True)
+        except OSError:
+            log.exception("file of an erased person stays", file=name)
+    empty_write_ahead_log()
+
+
+def empty_write_ahead_log() -> None:
+    """Have SQLite copy its log into the database and cut it to nothing; readers are waited for briefly."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _check_somebody_stays_administrator(person: Person) -> None:
+    user = person.user
+    if user is None or not is_administrator(user):
+        return
+    others = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, scope_id=None, user__is_active=True).exclude(user=user)
+    if not others.exists():
+        raise CannotErase(
+            _("“%(name)s” is the last administrator. Make somebody else one first.") % {"name": person.name}
+        )

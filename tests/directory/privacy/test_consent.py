@@ -1,0 +1,61 @@
+"""Consent holds from the moment it is given to the moment it is withdrawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithkin.directory.models import Consent, LawfulBasis, Person, Purpose
+from kithkin.directory.queries.consent import may_be_used_for, standings_of
+from kithkin.directory.services.consent import change_purpose, define_purpose, record_consent
+from tests.cast import make_kith
+
+
+def may(person: Person, purpose: Purpose) -> tuple[bool, bool]:
+    """By the one rule and by the page's; they must agree."""
+    by_rule = may_be_used_for(Person.objects.filter(pk=person.pk), purpose).exists()
+    by_page = next(one.may for one in standings_of(person) if one.purpose == purpose)
+    return by_rule, by_page
+
+
+@pytest.mark.parametrize(
+    ("basis", "decisions", "expected"),
+    [
+        (LawfulBasis.CONSENT, [], False),
+        (LawfulBasis.CONSENT, [True], True),
+        (LawfulBasis.CONSENT, [True, False], False),
+        (LawfulBasis.CONSENT, [True, False, True], True),
+        (LawfulBasis.LEGITIMATE, [], True),
+        (LawfulBasis.LEGITIMATE, [False], False),
+        (LawfulBasis.CONTRACT, [True], True),
+    ],
+)
+def test_data_may_be_used_as_was_decided_last(db, basis, decisions, expected):
+    kim, purpose = make_kith("Kim"), define_purpose(name="News", lawful_basis=basis)
+    for given in decisions:
+        record_consent(person=kim, purpose=purpose, given=given)
+    assert may(kim, purpose) == (expected, expected)
+
+
+def test_every_decision_stays_in_the_history(db):
+    kim, news = make_kith("Kim"), define_purpose(name="News")
+    for given in (True, False, True):
+        record_consent(person=kim, purpose=news, given=given, source="telephone")
+    assert list(Consent.objects.order_by("pk").values_list("given", "is_current")) == [
+        (True, False),
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_the_same_decision_twice_is_one(db):
+    kim, news = make_kith("Kim"), define_purpose(name="News")
+    first = record_consent(person=kim, purpose=news, given=True)
+    assert record_consent(person=kim, purpose=news, given=True).pk == first.pk
+    assert Consent.objects.count() == 1
+
+
+def test_what_was_no_consent_does_not_become_one_when_the_basis_changes(db):
+    kim, news = make_kith("Kim"), define_purpose(name="News", lawful_basis=LawfulBasis.LEGITIMATE)
+    record_consent(person=kim, purpose=news, given=True)
+    change_purpose(purpose=news, name="News", description="", lawful_basis=LawfulBasis.CONSENT)
+    assert may(kim, news) == (False, False)

@@ -1,0 +1,153 @@
+"""After an erasure nothing of the person is left."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.mail import get_connection, send_mail
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from django.test import override_settings
+from django.utils import timezone
+
+from kithkin.directory.models import (
+    Account,
+    Consent,
+    DistinctPair,
+    Membership,
+    Person,
+    Purchase,
+    Purpose,
+    RelationRole,
+    Segment,
+    SegmentMember,
+    Service,
+    ServiceLink,
+    Tie,
+)
+from kithkin.directory.services.duplicates import merge_people
+from kithkin.directory.services.erasure import CannotErase, erase_person, hand_over, replay_erasures
+from kithkin.platform.models import User
+from kithkin.platform.registries.personal import personal_data
+from tests.cast import LONG_AGO, Cast, make_cast
+
+NAME, EMAIL, PHONE = "Xaverius Quellmalz", "xaverius.quellmalz@secret.example", "+49307654321"
+TRACES = (NAME, "Quellmalz", "quellmalz", EMAIL, PHONE, "7654321", "Zebra-sized shoes")
+
+
+def somebody(cast: Cast) -> Person:
+    """A person who left traces everywhere."""
+    user = User.objects.create_user(EMAIL, "a long password", name=NAME)
+    person = Person.objects.create(name="Xaver", email=EMAIL, is_kith=True, is_kin=True, user=user)
+    person.name, person.phone, person.attributes = NAME, PHONE, {"shoes": "Zebra-sized shoes"}
+    person.save()
+    twin = Person.objects.create(name="QUELLMALZ X", email=EMAIL, is_kith=True)
+    other = Person.objects.create(name="Somebody else", is_kith=True)
+    account = Account.objects.create(name="Mill Workshop")
+    Tie.objects.create(person=twin, kind="buyer", account=account)
+    Tie.objects.create(person=other, kind="family", other=person)
+    Purchase.objects.create(person=person, at=timezone.now(), what="Lamp", account=account)
+    Consent.objects.create(
+        person=person, purpose=Purpose.objects.create(name="News"), given=True, source=f"mail {EMAIL}"
+    )
+    Membership.objects.create(person=person, unit=cast.it, since=LONG_AGO, title="Quellmalz's chair")
+    Membership.objects.create(person=other, unit=cast.it, since=date(2024, 1, 1), manager=person)
+    segment = Segment.objects.create(name="Some", is_live=False)
+    SegmentMember.objects.create(segment=segment, person=person)
+    service = Service.objects.create(name="Help")
+    to_person = ServiceLink.objects.create(
+        provider_unit=cast.it, receiver_person=person, service=service, since=LONG_AGO, need=f"{NAME} needs it"
+    )
+    RelationRole.objects.create(link=to_person, person=person, side="receiver", role="Quellmalz decides")
+    DistinctPair.objects.create(first=person, second=other)
+    merge_people(kept=person, gone=twin)
+    return person
+
+
+def traces_in_rows() -> set[str]:
+    """Names of tables in which any of the traces is found."""
+    found = set()
+    for model in apps.get_models():
+        rows = json.dumps(serializers.serialize("python", model._default_manager.all()), cls=DjangoJSONEncoder)
+        plain = json.dumps(list(model._default_manager.values()), cls=DjangoJSONEncoder, ensure_ascii=False)
+        if any(trace in rows or trace in plain for trace in TRACES):
+            found.add(model._meta.label)
+    return found
+
+
+def traces_in_files() -> set[str]:
+    """Names of files of the installation in which any of the traces is found."""
+    database = Path(str(connection.settings_dict["NAME"]))
+    files = [
+        file for file in Path(settings.HOME).rglob("*") if file.is_file() and not file.name.startswith("tests.sqlite3")
+    ]
+    files += [file for file in database.parent.glob(f"{database.name}*") if file.is_file()]
+    return {file.name for file in files if any(trace.encode() in file.read_bytes() for trace in TRACES)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_table_and_no_file_holds_the_person(tmp_path):
+    with override_settings(EMAIL_FILE_PATH=str(Path(settings.HOME) / "mail")):
+        person = somebody(make_cast())
+        mail = get_connection("django.core.mail.backends.filebased.EmailBackend")
+        send_mail("Hello", f"Dear {NAME}", None, [EMAIL], connection=mail)
+        mail.close()
+        assert {"directory.Person", "directory.Merge", "platform.AuditEntry", "platform.User"} <= traces_in_rows()
+        assert traces_in_files() != set()
+        erase_person(person=person)
+        assert traces_in_rows() == set()
+        if connection.vendor == "sqlite":
+            assert traces_in_files() == set()
+
+
+def test_what_belongs_to_others_stays(cast):
+    person = somebody(cast)
+    erase_person(person=person)
+    assert [purchase.what for purchase in Purchase.objects.filter(person=None)] == ["Lamp"]
+    assert Membership.objects.get(person__name="Somebody else").manager is None
+    assert Account.objects.get().name == "Mill Workshop"
+
+
+def test_everything_known_is_handed_over(cast):
+    person = somebody(cast)
+    told = json.dumps(hand_over(person=person), cls=DjangoJSONEncoder)
+    for trace in (NAME, EMAIL, PHONE, "Zebra-sized shoes", "Lamp", "QUELLMALZ X", "Quellmalz's chair", "needs it"):
+        assert trace in told
+
+
+def test_the_last_administrator_cannot_be_erased(cast):
+    with pytest.raises(CannotErase, match="last administrator"):
+        erase_person(person=cast.alice.person)
+    assert Person.objects.filter(pk=cast.alice.person.pk).exists()
+
+
+def test_a_restored_backup_is_cleaned_of_the_erased(cast):
+    person = somebody(cast)
+    key = person.erasure_key
+    erase_person(person=person)
+    Person.objects.create(name=NAME, erasure_key=key)
+    assert replay_erasures() == 1
+    assert not Person.objects.filter(name=NAME).exists()
+    assert replay_erasures() == 0
+
+
+def test_every_model_that_is_tied_to_a_person_is_registered():
+    """A room that keeps personal data and has not said so fails here."""
+    named = set().union(*(data.models for data in personal_data))
+    tied = {
+        model
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey | models.OneToOneField)
+        and (
+            field.related_model is Person
+            or (field.related_model is User and field.remote_field.on_delete is models.CASCADE)
+        )
+    }
+    assert tied - named == set()

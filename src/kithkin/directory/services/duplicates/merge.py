@@ -31,7 +31,8 @@ def merge_people(*, kept: Person, gone: Person) -> Merge:
     All that is done is written into the Merge, so that `undo_merge` can take it back. Raises CannotMerge.
     """
     kept, gone = _locked(kept, gone)
-    moved, dropped = _consents_settled(kept, gone), {}
+    moved = _consents_settled(kept, gone)
+    dropped: dict[str, list[dict[str, Any]]] = {}
     for field in person_fields():
         done, left_out = _moved(field, kept, gone)
         moved.setdefault(field.label, []).extend(done)

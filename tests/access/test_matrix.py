@@ -13,8 +13,8 @@ from tests.access.table import Row, rows
 from tests.cast import Cast
 
 TABLE = rows()
-FOREIGN = ("account_", "mfa_", "usersessions_", "api-")
-"""Addresses of libraries, and of the API, which have tables of their own."""
+FOREIGN = ("api-",)
+"""Addresses of the API, which has a table of its own."""
 
 
 def names(resolver: URLResolver) -> Iterator[str]:

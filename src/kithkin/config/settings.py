@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kithkin.platform.middleware.last_seen",
     "kithkin.platform.middleware.acting_person",
     "kithkin.platform.middleware.signed_in",
 ]
@@ -111,10 +111,19 @@ if SQLITE:
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+_CACHE_OPTIONS = {"MAX_ENTRIES": 20_000}  # fewer would let a flood of log-ins push its own throttle out
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(HOME / "cache"),
+        "OPTIONS": _CACHE_OPTIONS,
+    }
     if SQLITE
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "platform_cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "platform_cache",
+        "OPTIONS": _CACHE_OPTIONS,
+    }
 }
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -154,19 +163,45 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "kithkin.platform.accounts.Adapter"
+ACCOUNT_ADAPTER = "kithkin.platform.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # the person decides
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",  # a whole office may share one address; failures are counted below
+    "login_failed": "30/m/ip,5/300s/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
+_LOGIN_FORMS = "kithkin.platform.forms.login"
+ACCOUNT_FORMS = {
+    "login": f"{_LOGIN_FORMS}.Login",
+    "reset_password": f"{_LOGIN_FORMS}.ResetPassword",
+    "reset_password_from_key": f"{_LOGIN_FORMS}.ResetPasswordFromKey",
+    "change_password": f"{_LOGIN_FORMS}.ChangePassword",
+    "set_password": f"{_LOGIN_FORMS}.SetPassword",
+    "reauthenticate": f"{_LOGIN_FORMS}.Reauthenticate",
+}
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+MFA_ADAPTER = "kithkin.platform.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": f"{_LOGIN_FORMS}.Authenticate",
+    "reauthenticate": f"{_LOGIN_FORMS}.ReauthenticateByCode",
+    "activate_totp": f"{_LOGIN_FORMS}.ActivateApp",
+    "add_webauthn": f"{_LOGIN_FORMS}.AddPasskey",
+    "edit_webauthn": f"{_LOGIN_FORMS}.RenamePasskey",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # who is here was invited by mail
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Kithkin"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = True  # shown; noted by our own middleware, every five minutes at most
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -176,6 +211,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KITHKIN_BEHIND_PROXY", default=False) else None
 )
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kithkin.platform.views.errors.forgery"
@@ -201,6 +237,7 @@ if "EMAIL_URL" in env.ENVIRON:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(HOME / "mail")
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("KITHKIN_MAIL_FROM", default="kithkin@localhost")
 
 # --- programs ---
@@ -237,6 +274,7 @@ Q_CLUSTER = {
 
 AUDITLOG_LOGENTRY_MODEL = "platform.AuditEntry"
 AUDITLOG_DISABLE_REMOTE_ADDR = True
+AUDITLOG_MASK_CALLABLE = "kithkin.platform.audit.hide"
 LOGGING_CONFIG = None
 logging_config(env.str("KITHKIN_LOG", default="text"), env.str("KITHKIN_LOG_LEVEL", default="INFO"))
 

@@ -10,10 +10,11 @@ urlpatterns = [
     path("", include("kithkin.platform.urls")),
     path("", include("kithkin.directory.urls")),
     path("api/v1/", api.urls),
-    path("log-in/", include("allauth.urls")),
+    path("log-in/", include("kithkin.platform.urls.login")),
 ]
 
 handler400 = "kithkin.platform.views.errors.bad_request"
 handler403 = "kithkin.platform.views.errors.not_allowed"
 handler404 = "kithkin.platform.views.errors.not_found"
+handler429 = "kithkin.platform.views.errors.too_many"
 handler500 = "kithkin.platform.views.errors.broken"

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar, cast
 
+from allauth.mfa.models import Authenticator
 from auditlog.context import disable_auditlog
 from auditlog.diff import model_instance_diff
 from auditlog.registry import auditlog
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from kithkin.platform.models import AuditEntry, RoleGrant, User
+from kithkin.platform.models import AuditEntry, Invitation, RoleGrant, User
 
 BATCH = 500
 MASKED = "***"
@@ -32,6 +33,13 @@ def watch_own_models() -> None:
     """What the platform itself has watched."""
     watch(User, without=["last_login", "listings"], masked=["password"])
     watch(RoleGrant)
+    watch(Invitation, masked=["token_hash"])
+    watch(Authenticator, without=["last_used_at"], masked=["data"])
+
+
+def hide(value: str) -> str:
+    """What the trail keeps of a masked value: whether there was one. (auditlog would keep its second half.)"""
+    return MASKED if value and value != "None" else ""
 
 
 def record_created(made: Sequence[models.Model]) -> None:

@@ -9,6 +9,8 @@ import zoneinfo
 from collections.abc import Callable
 
 import structlog
+from allauth.core.internal.httpkit import get_client_ip
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -29,6 +31,10 @@ _OPEN = (
     "/first-start/",
     "/favicon.ico",
 )
+SEEN_EVERY = 300
+_SEEN = "seen"
+_HELD_BACK = re.compile(r"^(/invitation/|/first-start/|/log-in/password/reset/key/)(?!set-password|done/).+")
+"""Addresses that let in whoever knows them: the log keeps only their beginning."""
 log = structlog.get_logger("kithkin.request")
 
 
@@ -45,9 +51,34 @@ def request_id(handle: Handler) -> Handler:
         response = handle(request)
         if not request.path.startswith(("/static/", "/healthz", "/readyz")):
             took = round(1000 * (time.perf_counter() - started))
-            log.info("request", method=request.method, path=request.path, status=response.status_code, ms=took)
+            log.info(
+                "request",
+                method=request.method,
+                path=_HELD_BACK.sub(r"\1…", request.path),
+                status=response.status_code,
+                ms=took,
+            )
         response.headers["X-Request-Id"] = identity
         return response
+
+    return handled
+
+
+def last_seen(handle: Handler) -> Handler:
+    """Note in the list of sessions when and from where each was last at work.
+
+    allauth's own middleware writes at every request, and on SQLite a write makes all others wait. What was noted last
+    stands in the session, which is read anyway, so that most requests cost no statement.
+    """
+
+    def handled(request: HttpRequest) -> HttpResponse:
+        if request.session.session_key and request.user.is_authenticated:
+            where = [get_client_ip(request) or "", request.headers.get("User-Agent", "")[:200]]
+            noted = request.session.get(_SEEN, {})
+            if noted.get("where") != where or time.time() - noted.get("at", 0) > SEEN_EVERY:
+                request.session[_SEEN] = {"where": where, "at": int(time.time())}
+                UserSession.objects.create_from_request(request)
+        return handle(request)
 
     return handled
 

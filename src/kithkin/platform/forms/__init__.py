@@ -1,1 +1,1 @@
-"""The platform's forms."""
+"""What people fill in on the platform's own pages."""

@@ -3,6 +3,7 @@
 from kithkin.platform.models.audit import AuditEntry
 from kithkin.platform.models.events import Event, FailedDelivery
 from kithkin.platform.models.grants import Role, RoleGrant
+from kithkin.platform.models.invitations import Invitation
 from kithkin.platform.models.tokens import IdempotentAnswer, Token
 from kithkin.platform.models.users import User
 from kithkin.platform.models.versioned import ChangedMeanwhile, Versioned
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "FailedDelivery",
     "IdempotentAnswer",
+    "Invitation",
     "Role",
     "RoleGrant",
     "Token",

@@ -10,6 +10,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +42,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
     notifications = models.JSONField(_("notifications"), default=dict, blank=True)
     """Topic → "now", "daily" or "never"; what is not named goes out by the topic's default."""
+    session_round = models.PositiveIntegerField(default=0, editable=False)
+    """Part of what every session is checked against: counting it up ends them all."""
     listings = models.JSONField(default=dict, blank=True, editable=False)
     """List → the columns that this person chose."""
 
@@ -58,3 +61,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """As allauth asks for it."""
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must hold to be this user's: Django's, and the round of sessions."""
+        return salted_hmac(
+            "kithkin.platform.models.User.session", f"{self.session_round}:{self.password}", secret, algorithm="sha256"
+        ).hexdigest()

@@ -11,6 +11,7 @@ from django import template
 from kithkin.platform import text
 
 register = template.Library()
+register.filter("device", text.device)
 
 
 @register.simple_tag(takes_context=True)

@@ -36,6 +36,11 @@ def changed_meanwhile(request: HttpRequest, exception: ChangedMeanwhile) -> Http
     return _page(request, 409, _("Somebody was faster"), str(exception))
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429."""
+    return _page(request, 429, _("That was too often"), _("Wait some minutes, then try again. Nothing was changed."))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500."""
     said = _(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from kithkin.platform.views import api_reference, columns, health, home, language, search, styleguide, tokens
 
 urlpatterns = [
+    path("", include("kithkin.platform.urls.settings")),
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("language/", language.choose_language, name="choose_language"),

@@ -27,7 +27,7 @@ class Notifications(forms.Form):
         for topic in topics:
             if topic.concerns(user):
                 self.fields[topic.key] = forms.ChoiceField(
-                    label=topic.label, choices=Frequency.choices, initial=frequency(user, topic)
+                    label=str(topic.label), choices=Frequency.choices, initial=frequency(user, topic)
                 )
 
     def choices(self) -> dict[str, Frequency]:

@@ -46,5 +46,6 @@ def check_may_grant(user: User, scope_id: int | None) -> None:
 def grantable_scopes(user: User) -> Mapping[int | None, str]:
     """Over what this user may give roles, with names, in the order of the tree; everywhere is None and comes first."""
     over = reach(user, Role.ADMINISTRATOR)
-    units = {unit: name for unit, name in scopes().names().items() if over.covers(unit)}
-    return {None: _("everywhere"), **units} if over.everywhere else {**units}
+    found: dict[int | None, str] = {None: _("everywhere")} if over.everywhere else {}
+    found.update({unit: name for unit, name in scopes().names().items() if over.covers(unit)})
+    return found

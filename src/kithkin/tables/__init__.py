@@ -12,6 +12,7 @@ from kithkin.tables.errors import (
     Unreadable,
     Unwritable,
 )
+from kithkin.tables.lines import Lines, RaggedLine
 from kithkin.tables.refusals import Reason, Refusal
 from kithkin.tables.scan import Scan
 from kithkin.tables.source import Read, Source, source
@@ -23,7 +24,9 @@ __all__ = [
     "DuplicateHeaders",
     "FileEmpty",
     "FileMissing",
+    "Lines",
     "NotATable",
+    "RaggedLine",
     "Read",
     "Reason",
     "Refusal",

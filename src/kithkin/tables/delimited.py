@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -75,6 +76,8 @@ def open_delimited(path: Path) -> Delimited:
 class DelimitedRows:
     """A pass over a delimited file."""
 
+    ragged_rows: list[tuple[int, tuple[str, ...]]] | None = None
+
     def __init__(self, table: Delimited, positions: Sequence[int]) -> None:
         self._table = table
         self._positions = positions
@@ -87,6 +90,8 @@ class DelimitedRows:
         self._last_ragged: Any = None
         self._cut_off: Any = None
         self._ended = False
+        if self.ragged_rows is not None:
+            self.ragged_rows.clear()
         self.number = Numbering(first=2 + self._table.above)
 
     @property
@@ -149,6 +154,8 @@ class DelimitedRows:
         self._ragged += 1
         self.number.skip(row.number)
         self._last_ragged = row
+        if self.ragged_rows is not None:
+            self.ragged_rows.append((row.number, _fields(row.text, self._table.delimiter)))
         if len(self._examples) < SHOWN:
             self._examples.append((row.number, text_of(row.text)))
         return "skip"
@@ -161,7 +168,16 @@ class DelimitedRows:
             self._cut_off = row
             self._ragged -= 1
             self.number.unskip()
+            if self.ragged_rows:
+                self.ragged_rows.pop()
             self._examples = [example for example in self._examples if example[0] != last]
+
+
+def _fields(text: str, delimiter: str) -> tuple[str, ...]:
+    try:
+        return tuple(next(csv.reader([text], delimiter=delimiter), ()))
+    except csv.Error:
+        return (text,)
 
 
 def _reader(stream: io.RawIOBase, table: Delimited, positions: Sequence[int], block: int, on_ragged: Any) -> Any:

@@ -53,6 +53,7 @@ class ParquetRows:
     """A pass over a Parquet file."""
 
     refused: tuple[Refusal, ...] = ()
+    ragged_rows: list[tuple[int, tuple[str, ...]]] | None = None
 
     def __init__(self, path: Path, positions: Sequence[int]) -> None:
         self._path = path

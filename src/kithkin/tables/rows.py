@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +14,9 @@ from kithkin.tables.values import Decimal
 
 class Rows(Protocol):
     """One pass over a file. Columns of a batch stand in the order they were asked for."""
+
+    ragged_rows: list[tuple[int, tuple[str, ...]]] | None
+    """A list put here before the pass is filled with every ragged row: its number and its fields."""
 
     @property
     def refused(self) -> tuple[Refusal, ...]:
@@ -83,8 +87,5 @@ class Numbering:
     def __call__(self, index: int) -> int:
         """The row number of the index-th row kept."""
         number = self._first + index
-        for skipped in self._skipped:
-            if skipped > number:
-                break
-            number += 1
-        return number
+        places = range(len(self._skipped))
+        return number + bisect_right(places, number, key=lambda place: self._skipped[place] - place)

@@ -53,6 +53,7 @@ class SavRows:
     """A pass over an SPSS file."""
 
     refused: tuple[Refusal, ...] = ()
+    ragged_rows: list[tuple[int, tuple[str, ...]]] | None = None
 
     def __init__(self, file: Sav, names: Sequence[str]) -> None:
         self._file = file

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from kithkin.tables.cells import Cells, Totals, count_cells, sum_totals
 from kithkin.tables.errors import BadRange, DuplicateHeaders, Unreadable, brief, quoted, shown, unknown_column
+from kithkin.tables.lines import Lines
 from kithkin.tables.measures import Measure, Range
 from kithkin.tables.opening import open_format, regular_file
 from kithkin.tables.refusals import Refusal
@@ -76,6 +77,10 @@ class Source:
         wanted = [*dict.fromkeys([*named, *(name for name in self.columns if name in numeric)])]
         rows = self._file.scan([self._positions[name] for name in wanted])
         return Scan(rows, wanted, numeric, self._file.decimal)
+
+    def lines(self) -> Lines:
+        """Begin a pass over every row as it is written, for those who answer for each line."""
+        return Lines(self._file.scan(range(len(self.columns))), self.columns)
 
     def batches(self, columns: Sequence[str] | None = None, *, numbers: Iterable[str] = ()) -> Iterator[Any]:
         """Arrow record batches in bounded memory, where refusals need not be known; else use `scan`."""

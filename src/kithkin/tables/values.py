@@ -42,6 +42,14 @@ def as_text(column: Any) -> Any:
     return _by_distinct(column, _text)
 
 
+def as_written(column: Any) -> Any:
+    """A column as strings, stripped: only what is empty is null, so that "NA" may be Namibia."""
+    column = plain_type(column)
+    if pa.types.is_null(column.type):
+        return column.cast(pa.string())
+    return _by_distinct(column, _written)
+
+
 def as_numbers(column: Any, decimal: Decimal = Decimal.POINT) -> tuple[Any, Any]:
     """A column as (float64 with nulls, mask of what is there but is no number)."""
     column = plain_type(column)
@@ -84,6 +92,11 @@ def _text(distinct: Any) -> Any:
     text = pc.utf8_trim_whitespace(_strings(distinct))
     missing = pc.is_in(pc.utf8_lower(text), value_set=_MISSING)
     return pc.if_else(missing, pa.scalar(None, pa.string()), text)
+
+
+def _written(distinct: Any) -> Any:
+    text = pc.utf8_trim_whitespace(_strings(distinct))
+    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
 
 def _strings(distinct: Any) -> Any:

@@ -78,6 +78,8 @@ def open_xlsx(path: Path) -> Workbook:
 class WorkbookRows:
     """A pass over a sheet: every cell as text, dates as ISO."""
 
+    ragged_rows: list[tuple[int, tuple[str, ...]]] | None = None
+
     def __init__(self, table: Workbook, positions: Sequence[int]) -> None:
         self._table = table
         self._positions = positions
@@ -123,6 +125,8 @@ class WorkbookRows:
             self.number.skip(number)
             if width:
                 self._ragged += 1
+                if self.ragged_rows is not None:
+                    self.ragged_rows.append((number, tuple(_text(row, place) or "" for place in range(width))))
                 if len(self._examples) < SHOWN:
                     self._examples.append((number, text_of(", ".join(str(cell) for cell in row if cell is not None))))
 

@@ -132,6 +132,7 @@ FILE_UPLOAD_TEMP_DIR = HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 UPLOAD_LIMIT_BYTES = env.int("KITHKIN_UPLOAD_LIMIT_MB", default=200) * 2**20
+IMPORT_CHUNK_LINES = 500
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("KITHKIN_STATIC", default=str(HOME / "static"))()

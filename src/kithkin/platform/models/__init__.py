@@ -3,20 +3,26 @@
 from kithkin.platform.models.audit import AuditEntry
 from kithkin.platform.models.events import Event, FailedDelivery
 from kithkin.platform.models.grants import Role, RoleGrant
+from kithkin.platform.models.imports import WORKING, Import, ImportRow, ImportState, RowAction
 from kithkin.platform.models.invitations import Invitation
 from kithkin.platform.models.tokens import IdempotentAnswer, Token
 from kithkin.platform.models.users import User
 from kithkin.platform.models.versioned import ChangedMeanwhile, Versioned
 
 __all__ = [
+    "WORKING",
     "AuditEntry",
     "ChangedMeanwhile",
     "Event",
     "FailedDelivery",
     "IdempotentAnswer",
+    "Import",
+    "ImportRow",
+    "ImportState",
     "Invitation",
     "Role",
     "RoleGrant",
+    "RowAction",
     "Token",
     "User",
     "Versioned",

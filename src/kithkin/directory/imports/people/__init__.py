@@ -1,0 +1,84 @@
+"""Importing people, with what ties them to accounts and units, what the company wants to know, and their consent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kithkin.directory.events.imports import PeopleImported
+from kithkin.directory.imports.lookups import Accounts, Unfit, Units
+from kithkin.directory.imports.people.belonging import Memberships, Ties
+from kithkin.directory.imports.people.consents import Consents, purposes_of
+from kithkin.directory.imports.people.fields import ATTRIBUTE, OPTIONS, people_fields
+from kithkin.directory.imports.people.matching import Gone, Matches, Seen
+from kithkin.directory.imports.people.person import plan_person
+from kithkin.directory.models import AttributeDefinition, Consent, Membership, Person, Tie
+from kithkin.directory.rules.imports import may_import
+from kithkin.platform.imports.lines import Line, Planned, Write
+from kithkin.platform.registries.imports import ImportKind, Setting
+
+Part = Callable[[Line, Person], tuple[Write, ...]]
+
+
+class PeoplePlanner:
+    """Plans what lines about people would do."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._today = timezone.localdate()
+        keys = [field.removeprefix(ATTRIBUTE) for field in setting.fields if field.startswith(ATTRIBUTE)]
+        self._definitions = {one.key: one for one in AttributeDefinition.objects.filter(key__in=keys)}
+        self._purposes = purposes_of(setting.fields)
+        self._units = Units("unit", self._today) if "unit" in setting.fields else None
+        self._gone = Gone()
+        self._seen = Seen()
+
+    def same(self, line: Line) -> int | None:
+        """An earlier line about the same person."""
+        return self._seen.same(line)
+
+    def plan(self, lines: Sequence[Line]) -> Sequence[Planned]:
+        """A chunk of lines, with at most eight queries."""
+        matches = Matches(lines, self._setting, self._gone)
+        known = matches.people.keys()
+        parts: list[Part] = []
+        if "account" in self._setting.fields:
+            accounts = Accounts("account", (line.values.get("account", "") for line in lines))
+            parts.append(Ties(known, accounts, self._setting).plan)
+        if self._units:
+            parts.append(Memberships(known, self._units, self._setting, self._today).plan)
+        if self._purposes:
+            parts.append(Consents(known, self._purposes, self._setting).plan)
+        return [self._line(line, matches, parts) for line in lines]
+
+    def _line(self, line: Line, matches: Matches, parts: Sequence[Part]) -> Planned:
+        problems = []
+        try:
+            found = matches.find(line)
+            person, writes = plan_person(line, found, self._setting, self._definitions, self._today)
+        except Unfit as unfit:
+            return Planned(problems=(unfit.problem,))
+        for part in parts:
+            try:
+                writes += part(line, person)
+            except Unfit as unfit:
+                problems.append(unfit.problem)
+        if problems:
+            return Planned(problems=tuple(problems))
+        return Planned(writes, subject=person, target=found)
+
+
+PEOPLE = ImportKind(
+    "people",
+    _("People"),
+    _("Each line is a person: a name, and best a number or an e-mail address by which they are found again."),
+    allowed=may_import,
+    fields=people_fields,
+    planner=PeoplePlanner,
+    models=(Person, Membership, Tie, Consent),
+    options=OPTIONS,
+    imported=lambda import_id, count: PeopleImported(import_id=import_id, count=count),
+    position=10,
+)

@@ -1,0 +1,10 @@
+"""What can be imported of the directory."""
+
+from __future__ import annotations
+
+from kithkin.directory.imports.accounts import ACCOUNTS
+from kithkin.directory.imports.people import PEOPLE
+from kithkin.directory.imports.purchases import PURCHASES
+from kithkin.platform.registries.imports import imports
+
+imports.add(PEOPLE, ACCOUNTS, PURCHASES)

@@ -1,0 +1,11 @@
+"""Who may import."""
+
+from __future__ import annotations
+
+from kithkin.platform.access import reach
+from kithkin.platform.models import Role, User
+
+
+def may_import(user: User) -> bool:
+    """Administrators and program managers of the whole organisation: a file does not stop at a department's door."""
+    return reach(user, Role.PROGRAM_MANAGER).everywhere

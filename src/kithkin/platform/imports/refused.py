@@ -1,0 +1,43 @@
+"""The file of refused lines: as they came, with the reason in a last column, harmless to a spreadsheet program."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BOM = "\ufeff"
+
+
+def guarded(cell: str) -> str:
+    """The cell so that no spreadsheet program takes it for a formula.
+
+    >>> guarded("=1+1"), guarded("Kim")
+    ("'=1+1", 'Kim')
+    """
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What `guarded` was given: a mended file comes back as it went out.
+
+    >>> unguarded("'=1+1"), unguarded("'t Hart")
+    ('=1+1', "'t Hart")
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA) else cell
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """CSV piece by piece, in UTF-8 with the mark by which Excel knows it."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    buffer.write(BOM)
+    writer.writerow([guarded(cell) for cell in header])
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in row])
+        if buffer.tell() > 1 << 16:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()

@@ -1,0 +1,59 @@
+"""How many lines an import made, changed, left alone and refused, and why: as it is counted, kept and shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_REASONS = 30
+
+
+@dataclass
+class Tally:
+    """Counts of lines, of rows by model ("directory.person" → created, changed), and of reasons by column."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    rows: dict[str, Counter[str]] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def kept(cls, counts: Mapping[str, Any]) -> Tally:
+        """As `as_counts` wrote it."""
+        return cls(
+            created=counts.get("created", 0),
+            changed=counts.get("changed", 0),
+            unchanged=counts.get("unchanged", 0),
+            refused=counts.get("refused", 0),
+            rows={model: Counter(found) for model, found in counts.get("rows", {}).items()},
+            reasons=Counter(counts.get("reasons", {})),
+        )
+
+    def as_counts(self) -> dict[str, Any]:
+        """Plain values; of the reasons the most frequent."""
+        return {
+            "created": self.created,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "refused": self.refused,
+            "rows": {model: dict(found) for model, found in self.rows.items()},
+            "reasons": dict(self.reasons.most_common(MOST_REASONS)),
+        }
+
+    @property
+    def lines(self) -> int:
+        """All lines counted."""
+        return self.created + self.changed + self.unchanged + self.refused
+
+    @property
+    def doing(self) -> int:
+        """Lines that make or change something."""
+        return self.created + self.changed
+
+    def wrote(self, model: str, action: str) -> None:
+        """One row of this model was made or changed."""
+        self.rows.setdefault(model, Counter())[action] += 1

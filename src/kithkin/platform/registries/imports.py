@@ -1,0 +1,130 @@
+"""What can be imported: a room brings a kind, the platform does the rest.
+
+A kind says which fields a line may have, and plans what a line would do; it never writes. Reading the file, matching
+columns, the report, the run in chunks, the audit trail, resuming and undoing are the same for every kind.
+
+    class Planner:
+        def __init__(self, setting: Setting) -> None: ...       # once per job: read what every line needs
+        def same(self, line: Line) -> int | None: ...           # an earlier line of the file about the same thing
+        def plan(self, lines: Sequence[Line]) -> Sequence[Planned]: ...   # a chunk: a constant number of queries
+
+    imports.add(ImportKind("accounts", _("Accounts"), _("Each line is …"), allowed=…, fields=lambda user: FIELDS,
+                           planner=Planner, models=(Account,)))
+
+`plan` returns one `Planned` for each line, in order: `Create(instance)` and `Change(before, after, fields)` over the
+`models` of the kind, whose order is the order in which rows are made (those pointed to first). Rows to be locked are
+read through `setting.read(queryset)`. `same` is called once for each line, in the file's order, before `plan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from django.db import connection, models
+
+from kithkin.platform.imports.values import text
+from kithkin.platform.registries import Registry
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from kithkin.platform.events import Fact
+    from kithkin.platform.imports.lines import Line, Planned
+    from kithkin.platform.models import User
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a column may hold.
+
+    `read` turns a cell into a value, or raises `BadValue`. `synonyms` are other names for it in any language;
+    `looks_like` says of a cell whether it could be one, where that tells fields apart (an e-mail, not a name).
+    """
+
+    key: str
+    label: str | Promise
+    read: Callable[[str], Any] = field(default_factory=lambda: text(200))
+    synonyms: tuple[str, ...] = ()
+    looks_like: Callable[[str], bool] | None = None
+    required: bool = False
+    clears: bool = True
+    """Whether an empty cell may take the value away, where the person chose that."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice for the whole file, asked beside the columns: `field` names the field that makes it needless."""
+
+    key: str
+    label: str | Promise
+    choices: Sequence[tuple[str, str | Promise]]
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a planner is told: the choices for the whole file, who imports and which import; whether it is the run."""
+
+    import_id: int
+    user: User | None
+    options: Mapping[str, str]
+    fields: frozenset[str]
+    running: bool
+    name: str = ""
+    """The file as it was called."""
+
+    def read(self, rows: models.QuerySet[M]) -> models.QuerySet[M]:
+        """Rows that may be changed: locked until the chunk is written, where the database can."""
+        if self.running and connection.features.has_select_for_update:
+            return rows.order_by("pk").select_for_update(of=("self",))
+        return rows
+
+
+class Planner(Protocol):
+    """See the module."""
+
+    def same(self, line: Line) -> int | None:
+        """The number of an earlier line about the same thing."""
+        ...
+
+    def plan(self, lines: Sequence[Line]) -> Sequence[Planned]:
+        """What each line would do."""
+        ...
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """One kind of thing that can be imported; see the module."""
+
+    key: str
+    label: str | Promise
+    about: str | Promise
+    """What a line of the file is, in one sentence."""
+    allowed: Callable[[User], bool]
+    fields: Callable[[User | None], Sequence[Field]]
+    planner: Callable[[Setting], Planner]
+    models: tuple[type[models.Model], ...]
+    options: tuple[Option, ...] = ()
+    imported: Callable[[int, int], Fact] | None = None
+    """The event of one chunk: of which import, and how many lines of it did something."""
+    whole: bool = False
+    """Whether lines only make sense together (a tree): then the file is one chunk, of at most `WHOLE_LIMIT` lines."""
+    position: int = 100
+
+
+WHOLE_LIMIT = 5_000
+imports: Registry[ImportKind] = Registry(lambda kind: (kind.position, kind.key))
+
+
+def kinds_for(user: User) -> list[ImportKind]:
+    """The kinds that this user may import."""
+    return [kind for kind in imports if kind.allowed(user)]
+
+
+def kind_of(key: str) -> ImportKind | None:
+    """The kind of this key, None where its room has gone."""
+    return next((kind for kind in imports if kind.key == key), None)

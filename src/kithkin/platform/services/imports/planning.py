@@ -1,0 +1,148 @@
+"""From cells to plans: read the values, ask the kind what each line would do, refuse what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from kithkin.platform.imports.kept import Cells, KeptLines, NotImportable
+from kithkin.platform.imports.lines import Change, Line, Planned, Problem
+from kithkin.platform.imports.values import BadValue, read_cell
+from kithkin.platform.models import Import, ImportRow
+from kithkin.platform.registries.imports import Field, ImportKind, Planner, Setting, kind_of
+
+CLEAR = "clear"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One line with what is planned for it."""
+
+    line: Line
+    planned: Planned
+
+
+class Plans:
+    """Plans of one job. It remembers which lines spoke of the same thing, so ask for the chunks in their order."""
+
+    def __init__(self, one: Import, lines: KeptLines, *, running: bool) -> None:
+        self._one, self._lines, self._running = one, lines, running
+        self.kind, self._fields = matched_fields(one)
+        self._places = [(one.columns.index(column), self._fields[key]) for column, key in one.mapping.items()]
+        self._done: set[tuple[type[models.Model], int]] = set()
+        self._next = 0
+        self._planner = self._fresh()
+        while self._next < one.cursor:
+            self._read(self._next)
+
+    def chunk(self, index: int) -> list[Plan]:
+        """Each line of the chunk with its plan; nothing is written."""
+        read = self._known if index < self._next else self._read(index)
+        good = [line for line, problems in read if not problems]
+        plans = iter(self._once(self._planner.plan(good)))
+        return [Plan(line, next(plans) if not problems else Planned(problems=problems)) for line, problems in read]
+
+    def again(self) -> None:
+        """Forget what the planner knows of other tables: they changed under it."""
+        planner = self._fresh()
+        for cells in (cells for index in range(self._next) for cells in self._lines.chunk(index)):
+            line, problems = self._line(cells)
+            if not problems:
+                planner.same(line)
+        self._planner = planner
+
+    def _fresh(self) -> Planner:
+        one = self._one
+        given = frozenset(one.mapping.values())
+        return self.kind.planner(Setting(one.pk, one.by, one.options, given, self._running, one.name))
+
+    def _read(self, index: int) -> list[tuple[Line, tuple[Problem, ...]]]:
+        found = []
+        for cells in self._lines.chunk(index):
+            line, problems = self._line(cells)
+            if not problems:
+                earlier = self._planner.same(line)
+                if earlier is not None:
+                    said = _("Line %(number)s of the file is about the same.") % {"number": earlier}
+                    problems = (Problem("", said, _("Keep one of the two.")),)
+            found.append((line, problems))
+        self._next, self._known = index + 1, found
+        return found
+
+    def _line(self, cells: Cells) -> tuple[Line, tuple[Problem, ...]]:
+        if cells.fault:
+            return Line(cells.number, {}), (_fault(cells),)
+        texts = {field.key: cells.cells[place] for place, field in self._places}
+        values, problems = {}, []
+        clearing = self._one.options.get("empty") == CLEAR
+        for _place, field in self._places:
+            cell = texts[field.key]
+            if not cell:
+                continue
+            try:
+                values[field.key] = read_cell(field.read, cell)
+            except BadValue as bad:
+                problems.append(Problem(field.key, bad.reason, bad.remedy, cell[:200]))
+        cleared = (key for key, cell in texts.items() if clearing and not cell and self._fields[key].clears)
+        return Line(cells.number, values, frozenset(cleared), texts), tuple(problems)
+
+    def _once(self, plans: Sequence[Planned]) -> list[Planned]:
+        """Refuse a line that would change what another line of this file changes."""
+        wanted = [
+            {(type(write.before), write.before.pk) for write in plan.writes if isinstance(write, Change)}
+            for plan in plans
+        ]
+        done = self._done | (self._written(set().union(*wanted)) if self._running and wanted else set())
+        found = []
+        for plan, rows in zip(plans, wanted, strict=True):
+            rows = rows | ({(type(plan.target), plan.target.pk)} if plan.target is not None else set())  # noqa: PLW2901
+            if rows & done:
+                said = _("Another line of the file is about the same.")
+                found.append(Planned(problems=(Problem("", said, _("Keep one of the two.")),)))
+                continue
+            done |= rows
+            found.append(plan)
+        if not self._running:
+            self._done = done
+        return found
+
+    def _written(self, rows: set[tuple[type[models.Model], int]]) -> set[tuple[type[models.Model], int]]:
+        by_label = {model._meta.label_lower: model for model, _pk in rows}  # noqa: SLF001 (documented)
+        found: set[tuple[type[models.Model], int]] = set()
+        for label, model in by_label.items():
+            ids = [pk for kind, pk in rows if kind is model]
+            known = ImportRow.objects.filter(of=self._one, model=label, target_id__in=ids)
+            found |= {(model, pk) for pk in known.values_list("target_id", flat=True) if pk is not None}
+        return found
+
+
+def matched_fields(one: Import) -> tuple[ImportKind, dict[str, Field]]:
+    """The kind, and the fields that were matched; `NotImportable` where one of them is no more."""
+    kind = kind_of(one.kind)
+    if kind is None:
+        raise NotImportable(_("This kind of file can no longer be imported here."))
+    fields = {field.key: field for field in kind.fields(one.by)}
+    for column, key in one.mapping.items():
+        if key not in fields:
+            said = _("Column “%(column)s” was matched to something that was removed since. Match the columns again.")
+            raise NotImportable(said % {"column": column})
+        if column not in one.columns:
+            said = _("The file no longer has its column “%(column)s”. Match the columns again.")
+            raise NotImportable(said % {"column": column})
+    return kind, {key: fields[key] for key in one.mapping.values()}
+
+
+def _fault(cells: Cells) -> Problem:
+    if cells.fault.startswith("ragged"):
+        said = _("It has %(found)s fields, the header has %(wanted)s.")
+        found = {"found": cells.fault.partition(" ")[2], "wanted": len(cells.cells)}
+        return Problem("", said % found, _("Put values that hold a separator in quotes, or complete the line."))
+    return Problem("", _("The file ends in the middle of this line."), _("Export the file again, or complete it."))
+
+
+def with_problem(plan: Plan, problem: Problem) -> Plan:
+    """The line refused after all."""
+    return replace(plan, planned=Planned(problems=(problem,)))

@@ -1,0 +1,53 @@
+"""The steps that a person takes: each is taken once, however often the button is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kithkin.platform.jobs import enqueue
+from kithkin.platform.models import Import, ImportState
+from kithkin.platform.services.imports.working import work_on_import
+
+
+@transaction.atomic
+def check_import(*, one: Import, mapping: Mapping[str, str], options: Mapping[str, str]) -> bool:
+    """Match the columns like this and check the file, writing nothing but the report; whether that begins now."""
+    waits = Q(state__in=[ImportState.MATCHING, ImportState.CHECKED]) | (Q(state=ImportState.CHECKING) & ~Q(failure=""))
+    return _begin(
+        one, waits, ImportState.CHECKING, mapping=dict(mapping), options=dict(options), counts={}, started_at=None
+    )
+
+
+@transaction.atomic
+def run_import(*, one: Import) -> bool:
+    """Do what the report says; whether that begins now."""
+    return _begin(one, Q(state=ImportState.CHECKED), ImportState.RUNNING, started_at=timezone.now())
+
+
+@transaction.atomic
+def undo_import(*, one: Import) -> bool:
+    """Take it all back; whether that begins now."""
+    return _begin(one, Q(state=ImportState.DONE, forgotten_at__isnull=True), ImportState.UNDOING)
+
+
+@transaction.atomic
+def resume_import(*, one: Import) -> bool:
+    """Go on after a failure, where the last chunk ended; whether that begins now."""
+    stopped = Import.objects.filter(pk=one.pk).exclude(failure="")
+    if not stopped.update(failure="", lease=None, lease_until=timezone.now()):
+        return False
+    enqueue(work_on_import, one.pk)
+    return True
+
+
+def _begin(one: Import, waits: Q, state: ImportState, **fields: Any) -> bool:
+    fields |= {"cursor": 0, "failure": "", "lease": None, "lease_until": timezone.now(), "finished_at": None}
+    if not Import.objects.filter(waits, pk=one.pk).update(state=state, **fields):
+        return False
+    enqueue(work_on_import, one.pk)
+    return True

@@ -1,0 +1,195 @@
+"""The worker's side: an import is carried on chunk by chunk, each a transaction that moves the cursor as well.
+
+Killed at any moment, it goes on where the last chunk ended: the queue starts a lost job again, and a schedule picks up
+what the queue forgot. A job works for some seconds and then enqueues the next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, DataError, IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kithkin.platform.acting import Path, acting
+from kithkin.platform.events import publish
+from kithkin.platform.imports.kept import KeptLines, NotImportable, kept, prepare
+from kithkin.platform.imports.lines import Problem
+from kithkin.platform.imports.tally import Tally
+from kithkin.platform.jobs import enqueue
+from kithkin.platform.models import WORKING, Import, ImportState
+from kithkin.platform.registries.imports import WHOLE_LIMIT
+from kithkin.platform.services.imports.lease import LeaseLost, advance, hold, release, take_lease
+from kithkin.platform.services.imports.planning import Plan, Plans, matched_fields, with_problem
+from kithkin.platform.services.imports.undoing import undo_chunk
+from kithkin.platform.services.imports.writing import count, refused_rows, remember, write
+
+BUDGET = 20.0
+"""Seconds after which a job hands over to the next."""
+FORGOTTEN = timedelta(minutes=3)
+BREATH = 0.02
+"""Seconds between chunks, in which others may write."""
+log = structlog.get_logger(__name__)
+Step = Callable[[], bool]
+
+
+def work_on_import(import_id: int) -> None:
+    """The job: carry the import on for a while. Does nothing where another worker is at it."""
+    one = take_lease(import_id)
+    if one is None:
+        return
+    with acting(one.by, Path.IMPORT), translation.override(one.by.language if one.by else "en"):
+        try:
+            _work(one)
+        except LeaseLost:
+            return
+        except NotImportable as error:
+            release(one, failure=str(error))
+        except FileNotFoundError:
+            release(one, failure=_("The file is no longer here. Upload it again."))
+        except DatabaseError as error:
+            log.exception("import stopped by the database", import_id=one.pk)
+            said = _("The database could not write: %(error)s. What was done is kept; go on when that is mended.")
+            release(one, failure=said % {"error": error})
+        except Exception:
+            log.exception("import broke", import_id=one.pk)
+            said = _(
+                "Something broke after chunk %(cursor)s, and it is in the log. What was done is kept; try to go on."
+            )
+            release(one, failure=said % {"cursor": one.cursor})
+
+
+def resume_stalled_imports() -> None:
+    """The schedule: whatever should be worked on and is held by nobody is enqueued again."""
+    stalled = Import.objects.filter(state__in=WORKING, failure="", lease_until__lt=timezone.now() - FORGOTTEN)
+    for import_id in stalled.values_list("pk", flat=True):
+        enqueue(work_on_import, import_id)
+
+
+def _work(one: Import) -> None:
+    until = time.monotonic() + BUDGET
+    if one.state == ImportState.UNDOING:
+        finished = _repeat(lambda: undo_chunk(one), until)
+    else:
+        if one.total is None or not (one.path / "lines.arrow").exists():
+            _prepare(one)
+        with kept(one.path) as lines:
+            work = _Checking(one, lines) if one.state == ImportState.CHECKING else _Running(one, lines)
+            finished = _repeat(work.chunk, until)
+    if not finished:
+        with transaction.atomic():
+            if release(one):
+                enqueue(work_on_import, one.pk)
+
+
+def _repeat(step: Step, until: float) -> bool:
+    while not step():
+        if time.monotonic() > until:
+            return False
+        time.sleep(BREATH)
+    return True
+
+
+def _prepare(one: Import) -> None:
+    kind, _fields = matched_fields(one)
+    total, chunks = prepare(one.path, one.name, settings.IMPORT_CHUNK_LINES, WHOLE_LIMIT if kind.whole else None)
+    with transaction.atomic():
+        hold(one)
+        advance(one, total=total, chunks=chunks)
+    one.total, one.chunks = total, chunks
+
+
+class _Checking:
+    """The dry run: plans only, and remembers what would be refused."""
+
+    phase, running, after = "check", False, ImportState.CHECKED
+
+    def __init__(self, one: Import, lines: KeptLines) -> None:
+        self.one = one
+        self.plans = Plans(one, lines, running=self.running)
+        self.tally = Tally.kept(one.counts.get(self.phase, {}))
+
+    def chunk(self) -> bool:
+        """One chunk; whether it was the last."""
+        one = self.one
+        if one.cursor < one.chunks:
+            plans = self.plans.chunk(one.cursor)
+            with transaction.atomic():
+                hold(one)
+                remember(one, plans, refused_rows(one, plans))
+                return self.move(plans)
+        with transaction.atomic():
+            hold(one)
+            return self.move([])
+
+    def move(self, plans: list[Plan]) -> bool:
+        """Count the lines and move the cursor, in the chunk's transaction."""
+        one = self.one
+        tally = Tally.kept(self.tally.as_counts())
+        count(tally, one, self.plans.kind, plans)
+        counts = {**one.counts, self.phase: tally.as_counts()}
+        cursor = min(one.cursor + 1, one.chunks)
+        last = cursor >= one.chunks
+        ending = (
+            {"state": self.after, "lease": None, "lease_until": None, "finished_at": timezone.now()} if last else {}
+        )
+        advance(one, cursor=cursor, counts=counts, **ending)
+        transaction.on_commit(lambda: self._moved(cursor, counts, tally))
+        return last
+
+    def _moved(self, cursor: int, counts: dict[str, object], tally: Tally) -> None:
+        self.one.cursor, self.one.counts, self.tally = cursor, counts, tally
+
+
+class _Running(_Checking):
+    """The run: plans anew on what the tables hold now, and writes, all in one transaction a chunk."""
+
+    phase, running, after = "run", True, ImportState.DONE
+
+    def chunk(self) -> bool:
+        """One chunk; whether it was the last. A row made by somebody else meanwhile is planned for once more."""
+        if self.one.cursor >= self.one.chunks:
+            return super().chunk()
+        try:
+            return self._chunk(each=False)
+        except (IntegrityError, DataError):
+            self.plans.again()
+        try:
+            return self._chunk(each=False)
+        except (IntegrityError, DataError):
+            self.plans.again()
+            return self._chunk(each=True)
+
+    def _chunk(self, *, each: bool) -> bool:
+        one, kind = self.one, self.plans.kind
+        with transaction.atomic():
+            hold(one)
+            plans = self.plans.chunk(one.cursor)
+            if each:
+                plans, rows = self._written_singly(plans)
+            else:
+                rows = write(one, kind, plans)
+            remember(one, plans, [*refused_rows(one, plans), *rows])
+            doing = sum(bool(plan.planned.writes) for plan in plans)
+            if kind.imported and doing:
+                publish(kind.imported(one.pk, doing))
+            return self.move(plans)
+
+    def _written_singly(self, plans: list[Plan]) -> tuple[list[Plan], list[object]]:
+        """Line by line, each in a savepoint: the line that the database does not take is refused, and no other."""
+        found: list[Plan] = []
+        rows: list[object] = []
+        for plan in plans:
+            try:
+                with transaction.atomic():
+                    rows += write(self.one, self.plans.kind, [plan])
+                found.append(plan)
+            except (IntegrityError, DataError) as error:
+                reason = _("The database does not take it: %(error)s") % {"error": str(error).splitlines()[0][:200]}
+                found.append(with_problem(plan, Problem("", reason, _("Compare it with what is there already."))))
+        return found, rows

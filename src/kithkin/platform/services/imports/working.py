@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -22,7 +23,7 @@ from kithkin.platform.imports.kept import KeptLines, NotImportable, kept, prepar
 from kithkin.platform.imports.lines import Problem
 from kithkin.platform.imports.tally import Tally
 from kithkin.platform.jobs import enqueue
-from kithkin.platform.models import WORKING, Import, ImportState
+from kithkin.platform.models import WORKING, Import, ImportRow, ImportState
 from kithkin.platform.registries.imports import WHOLE_LIMIT
 from kithkin.platform.services.imports.lease import LeaseLost, advance, hold, release, take_lease
 from kithkin.platform.services.imports.planning import Plan, Plans, matched_fields, with_problem
@@ -112,38 +113,37 @@ class _Checking:
     def __init__(self, one: Import, lines: KeptLines) -> None:
         self.one = one
         self.plans = Plans(one, lines, running=self.running)
-        self.tally = Tally.kept(one.counts.get(self.phase, {}))
 
     def chunk(self) -> bool:
         """One chunk; whether it was the last."""
         one = self.one
-        if one.cursor < one.chunks:
-            plans = self.plans.chunk(one.cursor)
-            with transaction.atomic():
-                hold(one)
-                remember(one, plans, refused_rows(one, plans))
-                return self.move(plans)
+        plans = self.plans.chunk(one.cursor) if one.cursor < one.chunks else []
         with transaction.atomic():
             hold(one)
-            return self.move([])
+            if plans:
+                remember(one, plans, refused_rows(one, plans))
+            moved = self.move(plans)
+        return self.moved(moved)
 
-    def move(self, plans: list[Plan]) -> bool:
-        """Count the lines and move the cursor, in the chunk's transaction."""
+    def move(self, plans: list[Plan]) -> dict[str, Any]:
+        """Count the lines and move the cursor, in the chunk's transaction; what was written."""
         one = self.one
-        tally = Tally.kept(self.tally.as_counts())
+        tally = Tally.kept(one.counts.get(self.phase, {}))
         count(tally, one, self.plans.kind, plans)
-        counts = {**one.counts, self.phase: tally.as_counts()}
-        cursor = min(one.cursor + 1, one.chunks)
-        last = cursor >= one.chunks
-        ending = (
-            {"state": self.after, "lease": None, "lease_until": None, "finished_at": timezone.now()} if last else {}
-        )
-        advance(one, cursor=cursor, counts=counts, **ending)
-        transaction.on_commit(lambda: self._moved(cursor, counts, tally))
-        return last
+        moved: dict[str, Any] = {
+            "cursor": min(one.cursor + 1, one.chunks),
+            "counts": {**one.counts, self.phase: tally.as_counts()},
+        }
+        ending: dict[str, Any] = {}
+        if moved["cursor"] >= one.chunks:
+            ending = {"state": self.after, "lease": None, "lease_until": None, "finished_at": timezone.now()}
+        advance(one, **moved, **ending)
+        return moved
 
-    def _moved(self, cursor: int, counts: dict[str, object], tally: Tally) -> None:
-        self.one.cursor, self.one.counts, self.tally = cursor, counts, tally
+    def moved(self, moved: dict[str, Any]) -> bool:
+        """The chunk is written for good; whether it was the last."""
+        self.one.cursor, self.one.counts = moved["cursor"], moved["counts"]
+        return self.one.cursor >= self.one.chunks
 
 
 class _Running(_Checking):
@@ -155,15 +155,12 @@ class _Running(_Checking):
         """One chunk; whether it was the last. A row made by somebody else meanwhile is planned for once more."""
         if self.one.cursor >= self.one.chunks:
             return super().chunk()
-        try:
-            return self._chunk(each=False)
-        except (IntegrityError, DataError):
-            self.plans.again()
-        try:
-            return self._chunk(each=False)
-        except (IntegrityError, DataError):
-            self.plans.again()
-            return self._chunk(each=True)
+        for _attempt in range(2):
+            try:
+                return self._chunk(each=False)
+            except (IntegrityError, DataError):
+                self.plans.again()
+        return self._chunk(each=True)
 
     def _chunk(self, *, each: bool) -> bool:
         one, kind = self.one, self.plans.kind
@@ -178,12 +175,13 @@ class _Running(_Checking):
             doing = sum(bool(plan.planned.writes) for plan in plans)
             if kind.imported and doing:
                 publish(kind.imported(one.pk, doing))
-            return self.move(plans)
+            moved = self.move(plans)
+        return self.moved(moved)
 
-    def _written_singly(self, plans: list[Plan]) -> tuple[list[Plan], list[object]]:
+    def _written_singly(self, plans: list[Plan]) -> tuple[list[Plan], list[ImportRow]]:
         """Line by line, each in a savepoint: the line that the database does not take is refused, and no other."""
         found: list[Plan] = []
-        rows: list[object] = []
+        rows: list[ImportRow] = []
         for plan in plans:
             try:
                 with transaction.atomic():

@@ -105,7 +105,6 @@ def test_a_number_of_somebody_merged_means_who_they_became(cast):
         ("phone", "call me", "This is no telephone number."),
         ("country", "Atlantis", "This country is not known."),
         ("language", "Klingon!", "This language is not known."),
-        ("side", "neither", "This is not one of the choices."),
         ("account", "Nobody Ltd", "There is no account of this number or name."),
         ("unit", "Nowhere", "Only kin work in a unit."),
         ("size", "large", "This is no number."),
@@ -120,7 +119,15 @@ def test_a_wrong_value_is_refused_with_its_column(cast, column, cell, reason):
     AttributeDefinition.objects.create(key="plan", label="Plan", kind="choice", choices=["gold", "silver"])
     one = check(upload(cast.alice, f"name,{column}\nKim,{cell}\nLee,\n"))
     assert refused(one) == [(2, column, reason)]
-    assert counts(run(one)) == {"created": 1, "refused": 1} if column != "side" else {"refused": 2}
+    assert counts(run(one)) == {"created": 1, "refused": 1}
+
+
+def test_somebody_new_must_be_kith_or_kin(cast):
+    one = check(upload(cast.alice, "name,side\nKim,neither\nLee,\nMax,both\n"))
+    assert refused(one) == [
+        (2, "side", "This is not one of the choices."),
+        (3, "side", "Whether this is kith or kin is not said."),
+    ]
 
 
 def test_attributes_are_kept_as_what_they_are_with_the_day_they_were_told(cast):

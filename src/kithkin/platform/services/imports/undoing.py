@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from auditlog.context import disable_auditlog
+from auditlog.registry import auditlog
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -172,7 +173,8 @@ def _remove(chunk: _Chunk, order: list[Model]) -> None:
     with disable_auditlog():
         for model in sorted(by_model, key=lambda one: order.index(one) if one in order else len(order)):
             gone = by_model[model]
-            audit.record_deleted(gone)
+            if auditlog.contains(model):
+                audit.record_deleted(gone)
             model._base_manager.filter(pk__in=[one.pk for one in gone]).delete()  # noqa: SLF001 (documented)
 
 
@@ -189,7 +191,8 @@ def _set_back(chunk: _Chunk) -> None:
     for model, pairs in by_model.items():
         for start in range(0, len(pairs), BATCH):
             overwrite(model, [before for _now, before in pairs[start : start + BATCH]], fields[model])
-        audit.record_changed(pairs)
+        if auditlog.contains(model):
+            audit.record_changed(pairs)
 
 
 def _as_it_was(now: models.Model, row: ImportRow) -> models.Model:

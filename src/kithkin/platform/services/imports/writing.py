@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from auditlog.registry import auditlog
 from django.db import models
 from django.utils import timezone
 
@@ -30,7 +31,8 @@ def write(one: Import, kind: ImportKind, plans: Sequence[Plan]) -> list[ImportRo
     for model in kind.models:
         made = [write.made for _plan, write in planned if isinstance(write, Create) and isinstance(write.made, model)]
         model._base_manager.bulk_create(made, batch_size=BATCH)  # noqa: SLF001 (documented)
-        audit.record_created(made)
+        if auditlog.contains(model):
+            audit.record_created(made)
     return [_row(one, plan, write) for plan, write in planned]
 
 
@@ -116,7 +118,8 @@ def _change(changes: Sequence[Change], model: type[models.Model]) -> None:
             assert isinstance(write.after, Versioned)
             write.after.version, write.after.changed_at = write.before.version + 1, now
     overwrite(model, [write.after for write in changes], fields)
-    audit.record_changed([(write.before, write.after) for write in changes])
+    if auditlog.contains(model):
+        audit.record_changed([(write.before, write.after) for write in changes])
 
 
 def overwrite(model: type[models.Model], rows: Sequence[Any], fields: Iterable[str]) -> None:

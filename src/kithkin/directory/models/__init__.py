@@ -25,7 +25,7 @@ from kithkin.directory.models.relations import (
     ServiceLink,
     Touchpoint,
 )
-from kithkin.directory.models.segments import Segment, SegmentMember
+from kithkin.directory.models.segments import Segment, SegmentMember, SegmentUse
 from kithkin.directory.models.stakeholders import Stakeholder, StakeholderGroup
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "RelationSide",
     "Segment",
     "SegmentMember",
+    "SegmentUse",
     "Sensitivity",
     "Service",
     "ServiceLink",

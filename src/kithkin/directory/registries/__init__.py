@@ -1,0 +1,1 @@
+"""What later rooms tell the directory: each registry is filled in `AppConfig.ready`, then only read."""

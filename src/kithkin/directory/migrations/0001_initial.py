@@ -415,6 +415,8 @@ class Migration(migrations.Migration):
                 ("description", models.TextField(blank=True, default="", verbose_name="description")),
                 ("rule", models.JSONField(default=dict, verbose_name="rule")),
                 ("is_live", models.BooleanField(default=True, verbose_name="live: members change as people do")),
+                ("frozen_at", models.DateTimeField(editable=False, null=True, verbose_name="members as of")),
+                ("retired_at", models.DateTimeField(editable=False, null=True, verbose_name="retired")),
             ],
             options={
                 "verbose_name": "segment",
@@ -423,6 +425,12 @@ class Migration(migrations.Migration):
         ),
         migrations.CreateModel(
             name="SegmentMember",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SegmentUse",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],

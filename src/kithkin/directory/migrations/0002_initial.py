@@ -227,6 +227,30 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="segmentuse",
+            name="attribute",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="segments_using",
+                to="directory.attributedefinition",
+            ),
+        ),
+        migrations.AddField(
+            model_name="segmentuse",
+            name="segment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="directory.segment"
+            ),
+        ),
+        migrations.AddField(
+            model_name="segmentuse",
+            name="used",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="used_by", to="directory.segment"
+            ),
+        ),
+        migrations.AddField(
             model_name="servicelink",
             name="provider_partner",
             field=models.ForeignKey(
@@ -559,6 +583,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="segmentmember",
             constraint=models.UniqueConstraint(fields=("segment", "person"), name="member_only_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="segmentuse",
+            constraint=models.UniqueConstraint(fields=("segment", "attribute"), name="attribute_once_a_segment"),
+        ),
+        migrations.AddConstraint(
+            model_name="segmentuse",
+            constraint=models.UniqueConstraint(fields=("segment", "used"), name="segment_once_a_segment"),
         ),
         migrations.AddConstraint(
             model_name="relationrole",

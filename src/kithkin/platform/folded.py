@@ -16,6 +16,9 @@ _MARKS = "".join(letter for letter in map(chr, range(0xD800)) if unicodedata.com
 _SPACES = "".join(letter for letter in map(chr, range(1, 0x3001)) if letter.isspace())
 
 
+Sql = tuple[str, list[Any]]
+
+
 class Fold(Func):
     """`fold(text)` of a column or expression; null stays null.
 
@@ -27,7 +30,7 @@ class Fold(Func):
     arity = 1
     output_field = TextField()
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> Sql:  # noqa: ARG002
         """Lower case by ICU whatever the server's locale, compatibility decomposition, marks and spaces."""
         text, parameters = compiler.compile(self.source_expressions[0])
         folded = f"translate(normalize(lower(({text})::text COLLATE \"und-x-icu\"), NFKD), %s, '')"

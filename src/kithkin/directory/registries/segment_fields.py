@@ -108,7 +108,7 @@ def anybody(_user: User) -> bool:
     return True
 
 
-def no_choices(_user: User | None) -> Sequence[tuple[str, str]]:
+def no_choices(_user: User | None) -> Sequence[tuple[str, str | Promise]]:
     """For fields that are no choice."""
     return ()
 
@@ -122,7 +122,7 @@ class SegmentField:
     kind: Kind
     compile: Callable[[Operator, Value], Q] = field(compare=False)
     group: str | Promise = ""
-    choices: Callable[[User | None], Sequence[tuple[str, str]]] = field(default=no_choices, compare=False)
+    choices: Callable[[User | None], Sequence[tuple[str, str | Promise]]] = field(default=no_choices, compare=False)
     seen_by: Callable[[User], bool] = field(default=anybody, compare=False)
     operators: tuple[Operator, ...] = ()
 

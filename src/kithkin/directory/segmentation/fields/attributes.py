@@ -28,6 +28,9 @@ _KINDS = {
 }
 
 
+Sql = tuple[str, list[Any]]
+
+
 class Held(Func):
     """The value of one key of `attributes`, null unless it is of this type; `key` is plain, by its own rule."""
 
@@ -39,7 +42,7 @@ class Held(Func):
         super().__init__(F("attributes"))
         self.key = key
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Sql:  # noqa: ARG002
         """JSON_EXTRACT behind JSON_TYPE."""
         column, parameters = compiler.compile(self.source_expressions[0])
         path = f'$."{self.key}"'
@@ -48,7 +51,7 @@ class Held(Func):
             [*parameters, path, *parameters, path],
         )
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> Sql:  # noqa: ARG002
         """`->>` behind jsonb_typeof."""
         column, parameters = compiler.compile(self.source_expressions[0])
         value = f"({column} ->> %s)::{self.postgres_cast}"
@@ -80,15 +83,15 @@ class HeldTruth(Held):
 class HeldDay(HeldText):
     """A day, as ISO writes it: in that form the order of the texts is the order of the days."""
 
-    def as_sqlite(self, compiler: Any, connection: Any, **rest: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Sql:
         """What is written like a day."""
-        text, parameters = super().as_sqlite(compiler, connection, **rest)
+        text, parameters = super().as_sqlite(compiler, connection, **extra_context)
         digits = "-".join(("[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2))
         return f"CASE WHEN ({text}) GLOB '{digits}' THEN ({text}) END", [*parameters, *parameters]
 
-    def as_postgresql(self, compiler: Any, connection: Any, **rest: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> Sql:
         """The same, in the order of its bytes."""
-        text, parameters = super().as_postgresql(compiler, connection, **rest)
+        text, parameters = super().as_postgresql(compiler, connection, **extra_context)
         return f"substring({text} from '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$') COLLATE \"C\"", parameters
 
 

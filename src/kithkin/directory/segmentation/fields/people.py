@@ -23,7 +23,7 @@ def fields() -> list[SegmentField]:
     """Name, addresses, side, language, country, and since when the person is known."""
     has = {name: ~Q(**{name: ""}) for name in ("email_normal", "phone_normal", "external_id", "language", "country")}
     return [
-        SegmentField("side", _("Side"), Kind.CHOICE, _side, _PERSON, choices=lambda _user: list(Side.choices)),
+        SegmentField("side", _("Side"), Kind.CHOICE, _side, _PERSON, choices=lambda _user: Side.choices),
         SegmentField("name", _("Name"), Kind.TEXT, in_columns(Q(pk__gt=0), text_fits("name_folded")), _PERSON),
         SegmentField("email", _("E-mail"), Kind.TEXT, in_columns(has["email_normal"], _email), _PERSON),
         SegmentField("phone", _("Phone"), Kind.TEXT, in_columns(has["phone_normal"], _phone), _PERSON),

@@ -37,7 +37,7 @@ def present_memberships() -> QuerySet[Membership]:
 def fields() -> list[SegmentField]:
     """Accounts with their industry and country, ties, units, titles and how somebody works here."""
     return [
-        SegmentField("tie", _("Tie"), Kind.CHOICE, _tie, _OUTSIDE, choices=lambda _user: list(TieKind.choices)),
+        SegmentField("tie", _("Tie"), Kind.CHOICE, _tie, _OUTSIDE, choices=lambda _user: TieKind.choices),
         SegmentField(
             "account", _("Account"), Kind.TEXT, in_rows(_with_account, text_fits("account__name_folded")), _OUTSIDE
         ),
@@ -69,7 +69,7 @@ def fields() -> list[SegmentField]:
             Kind.CHOICE,
             in_rows(present_memberships, lambda _operator, value: Q(kind=value)),
             _INSIDE,
-            choices=lambda _user: list(MembershipKind.choices),
+            choices=lambda _user: MembershipKind.choices,
         ),
     ]
 

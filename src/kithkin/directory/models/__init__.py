@@ -17,6 +17,7 @@ from kithkin.directory.models.organisation import (
     UnitPeriod,
 )
 from kithkin.directory.models.people import Membership, MembershipKind, Person, Purchase, Side, Tie, TieKind
+from kithkin.directory.models.proposals import Proposal, ProposalState
 from kithkin.directory.models.relations import (
     Audience,
     RelationRole,
@@ -48,6 +49,8 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "Person",
+    "Proposal",
+    "ProposalState",
     "Purchase",
     "Purpose",
     "RelationRole",

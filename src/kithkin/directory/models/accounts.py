@@ -54,6 +54,7 @@ class Partner(Versioned):
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=PartnerKind.choices, default=PartnerKind.PARTNER)
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("partner"), _("partners")

@@ -16,7 +16,16 @@ from kithkin.directory.models.segments import Segment
 from kithkin.platform.models import Versioned
 
 
-class Service(Versioned):
+class Retirable(Versioned):
+    """Something that relations are made of: retired rather than deleted, so that the past stays readable."""
+
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Service(Retirable):
     """What is done for others: "till support", "refunds"."""
 
     name = models.CharField(_("service"), max_length=120, unique=True)
@@ -29,7 +38,7 @@ class Service(Versioned):
         return self.name
 
 
-class Audience(Versioned):
+class Audience(Retirable):
     """A group of kith that is served as such: "private customers", perhaps those of a segment."""
 
     name = models.CharField(_("audience"), max_length=120, unique=True)
@@ -43,7 +52,7 @@ class Audience(Versioned):
         return self.name
 
 
-class Touchpoint(Versioned):
+class Touchpoint(Retirable):
     """Where the outside is met, and by which unit."""
 
     name = models.CharField(_("touchpoint"), max_length=120, unique=True)

@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kithkin.directory.urls import relations
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *relations.urlpatterns,
+]

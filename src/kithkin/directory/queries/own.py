@@ -1,0 +1,23 @@
+"""Where the reader stands: their own person and the units they work in."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from kithkin.directory.models import Membership, Person
+from kithkin.directory.queries.dates import today
+from kithkin.platform.models import User
+
+
+def own_unit_ids(user: User) -> tuple[int, ...]:
+    """The units in which the user works today, the latest first."""
+    now = today()
+    rows = Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=now), person__user=user, person__merged_into__isnull=True, since__lte=now
+    )
+    return tuple(rows.order_by("-since", "pk").values_list("unit_id", flat=True))
+
+
+def own_person(user: User) -> Person | None:
+    """The user as somebody the company knows."""
+    return Person.objects.filter(user=user, merged_into__isnull=True).first()

@@ -1,0 +1,30 @@
+"""What people are in relations; a person is named only to those who see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kithkin.directory.models import RelationRole, RelationSide, ServiceLink
+from kithkin.directory.queries.people import people_visible_to
+from kithkin.directory.queries.where import where
+from kithkin.platform.models import User
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody's role in a relation, as a page shows it."""
+
+    id: int
+    name: str
+    url: str
+    role: str
+    side: str
+
+
+def roles_of(user: User, link: ServiceLink) -> tuple[Role, ...]:
+    """The roles in this relation of people whom the reader may see, the provider's first."""
+    rows = RelationRole.objects.filter(link=link, person__in=people_visible_to(user)).select_related("person")
+    return tuple(
+        Role(row.pk, row.person.name, where(f"person-{row.person_id}"), row.role, str(RelationSide(row.side).label))
+        for row in rows.order_by("side", "role", "person__name_folded", "pk")
+    )

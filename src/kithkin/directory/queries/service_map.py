@@ -1,0 +1,135 @@
+"""The service map as a graph: who stands on it and what runs between them, put together from relations alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kithkin.directory.queries.relations import End, EndKind, Relation
+
+
+class Standing(StrEnum):
+    """How a box is drawn."""
+
+    UNIT = "unit"
+    PARTNER = "partner"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One box of the map: a unit, a partner, a person; outside a touchpoint, or kith served without one."""
+
+    key: str
+    name: str
+    standing: Standing
+    line: str = ""
+    """A second, soft line: for whom a touchpoint is, or in a neighbourhood what is done."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One line of the map: everything that one place does for another."""
+
+    start: str
+    end: str
+    relations: tuple[Relation, ...]
+
+    @property
+    def outside(self) -> bool:
+        """Whether it reaches kith."""
+        return any(relation.reaches_outside for relation in self.relations)
+
+
+@dataclass(frozen=True)
+class ServiceMap:
+    """Places by key, and the ways between them."""
+
+    places: dict[str, Place]
+    ways: tuple[Way, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.ways)
+
+    @cached_property
+    def outside(self) -> frozenset[str]:
+        """The places that stand with the customer."""
+        return frozenset(key for key, place in self.places.items() if place.standing is Standing.OUTSIDE)
+
+    def around(self, key: str) -> ServiceMap:
+        """One place with those it serves and those that serve it; each says on its second line for what."""
+        ways = tuple(way for way in self.ways if key in {way.start, way.end})
+        places = {key: self.places[key]} if key in self.places else {}
+        for way in ways:
+            other = way.start if way.end == key else way.end
+            said = ", ".join(dict.fromkeys(relation.what for relation in way.relations))
+            place = self.places[other]
+            touched = place.standing is Standing.OUTSIDE and said == place.name
+            earlier = places[other].line if other in places else ""
+            line = place.line if touched else ", ".join(filter(None, (earlier, said)))
+            places[other] = replace(place, line=line)
+        return ServiceMap(places, ways)
+
+    def finding(self) -> str:
+        """What the map says, in one sentence, true of its relations."""
+        units = {key for key, place in self.places.items() if place.standing is Standing.UNIT}
+        inside = [way for way in self.ways if not way.outside]
+        services = sum(len(way.relations) for way in inside)
+        facing = len({way.start for way in self.ways if way.outside} & units)
+        if not inside:
+            return ngettext("%(n)d department reaches the customer", "%(n)d departments reach the customer", facing) % {
+                "n": facing
+            }
+        depend = ngettext(
+            "%(units)d departments depend on one another through %(n)d service",
+            "%(units)d departments depend on one another through %(n)d services",
+            services,
+        ) % {"units": len(units), "n": services}
+        if not facing:
+            return _("%(depend)s; none is seen to reach the customer yet") % {"depend": depend}
+        reach = ngettext("%(n)d reaches the customer", "%(n)d reach the customer", facing) % {"n": facing}
+        return f"{depend}; {reach}"
+
+
+def service_map(relations: Iterable[Relation]) -> ServiceMap:
+    """The map of these relations: where a touchpoint is named, kith are reached at it."""
+    places: dict[str, Place] = {}
+    ways: dict[tuple[str, str], list[Relation]] = {}
+    audiences: dict[str, dict[str, None]] = {}
+    for relation in relations:
+        start, end = _place(relation.provider), _outer(relation)
+        for place in (start, end):
+            places.setdefault(place.key, place)
+        ways.setdefault((start.key, end.key), []).append(relation)
+        if relation.touchpoint_id and relation.reaches_outside:
+            audiences.setdefault(end.key, {})[relation.receiver.name] = None
+    for key, names in audiences.items():
+        places[key] = replace(places[key], line=_for_whom(list(names)))
+    return ServiceMap(places, tuple(Way(start, end, tuple(found)) for (start, end), found in ways.items()))
+
+
+def connected(relations: Sequence[Relation], key: str) -> Collection[Relation]:
+    """The relations of one end."""
+    return [one for one in relations if key in {one.provider.key, one.receiver.key}]
+
+
+def _place(end: End) -> Place:
+    standing = {EndKind.UNIT: Standing.UNIT, EndKind.AUDIENCE: Standing.OUTSIDE}.get(end.kind, Standing.PARTNER)
+    if end.kind is EndKind.PERSON:
+        standing = Standing.OUTSIDE if end.side == "kith" else Standing.UNIT
+    return Place(end.key, end.name, standing)
+
+
+def _outer(relation: Relation) -> Place:
+    if relation.touchpoint_id and relation.reaches_outside:
+        return Place(f"touchpoint-{relation.touchpoint_id}", relation.touchpoint, Standing.OUTSIDE)
+    return _place(relation.receiver)
+
+
+def _for_whom(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ngettext("%d audience", "%d audiences", len(names)) % len(names)

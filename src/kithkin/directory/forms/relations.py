@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -157,8 +158,9 @@ class ChangeRelationForm(forms.Form):
             ("service", Service, link.service_id),
             ("touchpoint", Touchpoint, link.touchpoint_id),
         ):
-            offered = model.objects.filter(retired_at__isnull=True) | model.objects.filter(pk=chosen)  # type: ignore[attr-defined]
-            self.fields[name].queryset = offered.order_by("name")  # type: ignore[attr-defined]
+            offered: Any = model
+            open_or_chosen = Q(retired_at__isnull=True) | Q(pk=chosen)
+            self.fields[name].queryset = offered.objects.filter(open_or_chosen).order_by("name")  # type: ignore[attr-defined]
 
 
 class EndRelationForm(forms.Form):

@@ -1,0 +1,55 @@
+"""The simulated company in an installation, through the services that people use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from kithkin.demo.loading import load_company
+from kithkin.demo.loading.company import Refused
+from kithkin.directory.models import Account, Person
+from kithkin.directory.queries.duplicates import duplicates_visible_to
+from kithkin.directory.queries.organisation import tree_on
+from kithkin.platform.models import Role, User
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_company(today=TODAY)
+        transaction.set_rollback(True)
+
+
+def test_it_is_as_large_as_it_says(company):
+    inside = Person.objects.filter(is_kin=True).count()
+    assert (inside, Account.objects.count(), Person.objects.filter(is_kith=True).count()) == (400, 30, 354)
+
+
+def test_its_tree_was_another_one_last_year(company):
+    names = [{unit.name for unit in tree_on(day).nodes.values()} for day in (date(2025, 6, 30), TODAY)]
+    assert ("Quality control" in names[0], "Quality" in names[0]) == (True, False)
+    assert ("Quality control" in names[1], "Quality" in names[1]) == (False, True)
+
+
+def test_there_is_a_log_in_for_each_role_that_opens_the_home_page(company):
+    assert [log_in.role for log_in in company] == [str(role.label) for role in Role]
+    for log_in in company:
+        browser = Client()
+        assert browser.login(username=log_in.email, password=log_in.password)
+        assert browser.get("/").status_code == 200
+
+
+def test_four_people_are_found_twice(company):
+    administrator = User.objects.get(email=company[0].email)
+    assert len(duplicates_visible_to(administrator)) == 4
+
+
+def test_it_is_not_loaded_over_a_company_that_is_there(company):
+    with pytest.raises(Refused, match="62 units"):
+        load_company()

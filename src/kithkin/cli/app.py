@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kithkin.cli import demo, doctor, drivers, flow, scores, weak_link
+from kithkin.cli import demo, doctor, drivers, flow, manage, scores, up, weak_link
 from kithkin.cli.version import version_line
 
 
@@ -45,6 +45,13 @@ analyze.command("drivers", cls=drivers.Listing, short_help="What an outcome move
 )
 analyze.command("weak-link", short_help="The internal link that costs the outside score most.")(weak_link.weak_link)
 analyze.command("flow", short_help="Where requests wait, return and are late.")(flow.flow)
+app.command("up", short_help="Serve the product: pages, jobs and events.")(up.up)
+app.command(
+    "manage",
+    context_settings=manage.PASSED_ON,
+    add_help_option=False,
+    short_help="Django's commands on this installation.",
+)(manage.manage)
 app.command("demo", short_help="Simulate a company and analyse its files.")(demo.demo)
 app.command("doctor", short_help="Say what is wrong with this installation.")(doctor.doctor)
 

@@ -12,6 +12,8 @@ Options:
 
 Commands:
   analyze  Answer a question from files.
+  up       Serve the product: pages, jobs and events.
+  manage   Django's commands on this installation.
   demo     Simulate a company and analyse its files.
   doctor   Say what is wrong with this installation.
 

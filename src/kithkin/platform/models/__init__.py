@@ -5,6 +5,7 @@ from kithkin.platform.models.events import Event, FailedDelivery
 from kithkin.platform.models.grants import Role, RoleGrant
 from kithkin.platform.models.imports import WORKING, Import, ImportRow, ImportState, RowAction
 from kithkin.platform.models.invitations import Invitation
+from kithkin.platform.models.operations import FirstStart, Heartbeat
 from kithkin.platform.models.tokens import IdempotentAnswer, Token
 from kithkin.platform.models.users import User
 from kithkin.platform.models.versioned import ChangedMeanwhile, Versioned
@@ -15,6 +16,8 @@ __all__ = [
     "ChangedMeanwhile",
     "Event",
     "FailedDelivery",
+    "FirstStart",
+    "Heartbeat",
     "IdempotentAnswer",
     "Import",
     "ImportRow",

@@ -82,6 +82,12 @@ def descendants(pid: int) -> dict[int, str]:
     return found
 
 
+def all_parts(one: Running) -> dict[int, str]:
+    """Pages with a worker; jobs with sentinel, worker, monitor and pusher; events: once they all run."""
+    wait_for(lambda: len(descendants(one.process.pid)) == 8)
+    return descendants(one.process.pid)
+
+
 def alive(pids: dict[int, str]) -> set[int]:
     """Those that still are what they were."""
     return {pid for pid, line in pids.items() if line and line == _line(pid)}
@@ -162,8 +168,7 @@ def test_killed_worker_takes_all_workers_with_it_and_they_start_anew(running):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_cleanly_with_all_its_parts(tmp_path, number):
     with system(tmp_path) as one:
-        parts = descendants(one.process.pid)
-        assert len(parts) >= 7
+        parts = all_parts(one)
         one.process.send_signal(number)
         assert one.process.wait(20) == 0
         assert alive(parts) == set()
@@ -171,8 +176,7 @@ def test_it_stops_cleanly_with_all_its_parts(tmp_path, number):
 
 def test_no_part_outlives_a_killed_supervisor(tmp_path):
     with system(tmp_path) as one:
-        parts = descendants(one.process.pid)
-        assert len(parts) >= 7
+        parts = all_parts(one)
         one.process.kill()
         one.process.wait()
         wait_for(lambda: alive(parts) == set())

@@ -9,7 +9,10 @@ import pytest
 from django.test import Client
 from hypothesis import settings
 
+from tests.browsers import axe, chromium
 from tests.cast import Cast, make_cast
+
+__all__ = ["axe", "chromium"]
 
 settings.register_profile("kithkin", deadline=None)  # a busy machine is no failure
 settings.load_profile("kithkin")

@@ -1,4 +1,4 @@
-"""A real browser for the report, and the accessibility checker that runs in it."""
+"""A real browser, and the accessibility checker that runs in it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from kithkin.analysis.errors import BadParameter, BadShape, EmptyInput, NotNumeric
 from kithkin.analysis.flow import analyse, parse_times
-from kithkin.analysis.flow.analysis import waiting
+from kithkin.analysis.flow.waits import interval_place
 from kithkin.analysis.metrics.intervals import wilson
 
 START = datetime.fromisoformat("2026-01-05 09:00")
@@ -219,13 +219,18 @@ def test_breach_has_wilsons_interval():
 
 @pytest.mark.parametrize("n", [1, 5, 6, 9, 30, 101])
 def test_the_median_has_the_narrowest_interval_that_covers_often_enough(n):
-    found = waiting(np.arange(n, dtype=float)[::-1], 0.95)
+    found = int(interval_place(np.array([n]), 0.95)[0])
 
     covers = {k: 1 - 2 * sum(comb(n, i) for i in range(k + 1)) / 2**n for k in range(n // 2)}
-    enough = [k for k, often in covers.items() if often >= 0.95]
-    expected = (max(enough), n - 1 - max(enough)) if enough else (None, None)
-    assert (found.low, found.high) == expected
-    assert (found.median, found.n) == ((n - 1) / 2, n)
+    assert found == max((k for k, often in covers.items() if often >= 0.95), default=-1)
+
+
+@pytest.mark.parametrize(("n", "expected"), [(5, (2.0, None, None)), (6, (2.5, 0.0, 5.0)), (9, (4.0, 1.0, 7.0))])
+def test_waiting_shows_its_median_and_interval_whatever_the_order_of_the_rows(n, expected):
+    found = analyse(*log(*((f"R{i}", "a", hour) for i in reversed(range(n)) for hour in (0, i))))
+
+    waiting = found.groups[0].waiting
+    assert ((waiting.median, waiting.low, waiting.high), waiting.n, waiting.mean) == (expected, n, (n - 1) / 2)
 
 
 def test_groups_that_breach_more_than_the_rest_are_found_and_corrected_for_looking_often():

@@ -6,6 +6,7 @@ from kithkin.tables.errors import (
     DuplicateHeaders,
     FileEmpty,
     FileMissing,
+    NoRoom,
     NotATable,
     TableError,
     UnknownColumn,
@@ -16,6 +17,7 @@ from kithkin.tables.lines import Lines, RaggedLine
 from kithkin.tables.refusals import Reason, Refusal
 from kithkin.tables.scan import Scan
 from kithkin.tables.source import Read, Source, source
+from kithkin.tables.spill import Runs, parted, spill_folder
 from kithkin.tables.writing import write
 
 __all__ = [
@@ -25,11 +27,13 @@ __all__ = [
     "FileEmpty",
     "FileMissing",
     "Lines",
+    "NoRoom",
     "NotATable",
     "RaggedLine",
     "Read",
     "Reason",
     "Refusal",
+    "Runs",
     "Scan",
     "Source",
     "TableError",
@@ -37,6 +41,8 @@ __all__ = [
     "UnknownColumn",
     "Unreadable",
     "Unwritable",
+    "parted",
     "source",
+    "spill_folder",
     "write",
 ]

@@ -43,6 +43,10 @@ class Unwritable(TableError):
     """The table cannot be written there, or in that format."""
 
 
+class NoRoom(TableError):
+    """The disk has no room for what does not fit into memory."""
+
+
 def shown(path: Path) -> str:
     """The path in a message, without control characters that would move a terminal's cursor."""
     return "".join(character if character.isprintable() else "�" for character in str(path))

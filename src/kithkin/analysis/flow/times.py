@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,7 @@ MISSING = np.iinfo(np.int64).min
 UNMISTAKABLE = "or write the dates as 2016-02-29 01:16."
 
 _SECOND, _MINUTE, _DAY = 1_000_000, 60_000_000, 86_400_000_000
+_REMEMBERED = 100_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _ISO = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})")
@@ -70,19 +71,87 @@ def parse_times(texts: Iterable[Any], day_first: bool = False) -> ParsedTimes:
     array(['2016-02-29T01:16:00.000000', 'NaT', 'NaT'], dtype='datetime64[us]')
     """
     cells = ["" if _missing(text) else str(text).strip() for text in texts]
-    halves = [_halves(cell) for cell in cells]
-    dates, clocks = {date_text for date_text, _ in halves}, {clock_text for _, clock_text in halves}
-    order = _order(sorted(dates), day_first)
-    days = {text: _days(text, order) for text in dates}
-    times = {text: _time_of_day(text) for text in clocks}
-    read = np.array([_sum(days[date_text], times[clock_text]) for date_text, clock_text in halves], dtype=np.int64)
-    _check_zones([clock for (_, clock), instant in zip(halves, read.tolist(), strict=True) if instant != MISSING])
+    reader = TimesReader(day_first)
+    read = reader.take(cells)
     return ParsedTimes(
         times=read.astype("datetime64[us]"),
         refused=tuple(Refused(row, cells[row]) for row in np.flatnonzero(read == MISSING).tolist() if cells[row]),
         missing=cells.count(""),
-        read_as=order,
+        read_as=reader.read_as(),
     )
+
+
+class TimesReader:
+    """Reads a column of dates piece by piece, in bounded memory, as `parse_times` reads it whole.
+
+    Whether the pieces were read rightly is known when all have been: ask `read_as` then, which raises NotATime if not.
+    """
+
+    def __init__(self, day_first: bool = False) -> None:
+        self._day_first = day_first
+        self._days: dict[str, int | None] = {}
+        self._clocks: dict[str, int | None] = {}
+        self._either_way = ""  # the least text of numbers that is a date in some order
+        self._only_day_first = ""
+        self._any_only_month_first = False
+        self._zoned = self._zoneless = 0
+
+    def take(self, texts: Sequence[str | None], counts: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        """Microseconds from 1970, MISSING where a text is missing or refused; `counts` says how many rows hold each."""
+        read = np.array([self._instant(text) for text in texts], dtype=np.int64)
+        for place in np.flatnonzero(read != MISSING).tolist():
+            rows = 1 if counts is None else int(counts[place])
+            if _names_a_zone(_halves(texts[place] or "")[1]):
+                self._zoned += rows
+            else:
+                self._zoneless += rows
+        return read
+
+    def read_as(self) -> ReadAs:
+        """The order in which all that was taken was read. Raises NotATime where that cannot be told."""
+        order = self._order()
+        if self._zoned and self._zoneless:
+            raise NotATime(
+                f"times: {self._zoned:,} name a zone and {self._zoneless:,} do not. Give all of them one, or none."
+            )
+        return order
+
+    def _order(self) -> ReadAs:
+        if self._day_first:
+            return ReadAs.DAY_FIRST
+        if not self._either_way:
+            return ReadAs.ISO
+        if self._only_day_first:
+            raise NotATime(
+                f"times: {self._only_day_first!r} has the day first. Say so with day_first=True, {UNMISTAKABLE}"
+            )
+        if not self._any_only_month_first:
+            either = f"times: {self._either_way!r} could be read day first or month first."
+            raise NotATime(f"{either} If the day stands first, say so with day_first=True, else {UNMISTAKABLE[3:]}")
+        return ReadAs.MONTH_FIRST
+
+    def _instant(self, text: str | None) -> int:
+        if not text:
+            return MISSING
+        date_text, clock_text = _halves(text)
+        if date_text not in self._days:
+            self._weigh(date_text)
+            _remember(self._days, date_text, _days(date_text, self._day_first))
+        if clock_text not in self._clocks:
+            _remember(self._clocks, clock_text, _time_of_day(clock_text))
+        day, time = self._days[date_text], self._clocks[clock_text]
+        return MISSING if day is None or time is None else day + time
+
+    def _weigh(self, date_text: str) -> None:
+        """What a date says of the order of day and month."""
+        match = _NUMERIC.fullmatch(date_text)
+        first, second = (int(match[1]), int(match[3])) if match else (13, 13)
+        if min(first, second) > 12:
+            return
+        self._either_way = min(self._either_way or date_text, date_text)
+        if first > 12:
+            self._only_day_first = min(self._only_day_first or date_text, date_text)
+        self._any_only_month_first |= second > 12
 
 
 def instants(values: Any, name: str = "at") -> NDArray[np.int64]:
@@ -119,32 +188,18 @@ def _halves(cell: str) -> tuple[str, str]:
     return date_text, clock_text.lstrip()
 
 
-def _sum(day: int | None, time: int | None) -> int:
-    return MISSING if day is None or time is None else day + time
+def _remember(read: dict[str, int | None], text: str, value: int | None) -> None:
+    if len(read) >= _REMEMBERED:
+        read.clear()
+    read[text] = value
 
 
-def _order(dates: list[str], day_first: bool) -> ReadAs:
-    numeric = {text: (int(match[1]), int(match[3])) for text in dates if (match := _NUMERIC.fullmatch(text))}
-    possible = {text: parts for text, parts in numeric.items() if min(parts) <= 12}
-    if day_first:
-        return ReadAs.DAY_FIRST
-    if not possible:
-        return ReadAs.ISO
-    only_day_first = [text for text, (first, _) in possible.items() if first > 12]
-    if only_day_first:
-        raise NotATime(f"times: {only_day_first[0]!r} has the day first. Say so with day_first=True, {UNMISTAKABLE}")
-    if all(second <= 12 for _, second in possible.values()):
-        either = f"times: {next(iter(possible))!r} could be read day first or month first."
-        raise NotATime(f"{either} If the day stands first, say so with day_first=True, else {UNMISTAKABLE[3:]}")
-    return ReadAs.MONTH_FIRST
-
-
-def _days(text: str, order: ReadAs) -> int | None:
+def _days(text: str, day_first: bool) -> int | None:
     """Microseconds from 1970 to the begin of the day, None where the text is no date."""
     if match := _ISO.fullmatch(text):
         year, month, day = match[1], match[3], match[4]
     elif match := _NUMERIC.fullmatch(text):
-        day, month, year = (match[3], match[1], match[4]) if order is ReadAs.MONTH_FIRST else match.group(1, 3, 4)
+        day, month, year = match.group(1, 3, 4) if day_first else match.group(3, 1, 4)
     else:
         return None
     try:
@@ -178,10 +233,5 @@ def _offset(zone: str | None) -> int:
     return (-minutes if zone[0] == "-" else minutes) * _MINUTE
 
 
-def _check_zones(clocks: list[str]) -> None:
-    zoned = {clock for clock in set(clocks) if clock.endswith("Z") or "+" in clock or "-" in clock}
-    named = sum(clock in zoned for clock in clocks)
-    if 0 < named < len(clocks):
-        raise NotATime(
-            f"times: {named:,} name a zone and {len(clocks) - named:,} do not. Give all of them one, or none."
-        )
+def _names_a_zone(clock: str) -> bool:
+    return clock.endswith("Z") or "+" in clock or "-" in clock

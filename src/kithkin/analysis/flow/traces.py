@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from kithkin.analysis.flow.times import MISSING, instants
 from kithkin.analysis.inputs import Numbers, labels
 
 Codes = NDArray[np.int64]
-MICROSECONDS_AN_HOUR = 3.6e9
+MOST_STRANGE = 1000  # a column with more of them is another one, and not gathered further
 YES, NO = {"true", "yes", "y", "1", "1.0"}, {"false", "no", "n", "0", "0.0"}
 
 
@@ -49,17 +50,37 @@ class Log:
         if len(set(sizes.values())) > 1:
             counted = ", ".join(f"{name} {size:,}" for name, size in sizes.items())
             raise BadShape(f"events: columns differ in length: {counted}.")
-        usable = np.flatnonzero((cases >= 0) & (moments != MISSING))
+        return cls.from_codes(case=cases, group=groups, at=moments, kept=kept, closed=closing, names=names)
+
+    @classmethod
+    def from_codes(
+        cls,
+        *,
+        case: Codes,
+        group: Codes,
+        at: Codes,
+        kept: Numbers,
+        closed: NDArray[np.bool_] | None,
+        names: tuple[str, ...],
+    ) -> Log:
+        """The same from columns of one length in the file's order, coded as the log's own are (case −1: none)."""
+        usable = np.flatnonzero((case >= 0) & (at != MISSING))
         if usable.size == 0:
-            raise EmptyInput(f"events: none of {cases.size:,} rows has a case and a time.")
-        by_case = usable[np.argsort(cases[usable], kind="stable")]
-        same = cases[by_case][1:] == cases[by_case][:-1]
-        late = int((same & (np.diff(moments[by_case]) < 0)).sum())
-        order = by_case if late == 0 else usable[np.lexsort((moments[usable], cases[usable]))]
-        traces = np.cumsum(_changes(cases[order])) - 1
-        left_out = cases.size - usable.size
-        closing = None if closing is None else closing[order]
-        return cls(traces, groups[order], moments[order], kept[order], closing, names, left_out, late)
+            raise EmptyInput(f"events: none of {case.size:,} rows has a case and a time.")
+        by_case = usable[np.argsort(case[usable], kind="stable")]
+        same = case[by_case][1:] == case[by_case][:-1]
+        late = int((same & (np.diff(at[by_case]) < 0)).sum())
+        order = by_case if late == 0 else usable[np.lexsort((at[usable], case[usable]))]
+        return cls(
+            case=np.cumsum(_changes(case[order])) - 1,
+            group=group[order],
+            at=at[order],
+            kept=kept[order],
+            closed=None if closed is None else closed[order],
+            names=names,
+            left_out=case.size - usable.size,
+            out_of_order=late,
+        )
 
     @property
     def traces(self) -> int:
@@ -92,14 +113,14 @@ class Log:
 class Legs:
     """Every stay of a trace in a group, in order; one entry per leg.
 
-    `hours` from the arrival to the hand-over or, for a trace's last leg, to its last event. `is_return` marks a leg in
+    `micros` from the arrival to the hand-over or, for a trace's last leg, to its last event. `is_return` marks a leg in
     a group that had held the trace before. `to` is the group that follows, −1 at the end, and `to_returns` says
     whether that one had held it before.
     """
 
     case: Codes
     group: Codes
-    hours: Numbers
+    micros: Codes
     is_return: NDArray[np.bool_]
     to: Codes
     to_returns: NDArray[np.bool_]
@@ -121,7 +142,7 @@ class Legs:
         to, to_returns = np.full(case.size, -1), np.zeros(case.size, dtype=bool)
         to[:-1][stays] = group[1:][stays]
         to_returns[:-1][stays] = is_return[1:][stays]
-        return cls(case, group, (left - arrived) / MICROSECONDS_AN_HOUR, is_return, to, to_returns)
+        return cls(case, group, left - arrived, is_return, to, to_returns)
 
 
 def coded(values: Any, name: str) -> tuple[Codes, tuple[str, ...]]:
@@ -145,12 +166,36 @@ def yes_or_no(values: Any, column: str) -> Numbers:
     Raises NotNumeric for any other value, showing three.
     """
     codes, names = coded(values, column)
-    strange = [name for name in names if name.lower() not in YES | NO]
-    if strange:
-        shown = ", ".join(map(repr, strange[:3]))
-        raise NotNumeric(f"{column}: {len(strange)} value(s) are neither yes nor no (true/false, 1/0): {shown}.")
-    meaning = np.array([float(name.lower() in YES) for name in names] + [np.nan])
+    reader = PromiseReader(column)
+    meaning = np.append(reader.take(names), np.nan)
+    reader.check()
     return np.asarray(meaning[codes])
+
+
+class PromiseReader:
+    """Reads yes and no piece by piece; `check`, at the end, refuses what is neither."""
+
+    def __init__(self, column: str) -> None:
+        self._column = column
+        self._strange: set[str] = set()
+
+    def take(self, texts: Sequence[str | None]) -> Numbers:
+        """1 for yes, 0 for no, NaN where there is no text."""
+        lowered = [None if text is None else text.lower() for text in texts]
+        self._strange.update(
+            text for text, low in zip(texts, lowered, strict=True) if text is not None and low not in YES | NO
+        )
+        if len(self._strange) > MOST_STRANGE:
+            self.check()
+        return np.array([np.nan if low is None else float(low in YES) for low in lowered])
+
+    def check(self) -> None:
+        """Raises NotNumeric, showing three."""
+        if self._strange:
+            shown = ", ".join(map(repr, sorted(self._strange)[:3]))
+            raise NotNumeric(
+                f"{self._column}: {len(self._strange)} value(s) are neither yes nor no (true/false, 1/0): {shown}."
+            )
 
 
 def _arrow(values: Any, name: str) -> Any:

@@ -1,26 +1,29 @@
-"""From an event log to the flow of its requests: each text is kept once, each row as a few small numbers."""
+"""From an event log to the flow of its requests, in bounded memory: few events are kept, many wait on the disk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from operator import add
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from kithkin.analysis.errors import NotATime
-from kithkin.analysis.flow import ParsedTimes, analyse, parse_times
+from kithkin.analysis.flow import FlowReport, Legs, Log, Part, Waits, report_of
 from kithkin.cli.failures import CommandError
 from kithkin.cli.flow.answer import Flow
-from kithkin.cli.leftout import Example, LeftOut, left_out
-from kithkin.tables import Scan, Source, source
+from kithkin.cli.flow.events import UNKNOWN, Columns, Events
+from kithkin.cli.leftout import left_out
+from kithkin.tables import Runs, parted, source, spill_folder
 
-SHOWN = 3
-MOST_VALUES = 12
+MOST_EVENTS = 500_000
+CONFIDENCE = 0.95
+_LEG = np.dtype([("group", np.int32), ("to", np.int32), ("micros", np.int64)])
 
 
 @dataclass(frozen=True)
@@ -35,78 +38,83 @@ class Question:
     closed: tuple[str, str] | None = None
 
 
-def measure(path: Path, question: Question) -> Flow:
-    """Read the columns and follow every request. Raises CommandError for a date that could be two."""
+def measure(path: Path, question: Question, most: int = MOST_EVENTS) -> Flow:
+    """Read the columns once and follow every request, with at most `most` events in memory: see `report_on`.
+
+    Raises CommandError for a date that could be two.
+    """
     if question.closed is not None and question.met is None:
         raise CommandError("--closed: it says when a promise is decided, so it needs --met COL. Add that one.")
     file = source(path)
-    asked = [question.case, question.group, question.at, *([question.met] if question.met else [])]
-    case, group, at, *met = [file.column(name) for name in asked]
-    end = [] if question.closed is None else [file.column(question.closed[0])]
-    with file.scan(list(dict.fromkeys([case, group, at, *met, *end]))) as scan:
-        columns = _gathered(scan)
-        times, left = _times(columns[at], question.day_first, file, at, scan)
-        refused = left_out(scan.refused, path)
-    closed = None if question.closed is None else _closing(columns[end[0]], end[0], question.closed[1], path)
-    report = analyse(columns[case], columns[group], times.instants, columns[met[0]] if met else None, closed=closed)
-    return Flow(report, str(path), question, (*refused, *left), times.read_as)
+    columns = Columns(
+        case=file.column(question.case),
+        group=file.column(question.group),
+        at=file.column(question.at),
+        met=None if question.met is None else file.column(question.met),
+        closed=None if question.closed is None else (file.column(question.closed[0]), question.closed[1]),
+    )
+    asked = [columns.case, columns.group, columns.at, columns.met, columns.closed and columns.closed[0]]
+    with file.scan([*dict.fromkeys(name for name in asked if name is not None)]) as scan:
+        events = Events(scan, columns, day_first=question.day_first, path=path)
+        report = report_on(events, most)
+        refused = (*left_out(scan.refused, path), *events.refused())
+    return Flow(report, str(path), question, refused, events.read_as)
 
 
-def _closing(texts: Any, column: str, value: str, path: Path) -> Any:
-    """Per row, whether its text is the one that closes a request."""
-    seen = texts.dictionary.to_pylist()
-    if value not in seen:
-        more = f" and {len(seen) - MOST_VALUES:,} more" if len(seen) > MOST_VALUES else ""
-        held = f"{', '.join(map(repr, seen[:MOST_VALUES]))}{more}" if seen else "nothing"
-        raise CommandError(f"{path}: --closed: no row of {column!r} holds {value!r}. The column holds {held}.")
-    return pc.fill_null(pc.equal(texts.indices, seen.index(value)), False)
+def report_on(events: Events, most: int) -> FlowReport:
+    """The report, with no more than `most` events in memory at once, unless one trace alone has more."""
+    held: deque[Any] = deque()
+    size = 0
+    batches = iter(events)
+    for batch in batches:
+        held.append(batch)
+        size += batch.num_rows
+        if size > most:
+            return _over_the_disk(events, chain(_emptied(held), batches), most)
+    log = _log(pa.Table.from_batches(held, schema=Events.schema), events)
+    legs = Legs.of(log)
+    order = np.lexsort((legs.micros, legs.group))
+    return _report(Part.of(log, legs), [(legs.group[order], legs.to[order], legs.micros[order])], events)
 
 
-def _gathered(scan: Scan) -> Mapping[str, Any]:
-    """Each column as one dictionary array: codes of its rows, and its distinct texts."""
-    names = scan.schema.names
-    chunks: dict[str, list[Any]] = {name: [] for name in names}
-    for batch in scan:
-        for name, column in zip(names, batch.columns, strict=True):
-            chunks[name].append(column.dictionary_encode())
-    empty = pa.array([], pa.dictionary(pa.int32(), pa.string()))
-    return {name: pa.concat_arrays(_unified(parts)) if parts else empty for name, parts in chunks.items()}
+def _over_the_disk(events: Events, batches: Iterable[Any], most: int) -> FlowReport:
+    """Parts of the log, each with whole traces, are counted one by one; their legs are merged in order of waiting."""
+    with spill_folder() as folder:
+        legs_by_wait = Runs(_LEG, ("group", "micros"), folder, most)
+        parts = (_counted(traces, events, legs_by_wait) for traces in parted(batches, "case", most, folder))
+        whole = reduce(add, parts)
+        pieces = ((legs["group"], legs["to"], legs["micros"]) for legs in legs_by_wait.merged())
+        return _report(whole, pieces, events)
 
 
-def _unified(parts: Sequence[Any]) -> Sequence[Any]:
-    unified = pa.chunked_array(parts).unify_dictionaries()
-    return list(unified.chunks)
+def _counted(traces: Any, events: Events, legs_by_wait: Runs) -> Part:
+    log = _log(traces, events)
+    legs = Legs.of(log)
+    records = np.empty(legs.group.size, _LEG)
+    records["group"], records["to"], records["micros"] = legs.group, legs.to, legs.micros
+    legs_by_wait.add(records)
+    return Part.of(log, legs)
 
 
-@dataclass(frozen=True)
-class _Times:
-    instants: NDArray[np.datetime64]
-    read_as: str
+def _emptied(held: deque[Any]) -> Iterator[Any]:
+    while held:
+        yield held.popleft()
 
 
-def _times(texts: Any, day_first: bool, file: Source, at: str, scan: Scan) -> tuple[_Times, tuple[LeftOut, ...]]:
-    distinct = texts.dictionary.to_pylist()
-    parsed = _parsed(distinct, day_first, file, at)
-    codes = texts.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)
-    instants = np.append(parsed.times, np.datetime64("NaT"))[codes]
-    if np.isnat(instants).all():
-        shown = ", ".join(repr(one.text) for one in parsed.refused[:SHOWN]) or "all are missing"
-        raise CommandError(
-            f"{file.path}: column {at!r} holds no date: {shown}. Name the column of the times with --at."
-        )
-    left = []
-    if texts.null_count:
-        left.append(LeftOut(at, "missing", texts.null_count))
-    strange = np.flatnonzero(np.isin(codes, [one.row for one in parsed.refused]))
-    if strange.size:
-        examples = tuple(Example(scan.number(int(row)), distinct[codes[row]]) for row in strange[:SHOWN])
-        left.append(LeftOut(at, "no date", strange.size, examples))
-    return _Times(instants, str(parsed.read_as)), tuple(left)
+def _log(table: Any, events: Events) -> Log:
+    group, at, kept, closed = (table[name].to_numpy() for name in ("group", "at", "kept", "closed"))
+    return Log.from_codes(
+        case=table["case"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64),
+        group=group.astype(np.int64),
+        at=at,
+        kept=np.where(kept == UNKNOWN, np.nan, kept),
+        closed=closed if events.names_closing else None,
+        names=events.groups,
+    )
 
 
-def _parsed(texts: list[str], day_first: bool, file: Source, column: str) -> ParsedTimes:
-    try:
-        return parse_times(texts, day_first)
-    except NotATime as error:
-        said = str(error).removeprefix("times: ").replace("day_first=True", "--day-first")
-        raise CommandError(f"{file.path}: column {column!r}: {said}") from None
+def _report(part: Part, legs_by_wait: Iterable[Any], events: Events) -> FlowReport:
+    waits = Waits(part, len(events.groups), CONFIDENCE)
+    for group, to, micros in legs_by_wait:
+        waits.take(group, to, micros)
+    return report_of(part, waits, events.groups, left_out=events.left_out, confidence=CONFIDENCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("cli", "scores", "drivers", "disclosure", "linkage")
+PARTS = ("cli", "scores", "flow", "drivers", "disclosure", "linkage")
 
 
 def main(wanted: list[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -167,6 +168,58 @@ def test_a_cell_of_many_megabytes_is_refused_however_it_is_packed(tmp_path: Path
     bomb = _with_sheet(_holding(noise + b" " * 3_000_000 for _ in range(18)))
     with pytest.raises(tables.Unreadable, match=r"sheet1.xml would take 51 MB, and one text in it is longer.*as CSV"):
         opened(tmp_path, bomb, "answers.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        (
+            b'<row><c t="inlineStr"><is>' + b"<t>" * 2_500_000 + b"</t>" * 2_500_000 + b"</is></c></row>",
+            "nested over 100 deep",
+        ),
+        (
+            b'<row><c t="inlineStr"><is>' + b"<r/>" * 4_000_000 + b"</is></c></row>",
+            "a cell in it has over 100,000 elements",
+        ),
+        (b"<row>" + b"<c/>" * 4_000_000 + b"</row>", "a row in it has over 100,000 cells"),
+        (b"<row/>" * 3_000_001, "over 3,000,000 elements beside its cells"),
+    ],
+    ids=["deep", "wide cell", "wide row", "many rows"],
+)
+def test_a_sheet_nested_or_branched_like_no_table_is_refused_before_it_is_built(
+    tmp_path: Path, sheet: bytes, said: str
+) -> None:
+    bomb = _with_sheet(lambda part: part.replace(b"<sheetData>", b"<sheetData>" + sheet))
+    with pytest.raises(tables.Unreadable, match=rf"answers\.xlsx: .*{said} \(xl/worksheets/sheet1\.xml\)"):
+        opened(tmp_path, bomb, "answers.xlsx")
+
+
+def test_refusing_a_deep_sheet_of_20_mb_takes_little_memory(tmp_path: Path) -> None:
+    deep = b"<row><c><is>" + b"<t>" * 2_500_000 + b"</t>" * 2_500_000 + b"</is></c></row>"
+    bomb = _with_sheet(lambda part: part.replace(b"<sheetData>", b"<sheetData>" + deep))
+    tracemalloc.start()
+    try:
+        with pytest.raises(tables.Unreadable, match="nested"):
+            opened(tmp_path, bomb, "answers.xlsx")
+        assert tracemalloc.get_traced_memory()[1] < 4 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_shared_strings_nested_like_no_table_are_refused(tmp_path: Path) -> None:
+    book = tmp_path / "answers.xlsx"
+    book.write_bytes(_xlsx(("team", "score"), ("A", 1)))
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", b"<sst><si>" + b"<r>" * 200 + b"</r>" * 200 + b"</si></sst>")
+    with pytest.raises(tables.Unreadable, match=r"nested over 100 deep \(xl/sharedStrings\.xml\).*as CSV"):
+        tables.source(book)
+
+
+def test_a_row_as_wide_as_a_sheet_and_a_text_of_many_styles_are_read(tmp_path: Path) -> None:
+    styled = b"".join(b"<r><rPr><b/><sz val='9'/></rPr><t>%d </t></r>" % n for n in range(6_000))
+    cells = b"<c><v>1</v></c>" * 16_383 + b'<c t="inlineStr"><is>' + styled + b"</is></c>"
+    rewritten = _with_sheet(lambda part: part.replace(b"</sheetData>", b"<row>" + cells + b"</row></sheetData>"))
+    assert opened(tmp_path, rewritten, "answers.xlsx").columns == ("team", "score")
 
 
 def test_a_sheet_of_more_than_50_mb_in_ordinary_cells_is_read(tmp_path: Path) -> None:

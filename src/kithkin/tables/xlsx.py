@@ -23,6 +23,7 @@ from kithkin.tables.errors import FileEmpty, NotATable, Unreadable, brief, quote
 from kithkin.tables.refusals import SHOWN, Reason, Refusal, text_of
 from kithkin.tables.rows import Numbering
 from kithkin.tables.values import Decimal
+from kithkin.tables.xml_guard import Misshapen, check_shape
 
 _BATCH = 10_000
 _LOOKED_AT = 200
@@ -32,6 +33,7 @@ _LARGE_PART = 50 << 20
 _TIGHTEST = 200  # sheets of real figures pack 5 to 30 times smaller
 _LAST_ROW = 1_048_576
 _LONGEST_TEXT = 1 << 20  # bytes: a cell holds 32,767 characters
+_UNOPENED = (RuntimeError, NotImplementedError)  # encrypted, or packed in a way that Python does not know
 _DAMAGE = (
     KeyError,
     IndexError,
@@ -210,12 +212,25 @@ def _check_size(path: Path) -> None:
         for part in archive.infolist():
             if part.file_size > (_LARGEST_TEXTS if "sharedStrings" in part.filename else _LARGEST_PART):
                 raise _too_large(path, part, "more than is read from a workbook")
-            if part.file_size <= _LARGE_PART:
-                continue
-            if part.file_size > _TIGHTEST * part.compress_size:
-                raise _too_large(path, part, f"over {_TIGHTEST} times its packed size, which no table does")
-            if _one_long_text(archive, part):
-                raise _too_large(path, part, "and one text in it is longer than a cell can be")
+            if part.file_size > _LARGE_PART:
+                if part.file_size > _TIGHTEST * part.compress_size:
+                    raise _too_large(path, part, f"over {_TIGHTEST} times its packed size, which no table does")
+                if _one_long_text(archive, part):
+                    raise _too_large(path, part, "and one text in it is longer than a cell can be")
+            _check_shape(path, archive, part)
+
+
+def _check_shape(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    try:
+        with archive.open(part) as content:
+            check_shape(content)
+    except Misshapen as error:
+        raise Unreadable(
+            f"{shown(path)}: {error} ({text_of(part.filename)}), as no spreadsheet program writes it. "
+            "Save the table as CSV."
+        ) from None
+    except _UNOPENED:
+        return
 
 
 def _one_long_text(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -223,7 +238,7 @@ def _one_long_text(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     try:
         with archive.open(part) as content:
             return any(len(piece) == _LONGEST_TEXT and b"<" not in piece for piece in _pieces(content))
-    except (RuntimeError, NotImplementedError):  # encrypted, or packed in a way that Python does not know
+    except _UNOPENED:
         return False
 
 

@@ -15,6 +15,7 @@ from tests.cli import report_cases
 from kithkin.cli import report
 
 pytestmark = pytest.mark.chromium
+A4_BETWEEN_MARGINS = 680  # pixels of 1/96 inch: 180 mm
 DRAWN = "document.querySelectorAll('[data-chart]').length === document.querySelectorAll('.drawn .live svg').length"
 
 
@@ -221,6 +222,16 @@ def test_on_paper_stands_the_light_still_picture_and_no_other(reader: Reader) ->
     assert not page.locator(".live").first.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(29, 33, 38)"
     assert page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("name", ["weak link", "drivers", "busy flow", "scores"])
+def test_no_table_is_wider_than_its_card_on_paper(reader: Reader, name: str) -> None:
+    page = reader.opens(name, width=A4_BETWEEN_MARGINS)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    widths = page.eval_on_selector_all(".wide", "all => all.map(one => one.scrollWidth - one.clientWidth)")
+    assert widths
+    assert max(widths) <= 0
 
 
 def test_the_file_cannot_call_out_even_if_something_in_it_tried(reader: Reader) -> None:

@@ -155,13 +155,19 @@ def test_departments_within_divisions_cannot_be_had_by_subtraction(tmp_path):
 
 def test_waves_are_not_taken_under_a_floor_since_they_may_share_people(desks, tmp_path):
     outcome = analyze("scores", desks, desks, "--score", "score", "--metric", "nps", "--floor", "5")
-    assert "--floor takes one file" in refusal(outcome)
+    assert " ".join(refusal(outcome).split()) == (
+        "--floor takes one file: waves that share people give them away by subtraction. If the waves are different "
+        "people, put them into one file with a column for the wave, and name it in --by; else show one wave only."
+    )
 
 
 def test_weights_are_not_taken_under_a_floor(tmp_path):
     file = csv(tmp_path / "w.csv", "score,w", [f"{score},{w}" for score, w in zip("9873651", "1000000", strict=True)])
     outcome = analyze("scores", file, "--score", "score", "--metric", "nps", "--weight", "w", "--floor", "5")
-    assert "--floor goes without --weight" in refusal(outcome)
+    assert " ".join(refusal(outcome).split()) == (
+        "--floor goes without --weight: one heavy weight can make a group's score one person's answer. Leave --weight "
+        "out, and say that the scores are not weighted."
+    )
 
 
 def test_a_refusal_under_a_floor_shows_no_single_answer(tmp_path):

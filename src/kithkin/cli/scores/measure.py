@@ -39,12 +39,15 @@ def _check_floor(files: Sequence[Path], question: Question) -> None:
     if len(files) > 1:
         raise CommandError(
             "--floor takes one file: waves that share people give them away by subtraction. If the waves are different "
-            "people, put them into one file with a column for the wave, and name it in --by."
+            "people, put them into one file with a column for the wave, and name it in --by; else show one wave only."
         )
     if question.metric == "mean" and question.valid is None:
         raise CommandError("--floor with --metric mean needs the scale of the answers: add --valid LO:HI.")
     if question.weight is not None:
-        raise CommandError("--floor goes without --weight: one heavy weight can make a group's score one answer.")
+        raise CommandError(
+            "--floor goes without --weight: one heavy weight can make a group's score one person's answer. Leave "
+            "--weight out, and say that the scores are not weighted."
+        )
 
 
 def views_of(dimensions: Sequence[str]) -> list[tuple[str, ...]]:

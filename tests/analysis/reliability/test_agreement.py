@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from kithkin.analysis.errors import BadParameter, BadShape, Degenerate, EmptyInput, NotEnoughData, OutOfScale
-from kithkin.analysis.reliability import icc1, icc2, rwg
+from kithkin.analysis.reliability import icc1, icc2, rwg, rwg_j
 
 
 def long(ratings):
@@ -123,3 +123,50 @@ def test_rwg_of_answers_all_alike_is_one_with_room_below(n):
 def test_groups_without_an_rwg_are_refused_by_their_cause(error, answers, scale):
     with pytest.raises(error):
         rwg(answers, scale)
+
+
+def test_rwg_j_is_as_by_hand():
+    """Variances 2/3, 1/4 against (25 − 1)/12 = 2: scatter 11/48, so 2·(37/48)/(2·(37/48) + 11/48) = 74/85."""
+    found = rwg_j({"a": [4, 4, 5, 3], "b": [4, 5, 4, 4]})
+    assert found.value == pytest.approx(74 / 85)
+    assert (found.n, found.items, found.dropped) == (4, 2, 0)
+    assert found.mean_variance == pytest.approx((2 / 3 + 1 / 4) / 2)
+
+
+def test_rwg_j_of_one_item_is_rwg():
+    answers = [4, 4, 5, 4, 3]
+    assert rwg_j([[answer] for answer in answers]).value == pytest.approx(rwg(answers).value)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [([[3, 3]] * 4, 1.0), ([[1, 5], [5, 1]], 0.0), ([[1, 1], [2, 2], [3, 3], [4, 4], [5, 5]], 0.0)],
+    ids=["all agree", "split", "as scattered as chance"],
+)
+def test_rwg_j_stays_between_none_and_full_agreement(items, expected):
+    assert rwg_j(items).value == expected
+
+
+def test_rwg_j_rises_with_the_number_of_items_alone():
+    one = [1, 2, 2, 3]
+    assert [round(rwg_j([[answer] * items for answer in one]).value, 2) for items in (1, 5)] == [0.67, 0.91]
+
+
+def test_rwg_j_leaves_out_who_skipped_an_item_and_says_so():
+    found = rwg_j([[4, 4], [4, 5], [5, None], [3, 4]])
+    assert (found.n, found.dropped) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("items", "scale", "error"),
+    [
+        ([[4, 4]], (1, 5), NotEnoughData),
+        ([[4, 6], [4, 4]], (1, 5), OutOfScale),
+        ([[4, 4], [4, 4]], (1, 4.5), BadParameter),
+        ([[None, 4]], (1, 5), EmptyInput),
+        ([4, 4], (1, 5), BadShape),
+    ],
+)
+def test_rwg_j_of_what_is_no_scale_is_refused(items, scale, error):
+    with pytest.raises(error):
+        rwg_j(items, scale)

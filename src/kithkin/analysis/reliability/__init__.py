@@ -1,6 +1,14 @@
-"""Whether scores can be relied on: scales (α, ω), groups (ICC, rwg), and the gate before group averages are used."""
+"""Whether scores can be relied on: scales (α, ω), groups (ICC, rwg), and the gate before averages are used."""
 
-from kithkin.analysis.reliability.agreement import Agreement, IntraclassCorrelation, icc1, icc2, rwg
+from kithkin.analysis.reliability.agreement import (
+    Agreement,
+    IntraclassCorrelation,
+    ScaleAgreement,
+    icc1,
+    icc2,
+    rwg,
+    rwg_j,
+)
 from kithkin.analysis.reliability.consistency import OneFactor, ScaleReliability, cronbach_alpha, omega
 from kithkin.analysis.reliability.gate import Gate, GroupGate, aggregation_gate
 
@@ -10,6 +18,7 @@ __all__ = [
     "GroupGate",
     "IntraclassCorrelation",
     "OneFactor",
+    "ScaleAgreement",
     "ScaleReliability",
     "aggregation_gate",
     "cronbach_alpha",
@@ -17,4 +26,5 @@ __all__ = [
     "icc2",
     "omega",
     "rwg",
+    "rwg_j",
 ]

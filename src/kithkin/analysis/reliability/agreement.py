@@ -1,4 +1,4 @@
-"""Do the members of a group answer alike, and do groups differ? ICC(1), ICC(2) and rwg."""
+"""Do the members of a group answer alike, and do groups differ? ICC(1), ICC(2), rwg and rwg(J)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from kithkin.analysis.errors import BadParameter, BadShape, Degenerate, EmptyInp
 from kithkin.analysis.inputs import Labels, Numbers, labels, numbers
 from kithkin.analysis.metrics.counts import Counts, check_on_scale, check_scale
 from kithkin.analysis.metrics.intervals import check_confidence
-from kithkin.analysis.results import Estimate
+from kithkin.analysis.reliability.items import complete_items
+from kithkin.analysis.results import Estimate, Result
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,21 @@ class Agreement(Estimate):
 
     def __str__(self) -> str:
         return f"rwg {self.value:.3f} [{self.low:.3f}, {self.high:.3f}], n = {self.n:,}"
+
+
+@dataclass(frozen=True)
+class ScaleAgreement(Result):
+    """rwg(J) of one group on a scale of `items` items; n people answered all of them, `dropped` did not."""
+
+    value: float
+    n: int
+    items: int
+    dropped: int
+    mean_variance: float
+    scale: tuple[float, float]
+
+    def __str__(self) -> str:
+        return f"rwg({self.items}) {self.value:.3f}, n = {self.n:,}"
 
 
 def icc1(scores: Any, groups: Any, confidence: float = 0.95) -> IntraclassCorrelation:
@@ -95,16 +111,14 @@ def rwg(scores: Any, scale: tuple[float, float] = (1, 5), confidence: float = 0.
     rwg 0.750 [0.000, 0.910], n = 5
     """
     check_confidence(confidence)
-    low_end, high_end = check_scale(scale)
-    if not (low_end.is_integer() and high_end.is_integer()):
-        raise BadParameter(f"scale: the uniform null needs whole numbers, got {scale}.")
+    low_end, high_end = _whole_scale(scale)
     check_on_scale(Counts.of(scores), scale, whole=False)
     answers = numbers(scores)
     answers = answers[~np.isnan(answers)]
     n = answers.size
     if n < 2:
         raise NotEnoughData("scores: one answer cannot agree with others. At least two are needed.")
-    null = ((high_end - low_end + 1) ** 2 - 1) / 12
+    null = _uniform_variance(low_end, high_end)
     if answers.min() == answers.max():
         reach = max(answers[0] - low_end, high_end - answers[0])
         value, high = 1.0, 1.0
@@ -117,6 +131,45 @@ def rwg(scores: Any, scale: tuple[float, float] = (1, 5), confidence: float = 0.
             for factor in ((n - 1) / float(chdtri(n - 1, 1 - tail)), 1.0, (n - 1) / float(chdtri(n - 1, tail)))
         )
     return Agreement(max(value, 0.0), max(low, 0.0), max(high, 0.0), n, float(n), confidence, scale=(low_end, high_end))
+
+
+def rwg_j(items: Any, scale: tuple[float, float] = (1, 5)) -> ScaleAgreement:
+    """Agreement within one group on a scale of J parallel items (James, Demaree, Wolf 1984):
+
+    rwg(J) = J·(1 − s̄²/σ²) / (J·(1 − s̄²/σ²) + s̄²/σ²), s̄² the mean variance of the items, σ² = (A² − 1)/12 as in `rwg`;
+    0 where s̄² reaches σ² (LeBreton, James, Lindell 2005). `items`: people of the group × items, as `cronbach_alpha`
+    takes them; who left out an item is dropped. Assumes that the items measure one thing (see `omega`).
+
+    It rises with J alone: .5 on one item is .83 on five. It has no interval, since that would need the items' joint
+    distribution; with few people it varies much, so read it beside n and the single items' `rwg`.
+
+    Raises BadShape, EmptyInput, NotEnoughData (one complete answer), OutOfScale, BadParameter (scale), NotNumeric.
+
+    >>> print(rwg_j([[4, 4], [4, 5], [5, 4], [3, 4]]))
+    rwg(2) 0.871, n = 4
+    """
+    low_end, high_end = _whole_scale(scale)
+    kept = complete_items(items)
+    n, j = kept.answers.shape
+    check_on_scale(Counts.of(kept.answers.ravel()), scale, whole=False)
+    if n < 2:
+        raise NotEnoughData("items: one complete answer cannot agree with others. At least two are needed.")
+    variance = float(kept.answers.var(axis=0, ddof=1).mean())
+    scatter = min(variance / _uniform_variance(low_end, high_end), 1.0)
+    value = j * (1 - scatter) / (j * (1 - scatter) + scatter)
+    return ScaleAgreement(value, n, j, kept.dropped, variance, (low_end, high_end))
+
+
+def _whole_scale(scale: tuple[float, float]) -> tuple[float, float]:
+    low_end, high_end = check_scale(scale)
+    if not (low_end.is_integer() and high_end.is_integer()):
+        raise BadParameter(f"scale: the uniform null needs whole numbers, got {scale}.")
+    return low_end, high_end
+
+
+def _uniform_variance(low_end: float, high_end: float) -> float:
+    """Of answers spread evenly over the A points of a scale: (A² − 1)/12."""
+    return ((high_end - low_end + 1) ** 2 - 1) / 12
 
 
 def grouped(scores: Any, groups: Any) -> tuple[Numbers, Labels]:

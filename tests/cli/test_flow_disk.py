@@ -82,6 +82,15 @@ def test_log_in_which_no_row_is_usable_is_refused(tmp_path: Path) -> None:
         measure(file, ASKED, most=2)
 
 
+def test_closing_value_that_no_row_holds_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    few = csv(tmp_path / "few.csv", HEADER, [f"R1,a,2026-01-05,yes,S{row}" for row in range(20)])
+    with pytest.raises(CommandError, match=r"holds 'Closed'.* 'S0', 'S1', .*'S11' and 8 more\."):
+        measure(few, ASKED, most=3)
+    many = csv(tmp_path / "many.csv", HEADER, [f"R1,a,2026-01-05,yes,S{row}" for row in range(10_000)])
+    with pytest.raises(CommandError, match=r"'S11' and many more\."):
+        measure(many, ASKED, most=3_000)
+
+
 EVENTS = 60_000
 PEAK = """
 import resource, sys

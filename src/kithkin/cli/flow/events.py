@@ -21,6 +21,7 @@ from kithkin.tables import Scan
 
 SHOWN = 3
 MOST_VALUES = 12
+MOST_REMEMBERED = 10_000
 UNKNOWN = -1
 
 
@@ -171,7 +172,7 @@ class _Closing:
     def take(self, texts: Any) -> NDArray[np.bool_]:
         distinct, place = _by_distinct(texts)
         self._found |= self._value in distinct
-        if not self._found:
+        if not self._found and len(self._seen) < MOST_REMEMBERED:
             self._seen |= dict.fromkeys(text for text in distinct if text is not None)
         return np.array([text == self._value for text in distinct], dtype=bool)[place]
 
@@ -180,7 +181,8 @@ class _Closing:
         if self._found:
             return
         seen = [*self._seen]
-        more = f" and {len(seen) - MOST_VALUES:,} more" if len(seen) > MOST_VALUES else ""
+        others = f"{len(seen) - MOST_VALUES:,}" if len(seen) < MOST_REMEMBERED else "many"
+        more = f" and {others} more" if len(seen) > MOST_VALUES else ""
         held = f"{', '.join(map(repr, seen[:MOST_VALUES]))}{more}" if seen else "nothing"
         raise CommandError(
             f"{path}: --closed: no row of {self.column!r} holds {self._value!r}. The column holds {held}."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from kithkin.directory.urls import relations
+from kithkin.directory.urls import organisation, relations
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *organisation.urlpatterns,
     *relations.urlpatterns,
 ]

@@ -1,4 +1,4 @@
-"""The organisation as it was, is or will be on a day."""
+"""Trees of a day, and the history of all days: one statement each."""
 
 from __future__ import annotations
 

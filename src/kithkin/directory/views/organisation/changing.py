@@ -1,0 +1,149 @@
+"""Every change of a unit is one form on one page; nothing is changed without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from kithkin.directory.forms.organisation import (
+    TOP,
+    CloseForm,
+    KindForm,
+    MergeForm,
+    MoveForm,
+    OpenForm,
+    RenameForm,
+    SplitForm,
+    UnitForm,
+    first_of_next_month,
+)
+from kithkin.directory.models import Unit
+from kithkin.directory.organisation.refusals import Refused
+from kithkin.directory.queries.dates import chosen_date, today
+from kithkin.directory.queries.organisation import tree_on
+from kithkin.directory.rules.organisation import can_edit_organisation, reach_of_editing
+from kithkin.platform.access import allowed
+from kithkin.platform.models import ChangedMeanwhile, User
+
+
+@allowed(can_edit_organisation)
+def open_unit(request: HttpRequest) -> HttpResponse:
+    """A new unit; below the one that the address names."""
+    first = not tree_on(today()).nodes
+    initial = {"parent": request.GET.get("below", TOP), "on": today() if first else _day(request)}
+    form = OpenForm(request.POST or None, unit=None, user=_user(request), initial=initial)
+    said = _said(form, "") if request.method == "POST" else None
+    if said and form.made:
+        messages.success(request, said)
+        return redirect("unit", pk=form.made.pk)
+    context = {"form": form, "title": _("Add a unit"), "verb": _("Add the unit")}
+    return render(request, "directory/organisation/change.html", context)
+
+
+@allowed(can_edit_organisation)
+def rename_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another name."""
+    unit = _unit(request, pk)
+    page = Page(RenameForm, _("Rename “%(name)s”"), _("Rename"), {"name": unit.name})
+    return _changing(request, unit, page)
+
+
+@allowed(can_edit_organisation)
+def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another kind."""
+    node = tree_on(today()).get(pk)
+    page = Page(KindForm, _("What is “%(name)s”?"), _("Change the kind"), {"kind": node.kind} if node else {})
+    return _changing(request, _unit(request, pk), page)
+
+
+@allowed(can_edit_organisation)
+def move_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another place: by this form, which dragging only fills in."""
+    node = tree_on(today()).get(pk)
+    now = node.parent if node and node.parent else TOP
+    page = Page(MoveForm, _("Move “%(name)s”"), _("Move"), {"to": request.GET.get("to", now)})
+    return _changing(request, _unit(request, pk), page)
+
+
+@allowed(can_edit_organisation)
+def merge_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """With others into one."""
+    return _changing(request, _unit(request, pk), Page(MergeForm, _("Merge “%(name)s” with others"), _("Merge")))
+
+
+@allowed(can_edit_organisation)
+def split_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Into several."""
+    return _changing(request, _unit(request, pk), Page(SplitForm, _("Split “%(name)s”"), _("Split")))
+
+
+@allowed(can_edit_organisation)
+def close_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """No more."""
+    return _changing(request, _unit(request, pk), Page(CloseForm, _("Close “%(name)s”"), _("Close the unit")))
+
+
+@dataclass(frozen=True)
+class Page:
+    """What differs between the pages: the form, the title, the verb on the button, and what is filled in."""
+
+    form: type[UnitForm]
+    title: str
+    verb: str
+    filled: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _unit(request: HttpRequest, pk: int) -> Unit:
+    unit = get_object_or_404(Unit, pk=pk)
+    if not reach_of_editing(_user(request)).covers(unit.pk):
+        raise PermissionDenied
+    return unit
+
+
+def _changing(request: HttpRequest, unit: Unit, page: Page) -> HttpResponse:
+    initial = {"on": _day(request), **page.filled}
+    form = page.form(request.POST or None, unit=unit, user=_user(request), initial=initial)
+    status = 200
+    if request.method == "POST":
+        try:
+            said = _said(form, request.POST.get("version", ""))
+        except ChangedMeanwhile as changed:
+            form.add_error(None, str(changed))
+            unit.refresh_from_db()
+            said, status = None, 409
+        if said:
+            messages.success(request, said)
+            return redirect("unit", pk=unit.pk)
+    title = page.title % {"name": unit.name}
+    context = {"form": form, "unit": unit, "title": title, "verb": page.verb, "splits": page.form is SplitForm}
+    return render(request, "directory/organisation/change.html", context, status=status)
+
+
+def _said(form: UnitForm, version: str) -> str | None:
+    """Do what the form says and return the message; None where it was refused, which the form then tells."""
+    if not form.is_valid():
+        return None
+    try:
+        return form.change(version)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _day(request: HttpRequest) -> date:
+    """The day of the page that one came from, where it was not today's; else the first of next month."""
+    as_of = chosen_date(request)
+    return first_of_next_month() if as_of.today else as_of.day

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from kithkin.directory.models import Account, AttributeDefinition, Membership, Partner, Person, Purchase, Tie
+from kithkin.directory.queries import moments
+from kithkin.directory.queries.finding import find_accounts, find_people
+from kithkin.directory.rules.accounts import can_see_accounts
+from kithkin.directory.rules.attributes import can_define_attributes
 from kithkin.platform import audit
+from kithkin.platform.access import anybody
 from kithkin.platform.jobs import Scheduled, schedules
+from kithkin.platform.registries.navigation import Entry, Verb, navigation
+from kithkin.platform.registries.search import Finder, finders
+from kithkin.platform.registries.timeline import TimelineSource, timeline
 
 audit.watch(
     Person,
@@ -16,4 +26,19 @@ for model in (Partner, Tie, Membership, Purchase, AttributeDefinition):
 
 schedules.add(
     Scheduled("Old attribute values go", "kithkin.directory.tasks.people.clear_old_values", "17 2 * * *"),
+)
+
+navigation.add(
+    Entry(Verb.PEOPLE, _("People"), "people", anybody, position=10),
+    Entry(Verb.PEOPLE, _("Accounts"), "accounts", can_see_accounts, position=20),
+    Entry(Verb.SETTINGS, _("Attributes"), "attributes", can_define_attributes, position=40),
+)
+finders.add(
+    Finder(_("People"), find_people, position=10),
+    Finder(_("Accounts"), find_accounts, position=20),
+)
+timeline.add(
+    TimelineSource(moments.purchases, position=10),
+    TimelineSource(moments.work, position=20),
+    TimelineSource(moments.ties, position=30),
 )

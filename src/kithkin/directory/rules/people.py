@@ -93,6 +93,11 @@ def can_see_attribute(user: User | AnonymousUser, person: Person, definition: At
     return definition.retired_at is None and definition.sensitivity in sight(user, person).levels
 
 
+def sees_profiles(user: User | AnonymousUser) -> bool:
+    """Whether the user sees the profile of anybody but themselves; of whom, `profiles_visible_to` says."""
+    return holds(user, *READERS)
+
+
 def can_add_person(user: User | AnonymousUser) -> bool:
     """Administrators and program managers; over a part of the organisation, only into that part."""
     return holds(user, *WRITERS)

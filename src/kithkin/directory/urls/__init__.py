@@ -10,3 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *organisation.urlpatterns,
     *relations.urlpatterns,
 ]
+from kithkin.directory.urls import people
+
+urlpatterns: list[URLPattern | URLResolver] = [*people.urlpatterns]

@@ -1,0 +1,120 @@
+"""The list of people, and suggestions out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from kithkin.directory.forms.pickers import as_picked
+from kithkin.directory.models import Person
+from kithkin.directory.queries.accounts import accounts_visible_to
+from kithkin.directory.queries.people import people_visible_to, profiles_visible_to
+from kithkin.directory.queries.people_found import search_people
+from kithkin.directory.queries.people_list import of_side, rows_for, tied_to, with_places, working_in
+from kithkin.directory.rules.people import can_add_person, sees_profiles
+from kithkin.platform.access import allowed, anybody
+from kithkin.platform.listing import Choice, Column, Listing
+from kithkin.platform.models import User
+from kithkin.platform.registries.scopes import scopes
+
+MOST_ACCOUNTS = 100
+MOST_SUGGESTED = 8
+SIDES = (("kith", _("kith")), ("kin", _("kin")), ("both", _("both")))
+NAME, PLACE = Column("name", _("Name"), sort="name_folded"), Column("unit", _("Unit or account"))
+EMAIL, TITLE = Column("email", _("E-mail"), sort="email_normal"), Column("title", _("Title"))
+
+
+def listing_for(user: User) -> Listing[Person]:
+    """The list as this reader works with it: who has no role sees colleagues, and of them what colleagues see."""
+    profiles = profiles_visible_to(user)
+    in_unit = Choice[Person]("unit", _("Unit"), _units, lambda rows, value: working_in(rows, int(value)))
+    if not sees_profiles(user):
+        return Listing(
+            "colleagues",
+            columns=(NAME, TITLE, Column("unit", _("Unit")), EMAIL),
+            sort="name",
+            search=lambda rows, text: search_people(rows, text, profiles),
+        )
+    return Listing(
+        "people",
+        columns=(
+            NAME,
+            Column("side", _("Side")),
+            PLACE,
+            TITLE,
+            EMAIL,
+            Column("phone", _("Phone"), shown=False),
+            Column("number", _("Number"), shown=False),
+            Column("language", _("Language"), shown=False),
+            Column("country", _("Country"), shown=False),
+            Column("changed", _("Last change"), sort="changed_at"),
+        ),
+        sort="name",
+        filters=(
+            Choice("side", _("Side"), SIDES, lambda rows, value: of_side(rows, value, user)),
+            in_unit,
+            Choice("account", _("Account"), _accounts, lambda rows, value: tied_to(rows, int(value))),
+        ),
+        search=lambda rows, text: search_people(rows, text, profiles),
+    )
+
+
+@allowed(anybody)
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody whom the reader sees."""
+    user = _user(request)
+    page = listing_for(user).page(with_places(people_visible_to(user)), request)
+    context = {
+        "page": replace(page, rows=rows_for(user, page.rows)),  # type: ignore[arg-type]
+        "may_add": can_add_person(user),
+        "all": sees_profiles(user),
+    }
+    return render(request, "directory/people/list.html", context)
+
+
+@allowed(anybody)
+def me(request: HttpRequest) -> HttpResponse:
+    """The reader's own page; who stands nowhere in the directory is told so."""
+    person = people_visible_to(_user(request)).filter(user=_user(request)).first()
+    if person is None:
+        return render(request, "directory/people/not_listed.html")
+    return redirect("person", pk=person.pk)
+
+
+@allowed(anybody)
+def suggest_people(request: HttpRequest) -> HttpResponse:
+    """What a picker suggests while somebody types: a few people whom the reader sees."""
+    user, text = _user(request), _typed(request)
+    found: Iterable[Person] = ()
+    if len(text) > 1:
+        rows = search_people(people_visible_to(user), text, profiles_visible_to(user))
+        found = rows.order_by("name_folded", "pk")[:MOST_SUGGESTED]
+    options = [(as_picked(person), person.email) for person in found]
+    return render(request, "directory/suggestions.html", {"options": options})
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _typed(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "").strip()[:100]
+
+
+def _units(_request: HttpRequest) -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in scopes().names().items()]
+
+
+def _accounts(request: HttpRequest) -> list[tuple[str, str]]:
+    """The first by name, and the one that the address names, wherever it stands."""
+    accounts = accounts_visible_to(_user(request)).order_by("name_folded", "pk")
+    found = list(accounts[:MOST_ACCOUNTS])
+    asked = request.GET.get("account", "")
+    if asked.isdecimal() and len(asked) < 19 and all(account.pk != int(asked) for account in found):
+        found += accounts.filter(pk=int(asked))
+    return [(str(account.pk), account.name) for account in found]

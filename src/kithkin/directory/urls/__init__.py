@@ -1,6 +1,9 @@
-"""The directory's addresses, a module for each part."""
+"""The directory's addresses: each module of this package brings its own as `urlpatterns`."""
 
 from __future__ import annotations
+
+import importlib
+import pkgutil
 
 from django.urls import URLPattern, URLResolver
 
@@ -9,7 +12,8 @@ from kithkin.directory.urls import organisation, relations
 urlpatterns: list[URLPattern | URLResolver] = [
     *organisation.urlpatterns,
     *relations.urlpatterns,
+urlpatterns: list[URLPattern | URLResolver] = [
+    pattern
+    for module in pkgutil.iter_modules(__path__)
+    for pattern in importlib.import_module(f"{__name__}.{module.name}").urlpatterns
 ]
-from kithkin.directory.urls import people
-
-urlpatterns: list[URLPattern | URLResolver] = [*people.urlpatterns]

@@ -89,7 +89,7 @@ ROWS = {
     ),
     "add_person": Row(MANAGERS),
     "people_alike": Row(MANAGERS),
-    "me": Row(EVERYBODY, status=302),
+    "my_profile": Row(EVERYBODY, status=302),
     "suggest_people": Row(EVERYBODY),
     "change_person": Row(MANAGERS, kwargs=lambda cast: {"pk": Person.objects.get(user=cast.alice).pk}),
     "person_attributes": Row(MANAGERS, kwargs=kim),

@@ -7,11 +7,6 @@ import pkgutil
 
 from django.urls import URLPattern, URLResolver
 
-from kithkin.directory.urls import organisation, relations
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    *organisation.urlpatterns,
-    *relations.urlpatterns,
 urlpatterns: list[URLPattern | URLResolver] = [
     pattern
     for module in pkgutil.iter_modules(__path__)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from tests.access.table import EVERYBODY, Row, nothing
+from kithkin.platform.models import AuditEntry, Invitation
+from kithkin.platform.services.invitations import write_link
+from tests.access.table import ADMINISTRATORS, EVERYBODY, Row, nothing
 from tests.cast import Cast
 
 NOBODY: frozenset[str] = frozenset()
@@ -21,6 +23,29 @@ def passkey_of_bob(cast: Cast) -> dict[str, int]:
     return {"pk": Authenticator.objects.create(user=cast.bob, type=Authenticator.Type.WEBAUTHN, data=data).pk}
 
 
+def bob(cast: Cast) -> dict[str, int]:
+    return {"pk": cast.bob.pk}
+
+
+def invitation_of_kim(cast: Cast) -> dict[str, int]:
+    return {"pk": Invitation.objects.create(email="kim@company.example", invited_by=cast.alice).pk}
+
+
+def link_of_kim(cast: Cast) -> dict[str, str]:
+    kim = Invitation.objects.create(email="kim@company.example", invited_by=cast.alice)
+    return {"token": write_link(invitation=kim)}
+
+
+def grant_of_gus(cast: Cast) -> dict[str, int]:
+    return {"pk": cast.gus.pk, "grant_pk": cast.gus.grants.get().pk}
+
+
+def entry_about_bob(cast: Cast) -> dict[str, int]:
+    cast.bob.name = "Bobby Tables"
+    cast.bob.save()
+    return {"pk": AuditEntry.objects.latest("pk").pk}
+
+
 def _again(**row) -> Row:
     """A page that asks for the password once more first."""
     return Row(EVERYBODY, status=302, **row)
@@ -29,6 +54,19 @@ def _again(**row) -> Row:
 ROWS = {
     "me": Row(EVERYBODY, sees=lambda _: {"alice@company.example": frozenset({"alice"})}),
     "choose_notifications": Row(EVERYBODY, post=nothing, status=302),
+    "users": Row(ADMINISTRATORS, sees=lambda _: {"bob@company.example": ADMINISTRATORS}),
+    "user": Row(ADMINISTRATORS, kwargs=bob, sees=lambda _: {"bob@company.example": ADMINISTRATORS}),
+    "give_role": Row(ADMINISTRATORS, kwargs=bob, post=lambda _: {"role": "analyst", "over": "all"}, status=302),
+    "take_role": Row(ADMINISTRATORS, kwargs=grant_of_gus, post=nothing, status=302),
+    "switch_user": Row(ADMINISTRATORS, kwargs=bob, post=lambda _: {"on": "yes"}, status=302),
+    "log_out_user": Row(ADMINISTRATORS, kwargs=bob, post=nothing, status=302),
+    "reset_second_factor": Row(ADMINISTRATORS, kwargs=bob, post=nothing, status=302),
+    "invite": Row(ADMINISTRATORS),
+    "resend_invitation": Row(ADMINISTRATORS, kwargs=invitation_of_kim, post=nothing, status=302),
+    "withdraw_invitation": Row(ADMINISTRATORS, kwargs=invitation_of_kim, post=nothing, status=302),
+    "invitation": Row(EVERYBODY, kwargs=link_of_kim, anonymous=200),
+    "audit": Row(ADMINISTRATORS),
+    "audit_entry": Row(ADMINISTRATORS, kwargs=entry_about_bob, sees=lambda _: {"Bobby Tables": ADMINISTRATORS}),
     "account_login": Row(EVERYBODY, status=302, anonymous=200),
     "account_logout": Row(EVERYBODY, anonymous=302),
     "account_inactive": Row(EVERYBODY, anonymous=200),

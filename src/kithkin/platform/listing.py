@@ -66,13 +66,26 @@ class Choice(Generic[M]):
 
 
 @dataclass(frozen=True)
+class Written(Generic[M]):
+    """A filter that is typed: `read(text)` makes something of it or raises ValueError, `apply` narrows by that."""
+
+    key: str
+    label: Text
+    read: Callable[[str], Any]
+    apply: Callable[[QuerySet[M], Any], QuerySet[M]]
+    kind: str = "text"
+    """The type of its input: "text" or "date"."""
+
+
+@dataclass(frozen=True)
 class ShownFilter:
-    """A filter as the page draws it."""
+    """A filter as the page draws it: a select of its options, or an input of its kind."""
 
     key: str
     label: Text
     options: Sequence[tuple[str, Text]]
     value: str
+    kind: str = "select"
 
 
 @dataclass(frozen=True)
@@ -111,20 +124,14 @@ class Listing(Generic[M]):
     columns: Sequence[Column]
     sort: str
     """The column's key, with "-" before it for the greatest first."""
-    filters: Sequence[Choice[M]] = ()
+    filters: Sequence[Choice[M] | Written[M]] = ()
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
     sizes: Sequence[int] = field(default=SIZES)
 
     def page(self, rows: QuerySet[M], request: HttpRequest) -> Page[M]:
         """The page that the address asks for; what makes no sense in it is left aside rather than refused."""
         asked = request.GET
-        shown_filters = []
-        for one in self.filters:
-            options = one.options(request)
-            value = asked.get(one.key, "")
-            value = value if value in {key for key, _ in options} else ""
-            rows = one.apply(rows, value) if value else rows
-            shown_filters.append(ShownFilter(one.key, one.label, options, value))
+        rows, shown_filters = self._narrowed(rows, request)
         text = asked.get("q", "").replace("\x00", "").strip()[:200]
         if text and self.search:
             rows = self.search(rows, text)
@@ -145,6 +152,23 @@ class Listing(Generic[M]):
             after=cut.after,
             before=cut.before,
         )
+
+    def _narrowed(self, rows: QuerySet[M], request: HttpRequest) -> tuple[QuerySet[M], list[ShownFilter]]:
+        shown = []
+        for one in self.filters:
+            value = request.GET.get(one.key, "").replace("\x00", "").strip()[:200]
+            if isinstance(one, Choice):
+                options = one.options(request)
+                value = value if value in {key for key, _ in options} else ""
+                rows = one.apply(rows, value) if value else rows
+                shown.append(ShownFilter(one.key, one.label, options, value))
+                continue
+            try:
+                rows = one.apply(rows, one.read(value)) if value else rows
+            except ValueError:
+                value = ""
+            shown.append(ShownFilter(one.key, one.label, (), value, one.kind))
+        return rows, shown
 
     def _sorting(self, asked: str) -> tuple[Column, bool]:
         sortable = {column.key: column for column in self.columns if column.sort}

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from kithkin.platform.forms.fields import language_field, name_field
+from kithkin.platform.forms.fields import language_field, name_field, time_zone_field
 from kithkin.platform.forms.login import PASSWORD_HELP
 from kithkin.platform.models import Role, User
 from kithkin.platform.rules.users import grantable_scopes
@@ -31,6 +31,14 @@ def scope_choices(user: User) -> list[tuple[str, str]]:
 def scope_of(value: str) -> int | None:
     """What a choice of `scope_choices` stands for."""
     return None if value == EVERYWHERE else int(value)
+
+
+class ChangeUser(forms.Form):
+    """What an administrator may change about a log-in."""
+
+    name = name_field()
+    language = language_field()
+    time_zone = time_zone_field()
 
 
 class GiveRole(forms.Form):

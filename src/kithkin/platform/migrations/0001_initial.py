@@ -371,6 +371,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "role of a user",
+                "verbose_name_plural": "roles of users",
+            },
         ),
         migrations.CreateModel(
             name="Token",

@@ -33,6 +33,7 @@ class RoleGrant(models.Model):
     scope_id = models.BigIntegerField(_("over"), null=True, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("role of a user"), _("roles of users")
         constraints: ClassVar = [
             models.UniqueConstraint("user", "role", Coalesce("scope_id", 0), name="one_grant_per_scope"),
         ]

@@ -23,6 +23,11 @@ def users_reached_by(user: User) -> QuerySet[User]:
     return rows if over.everywhere else rows.filter(Exists(reached.filter(user=OuterRef("pk"))))
 
 
+def users_with_role(rows: QuerySet[User], role: str) -> QuerySet[User]:
+    """Those of the users who hold the role, anywhere."""
+    return rows.filter(Exists(RoleGrant.objects.filter(user=OuterRef("pk"), role=role)))
+
+
 def open_invitations() -> QuerySet[Invitation]:
     """Those neither accepted nor withdrawn."""
     return Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)

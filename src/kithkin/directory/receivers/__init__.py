@@ -1,0 +1,1 @@
+"""What the directory does when something happened elsewhere."""

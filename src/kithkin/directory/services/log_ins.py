@@ -1,0 +1,33 @@
+"""Which person logs in with which user."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from kithkin.directory.models import Person
+from kithkin.directory.models.people import normal_email
+from kithkin.platform.models import User
+
+
+@transaction.atomic
+def tie_person_of_address(*, user: User) -> Person | None:
+    """Tie the person with the user's address to the user, and return them.
+
+    None where nobody has the address, or several have and no single one of them works here: then a person decides.
+    A user or a person who is tied already stays so; hence it can be called twice.
+    """
+    if tied := Person.objects.filter(user=user).first():
+        return tied
+    found = list(
+        Person.objects.filter(
+            email_normal=normal_email(user.email), merged_into__isnull=True, user__isnull=True
+        ).order_by("pk")[:10]
+    )
+    kin = [person for person in found if person.is_kin]
+    for candidates in (found, kin):
+        if len(candidates) == 1:
+            person = candidates[0]
+            person.user = user
+            person.save(update_fields=["user"])
+            return person
+    return None

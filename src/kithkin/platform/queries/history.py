@@ -1,0 +1,182 @@
+"""The audit trail as people read it: who changed what, from which value to which, when and by which path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from auditlog.registry import auditlog
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kithkin.platform.acting import Path
+from kithkin.platform.models import AuditEntry, RoleGrant, User
+from kithkin.platform.registries.scopes import scopes
+
+LONGEST = 400
+"""Of a value that is longer only the beginning is shown."""
+_NOTHING = {"None", "", "{}", "[]", "null"}
+
+ACTIONS: Mapping[int, Promise] = {
+    AuditEntry.Action.CREATE: gettext_lazy("made"),
+    AuditEntry.Action.UPDATE: gettext_lazy("changed"),
+    AuditEntry.Action.DELETE: gettext_lazy("deleted"),
+}
+PATHS: Mapping[str, Promise] = {
+    Path.PAGE: gettext_lazy("page"),
+    Path.API: gettext_lazy("API"),
+    Path.IMPORT: gettext_lazy("import"),
+    Path.JOB: gettext_lazy("job"),
+    Path.COMMAND: gettext_lazy("command"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field, before and after, in words; "" stands for nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry of the trail in words."""
+
+    pk: int
+    at: datetime
+    who: str
+    kind: str
+    record: str
+    action: str
+    path: str
+    request_id: str
+    changes: Sequence[Change]
+
+
+def trail() -> models.QuerySet[AuditEntry]:
+    """Every entry, with who and what kind."""
+    return AuditEntry.objects.select_related("actor", "content_type").order_by("-id")
+
+
+def history_of(record: models.Model, limit: int = 50) -> list[Told]:
+    """The latest entries of one record; who may read the record's page is the page's affair."""
+    kind = ContentType.objects.get_for_model(record)
+    return in_words(trail().filter(content_type=kind, object_id=record.pk)[:limit])
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of things that are watched, for a filter."""
+    watched = ContentType.objects.get_for_models(*auditlog.get_models())
+    return sorted(((str(kind.pk), _kind(kind)) for kind in watched.values()), key=lambda pair: pair[1].casefold())
+
+
+def in_words(entries: Iterable[AuditEntry]) -> list[Told]:
+    """The entries as people read them: one statement more for each kind of record that they point to, however many."""
+    entries = list(entries)
+    names = _names_of(entries)
+    return [
+        Told(
+            pk=entry.pk,
+            at=entry.timestamp,
+            who=str(entry.actor) if entry.actor else _("the system"),
+            kind=_kind(entry.content_type),
+            record=entry.object_repr,
+            action=str(ACTIONS.get(entry.action, entry.action)),
+            path=str(PATHS.get(entry.path, entry.path)),
+            request_id=entry.request_id,
+            changes=tuple(_changes(entry, names)),
+        )
+        for entry in entries
+    ]
+
+
+def by_person(rows: models.QuerySet[AuditEntry], text: str) -> models.QuerySet[AuditEntry]:
+    """The entries of those whose name or address holds this text."""
+    people = User.objects.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))
+    return rows.filter(actor__in=people)
+
+
+Names = Mapping[tuple[type[models.Model], int], str]
+
+
+def _kind(kind: ContentType) -> str:
+    model = kind.model_class()
+    return str(model._meta.verbose_name) if model else kind.model  # noqa: SLF001 (documented)
+
+
+def _field(entry: AuditEntry, name: str) -> models.Field[Any, Any] | None:
+    model = entry.content_type.model_class()
+    try:
+        found = model._meta.get_field(name) if model else None  # noqa: SLF001 (documented)
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, models.Field) else None
+
+
+def _names_of(entries: Sequence[AuditEntry]) -> Names:
+    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+    for entry in entries:
+        for name, values in (entry.changes or {}).items():
+            field = _field(entry, name)
+            if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type):
+                wanted[field.related_model].update(int(value) for value in values if str(value).isdecimal())
+    named: dict[tuple[type[models.Model], int], str] = {
+        (model, pk): str(record)
+        for model, ids in wanted.items()
+        for pk, record in model._default_manager.in_bulk(ids).items()  # noqa: SLF001 (documented)
+    }
+    if any("scope_id" in (entry.changes or {}) for entry in entries):
+        named.update({(RoleGrant, unit): name for unit, name in scopes().names().items()})
+    return named
+
+
+def _changes(entry: AuditEntry, names: Names) -> Iterable[Change]:
+    for name, values in sorted((entry.changes or {}).items()):
+        field = _field(entry, name)
+        label = str(getattr(field, "verbose_name", name))
+        before, after = (_value(field, str(value), names) for value in (*values, "", "")[:2])
+        if before or after:
+            yield Change(label[:1].upper() + label[1:], before, after)
+
+
+def _value(field: models.Field[Any, Any] | None, text: str, names: Names) -> str:
+    """A stored value as people read it."""
+    if text in _NOTHING:
+        return ""
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(text, text))
+    if isinstance(field, models.BooleanField):
+        return {"True": _("yes"), "False": _("no")}.get(text, text)
+    if isinstance(field, models.DateField):
+        return _moment(text)
+    if (model := _points_to(field)) and text.isdecimal():
+        return names.get((model, int(text)), f"#{text}")
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _points_to(field: models.Field[Any, Any] | None) -> type[models.Model] | None:
+    """What the field's value is an id of; over what a role reaches is kept by number alone."""
+    if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type):
+        return field.related_model
+    return RoleGrant if field is not None and field.name == "scope_id" else None
+
+
+def _moment(text: str) -> str:
+    try:
+        if len(text) == 10:
+            return formats.date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return formats.date_format(timezone.localtime(aware), "SHORT_DATETIME_FORMAT")

@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from kithkin.platform.access import Reach, reach
 from kithkin.platform.models import Invitation, Role, RoleGrant, User
+from kithkin.platform.registries.scopes import scopes
 
 
 def users_reached_by(user: User) -> QuerySet[User]:
@@ -53,6 +55,13 @@ def invitation_with(token: str) -> Invitation | None:
 def hash_of(token: str) -> str:
     """What is kept of an invitation's token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def scope_names() -> dict[int | None, str]:
+    """Over what roles can be held, with names: every unit, and None for everywhere."""
+    found: dict[int | None, str] = {None: _("everywhere")}
+    found.update(scopes().names())
+    return found
 
 
 def in_words(role: str, scope_id: int | None, names: Mapping[int | None, str]) -> str:

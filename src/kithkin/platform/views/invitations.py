@@ -18,8 +18,7 @@ from kithkin.platform.access import allowed
 from kithkin.platform.forms.users import Invite, Join
 from kithkin.platform.jobs import enqueue
 from kithkin.platform.models import Invitation
-from kithkin.platform.queries.users import in_words, invitation_with, invitations_reached_by
-from kithkin.platform.registries.scopes import scopes
+from kithkin.platform.queries.users import in_words, invitation_with, invitations_reached_by, scope_names
 from kithkin.platform.rules.users import BeyondReach, may_manage_users
 from kithkin.platform.services import invitations
 from kithkin.platform.tasks.invitations import send_invitation
@@ -42,9 +41,9 @@ def invite(request: HttpRequest) -> HttpResponse:
             _send(request, *asked.invited)
             _tell(request, asked)
             return redirect("invite")
-    names = {None: _("everywhere"), **scopes().names()}
+    names = scope_names()
     waiting = [
-        (one, [in_words(role, scope_id, names) for role, scope_id in one.grants])  # type: ignore[arg-type]
+        (one, [in_words(role, scope_id, names) for role, scope_id in one.grants])
         for one in invitations_reached_by(user)  # type: ignore[arg-type]
     ]
     return render(request, "platform/users/invite.html", {"form": form, "waiting": waiting})

@@ -19,8 +19,7 @@ from kithkin.platform.forms.users import ChangeUser as ChangeUserForm
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import Role, RoleGrant, User
 from kithkin.platform.queries.history import history_of
-from kithkin.platform.queries.users import users_reached_by, users_with_role
-from kithkin.platform.registries.scopes import scopes
+from kithkin.platform.queries.users import scope_names, users_reached_by, users_with_role
 from kithkin.platform.rules.users import BeyondReach, LastAdministrator, may_manage_users
 from kithkin.platform.services import profile, sessions, users
 
@@ -53,7 +52,7 @@ USERS = Listing[User](
 def user_list(request: HttpRequest) -> HttpResponse:
     """Everybody whom the reader administers."""
     page = USERS.page(users_reached_by(request.user), request)  # type: ignore[arg-type]
-    context = {"page": page, "names": _scope_names(), "everything": is_administrator(request.user)}  # type: ignore[arg-type]
+    context = {"page": page, "names": scope_names(), "everything": is_administrator(request.user)}  # type: ignore[arg-type]
     return render(request, "platform/users/list.html", context)
 
 
@@ -155,7 +154,7 @@ def _page(request: HttpRequest, shown: User, status: int = 200, **forms: Any) ->
     first = {"name": shown.name, "language": shown.language, "time_zone": shown.time_zone}
     context = {
         "shown": shown,
-        "names": _scope_names(),
+        "names": scope_names(),
         "everything": everything,
         "form": ChangeUserForm(initial=first) if everything else None,
         "give": GiveRole(by=request.user),  # type: ignore[arg-type]
@@ -164,7 +163,3 @@ def _page(request: HttpRequest, shown: User, status: int = 200, **forms: Any) ->
         **forms,
     }
     return render(request, "platform/users/user.html", context, status=status)
-
-
-def _scope_names() -> dict[int | None, str]:
-    return {None: _("everywhere"), **scopes().names()}  # type: ignore[dict-item]

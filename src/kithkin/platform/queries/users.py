@@ -60,7 +60,8 @@ def hash_of(token: str) -> str:
 def scope_names() -> dict[int | None, str]:
     """Over what roles can be held, with names: every unit, and None for everywhere."""
     found: dict[int | None, str] = {None: _("everywhere")}
-    found.update(scopes().names())
+    for unit, name in scopes().names().items():
+        found[unit] = name
     return found
 
 

@@ -60,8 +60,7 @@ def hash_of(token: str) -> str:
 def scope_names() -> dict[int | None, str]:
     """Over what roles can be held, with names: every unit, and None for everywhere."""
     found: dict[int | None, str] = {None: _("everywhere")}
-    for unit, name in scopes().names().items():
-        found[unit] = name
+    found.update({unit: name for unit, name in scopes().names().items()})  # noqa: C416 (widens the key's type)
     return found
 
 

@@ -44,7 +44,7 @@ class ChangeUser(forms.Form):
 class GiveRole(forms.Form):
     """A role, and over what."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=GIVEN_ROLES)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *GIVEN_ROLES])
     over = forms.ChoiceField(label=_("Over"))
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

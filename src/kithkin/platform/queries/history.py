@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kithkin.platform.acting import Path
+from kithkin.platform.audit import MASKED
 from kithkin.platform.models import AuditEntry, RoleGrant, User
 from kithkin.platform.registries.scopes import scopes
 
@@ -141,24 +142,36 @@ def _names_of(entries: Sequence[AuditEntry]) -> Names:
 
 
 def _changes(entry: AuditEntry, names: Names) -> Iterable[Change]:
-    for name, values in sorted((entry.changes or {}).items()):
+    """In the order of the model's fields; derived ones, which have no name for people, are left out."""
+    changes = entry.changes or {}
+    model = entry.content_type.model_class()
+    order = [field.name for field in model._meta.concrete_fields] if model else []  # noqa: SLF001 (documented)
+    for name in sorted(changes, key=lambda name: (order.index(name) if name in order else len(order), name)):
         field = _field(entry, name)
-        label = str(getattr(field, "verbose_name", name))
-        before, after = (_value(field, str(value), names) for value in (*values, "", "")[:2])
+        if field is not None and _is_derived(field):
+            continue
+        before, after = (_value(field, str(value), names) for value in (*changes[name], "", "")[:2])
         if before or after:
+            label = str(getattr(field, "verbose_name", name))
             yield Change(label[:1].upper() + label[1:], before, after)
+
+
+def _is_derived(field: models.Field[Any, Any]) -> bool:
+    return not field.editable and str(field.verbose_name) == field.name.replace("_", " ")
 
 
 def _value(field: models.Field[Any, Any] | None, text: str, names: Names) -> str:
     """A stored value as people read it."""
     if text in _NOTHING:
         return ""
+    if text == MASKED:
+        return _("hidden")
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(text, text))
     if isinstance(field, models.BooleanField):
-        return {"True": _("yes"), "False": _("no")}.get(text, text)
-    if isinstance(field, models.DateField):
-        return _moment(text)
+        text = {"True": _("yes"), "False": _("no")}.get(text, text)
+    elif isinstance(field, models.DateField):
+        text = _moment(text)
     if (model := _points_to(field)) and text.isdecimal():
         return names.get((model, int(text)), f"#{text}")
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

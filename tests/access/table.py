@@ -26,7 +26,8 @@ class Row:
     """One address: who may open it, with which arguments, and what the others are answered.
 
     `kwargs(cast)` makes the objects that the address speaks of and returns its arguments. With `post` the address is
-    posted to with that data instead of opened. `status` is what the allowed get. `sees(cast)`, called after `kwargs`,
+    posted to with that data instead of opened. `status` is what the allowed get, `otherwise` what the others get, but for
+    `exceptions` by name. `sees(cast)`, called after `kwargs`,
     maps a text to those of the allowed whose page must hold it; the pages of all others must not.
     """
 
@@ -35,6 +36,7 @@ class Row:
     post: Callable[[Cast], Mapping[str, Any]] | None = None
     status: int = 200
     otherwise: int = 403
+    exceptions: Mapping[str, int] = field(default_factory=dict)
     anonymous: int = 302
     sees: Callable[[Cast], Mapping[str, frozenset[str]]] | None = field(default=None)
 

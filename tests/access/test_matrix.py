@@ -55,4 +55,4 @@ def test_address_opens_for_the_right_people(name: str, cast: Cast):
 
 def expected(row: Row, cast: Cast) -> dict[str, int]:
     answers = {name: row.status if name in row.allowed else row.otherwise for name in cast.users}
-    return {"anonymous": row.anonymous, **answers}
+    return {"anonymous": row.anonymous, **answers, **row.exceptions}

@@ -1,0 +1,1 @@
+"""Pages about duplicates, consent, handing data over and erasing it."""

@@ -26,7 +26,7 @@ class Row:
     """One address: who may open it, with which arguments, and what the others are answered.
 
     `kwargs(cast)` makes the objects that the address speaks of and returns its arguments. With `post` the address is
-    posted to with that data instead of opened. `status` is what the allowed get, `otherwise` what the others get, but for
+    posted to with that data instead of opened. `status` is what the allowed get, `otherwise` the others, but for
     `exceptions` by name. `sees(cast)`, called after `kwargs`,
     maps a text to those of the allowed whose page must hold it; the pages of all others must not.
     """

@@ -11,8 +11,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     pattern
     for module in pkgutil.iter_modules(__path__)
     for pattern in importlib.import_module(f"{__name__}.{module.name}").urlpatterns
-from kithkin.directory.urls import privacy
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    *privacy.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kithkin.directory.models import Membership, Person, Purchase
 from kithkin.directory.queries.ties import sentence, ties_of
 from kithkin.directory.rules.people import sight
+from kithkin.platform.acting import now_acting
 from kithkin.platform.models import User
 from kithkin.platform.registries.timeline import Moment, timeline
 
@@ -32,7 +33,7 @@ def timeline_of(person: Person, user: User, before: datetime, limit: int = A_PAG
 
 def purchases(person_id: int, user: User, before: datetime, limit: int) -> Sequence[Moment]:
     """What the person bought."""
-    if not _open(person_id, user):
+    if _open(person_id, user) is None:
         return ()
     rows = Purchase.objects.filter(person=person_id, at__lt=before).order_by("-at", "-pk")[:limit]
     return [
@@ -47,7 +48,7 @@ def purchases(person_id: int, user: User, before: datetime, limit: int) -> Seque
 
 def work(person_id: int, user: User, before: datetime, limit: int) -> Sequence[Moment]:
     """Where the person began to work, and ended."""
-    if not _open(person_id, user):
+    if _open(person_id, user) is None:
         return ()
     day = timezone.localdate(before) if timezone.is_aware(before) else before.date()
     rows = Membership.objects.filter(Q(since__lte=day) | Q(until__lte=day), person=person_id).select_related("unit")
@@ -61,8 +62,8 @@ def work(person_id: int, user: User, before: datetime, limit: int) -> Sequence[M
 
 def ties(person_id: int, user: User, before: datetime, limit: int) -> Sequence[Moment]:
     """What tied the person to whom, and when that ended."""
-    person = Person.objects.filter(pk=person_id).first()
-    if person is None or not sight(user, person).profile:
+    person = _open(person_id, user)
+    if person is None:
         return ()
     found = []
     for line in ties_of(user, person):
@@ -73,9 +74,12 @@ def ties(person_id: int, user: User, before: datetime, limit: int) -> Sequence[M
     return _latest(found, before, limit)
 
 
-def _open(person_id: int, user: User) -> bool:
-    person = Person.objects.filter(pk=person_id).first()
-    return person is not None and sight(user, person).profile
+def _open(person_id: int, user: User) -> Person | None:
+    """The person, if the user sees the profile; read once within a request."""
+    memory, name = now_acting().memory, f"directory.person.{person_id}"
+    person: Person | None = memory.get(name) or Person.objects.filter(pk=person_id).first()
+    memory.remember(name, person)
+    return person if person is not None and sight(user, person).profile else None
 
 
 def _latest(found: list[Moment], before: datetime, limit: int) -> list[Moment]:

@@ -13,6 +13,7 @@ from kithkin.directory.models import Person, Tie, TieKind
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.accounts import accounts_visible_to
 from kithkin.directory.queries.people import people_visible_to
+from kithkin.platform.acting import now_acting
 from kithkin.platform.models import User
 
 MOST = 50
@@ -73,18 +74,16 @@ class TieLine:
 
 
 def ties_of(user: User, person: Person) -> list[TieLine]:
-    """The person's ties from both ends, those that hold first. Ends that the user does not see stay without a name."""
-    own = list(Tie.objects.filter(person=person).select_related("account", "other").order_by("pk")[:MOST])
-    back = list(Tie.objects.filter(other=person).select_related("person").order_by("pk")[:MOST])
-    people = [tie.other_id for tie in own if tie.other_id] + [tie.person_id for tie in back]
-    accounts = [tie.account_id for tie in own if tie.account_id]
-    seen = set(people_visible_to(user).filter(pk__in=people).values_list("pk", flat=True)) if people else set()
-    seen_accounts = (
-        set(accounts_visible_to(user).filter(pk__in=accounts).values_list("pk", flat=True)) if accounts else set()
-    )
-    lines = [_own(tie, seen, seen_accounts) for tie in own]
-    lines += [_line(tie, _BACK[TieKind(tie.kind)], _person(tie.person, seen), ours=False) for tie in back]
-    return sorted(lines, key=lambda line: not line.holds)
+    """The person's ties from both ends, those that hold first. Ends that the user does not see stay without a name.
+
+    Within a request it is read once, for the page and for the timeline on it.
+    """
+    memory, name = now_acting().memory, f"directory.ties.{user.pk}.{person.pk}"
+    known: list[TieLine] | None = memory.get(name)
+    if known is None:
+        known = _ties_of(user, person)
+        memory.remember(name, known)
+    return known
 
 
 def holds(tie: Tie) -> bool:
@@ -96,6 +95,20 @@ def holds(tie: Tie) -> bool:
 def sentence(line: TieLine) -> str:
     """The line as one text."""
     return f"{line.before} {line.name} {line.after}".strip().replace("  ", " ")
+
+
+def _ties_of(user: User, person: Person) -> list[TieLine]:
+    own = list(Tie.objects.filter(person=person).select_related("account", "other").order_by("pk")[:MOST])
+    back = list(Tie.objects.filter(other=person).select_related("person").order_by("pk")[:MOST])
+    people = [tie.other_id for tie in own if tie.other_id] + [tie.person_id for tie in back]
+    accounts = [tie.account_id for tie in own if tie.account_id]
+    seen = set(people_visible_to(user).filter(pk__in=people).values_list("pk", flat=True)) if people else set()
+    seen_accounts = (
+        set(accounts_visible_to(user).filter(pk__in=accounts).values_list("pk", flat=True)) if accounts else set()
+    )
+    lines = [_own(tie, seen, seen_accounts) for tie in own]
+    lines += [_line(tie, _BACK[TieKind(tie.kind)], _person(tie.person, seen), ours=False) for tie in back]
+    return sorted(lines, key=lambda line: not line.holds)
 
 
 def _own(tie: Tie, people: set[int], accounts: set[int]) -> TieLine:

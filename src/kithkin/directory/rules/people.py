@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kithkin.directory.models import AttributeDefinition, Membership, Person, Sensitivity, Tie
 from kithkin.directory.models.days import on_day, today
 from kithkin.platform.access import Reach, holds, reach
+from kithkin.platform.acting import now_acting
 from kithkin.platform.models import Role, User
 
 if TYPE_CHECKING:
@@ -59,23 +60,16 @@ class Sight:
 
 
 def sight(user: User | AnonymousUser, person: Person) -> Sight:
-    """How much of this person the user sees, given that they see them at all; reads the person's place once."""
-    readers, scores, administrators, writers = (
-        reach(user, *roles) for roles in (READERS, SCORE_READERS, (Role.ADMINISTRATOR,), WRITERS)
-    )
-    over_a_part = any(one.unit_ids for one in (readers, scores, administrators, writers))
-    units = present_unit_ids(person) if over_a_part else frozenset()
-    profile = person.user_id == user.pk or _covers(readers, units)
-    levels = {
-        Sensitivity.OPEN.value: profile,
-        Sensitivity.RESTRICTED.value: _covers(scores, units),
-        Sensitivity.SENSITIVE.value: _covers(administrators, units),
-    }
-    return Sight(
-        profile=profile,
-        edit=_covers(writers, units),
-        levels=frozenset(level for level, shown in levels.items() if shown),
-    )
+    """How much of this person the user sees, given that they see them at all.
+
+    Within a request it is read once: what a request changes shows in the next.
+    """
+    memory, name = now_acting().memory, f"directory.sight.{user.pk}.{person.pk}"
+    known = memory.get(name)
+    if not isinstance(known, Sight):
+        known = _sight(user, person)
+        memory.remember(name, known)
+    return known
 
 
 def fields_visible_to(user: User | AnonymousUser, person: Person) -> frozenset[str]:
@@ -106,6 +100,25 @@ def can_add_person(user: User | AnonymousUser) -> bool:
 def can_add_into(user: User | AnonymousUser, unit_ids: Collection[int]) -> bool:
     """Whether the user may add somebody whose place is these units; nowhere is for those who reach everywhere."""
     return _covers(reach(user, *WRITERS), unit_ids)
+
+
+def _sight(user: User | AnonymousUser, person: Person) -> Sight:
+    readers, scores, administrators, writers = (
+        reach(user, *roles) for roles in (READERS, SCORE_READERS, (Role.ADMINISTRATOR,), WRITERS)
+    )
+    over_a_part = any(one.unit_ids for one in (readers, scores, administrators, writers))
+    units = present_unit_ids(person) if over_a_part else frozenset()
+    profile = person.user_id == user.pk or _covers(readers, units)
+    levels = {
+        Sensitivity.OPEN.value: profile,
+        Sensitivity.RESTRICTED.value: _covers(scores, units),
+        Sensitivity.SENSITIVE.value: _covers(administrators, units),
+    }
+    return Sight(
+        profile=profile,
+        edit=_covers(writers, units),
+        levels=frozenset(level for level, shown in levels.items() if shown),
+    )
 
 
 def _covers(within: Reach, unit_ids: Collection[int]) -> bool:

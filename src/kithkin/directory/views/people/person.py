@@ -70,4 +70,5 @@ def _before(request: HttpRequest) -> datetime:
         found = parse_datetime(request.GET.get("before", ""))
     except ValueError:
         found = None
-    return found if found is not None and timezone.is_aware(found) else timezone.now()
+    sensible = found is not None and timezone.is_aware(found) and 1800 < found.year < 3000
+    return found if found is not None and sensible else timezone.now()

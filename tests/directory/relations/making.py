@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from kithkin.directory.models import Audience, Partner, Person, Service, ServiceLink, Touchpoint, Unit
 from kithkin.directory.services.relations import Ends, add_relation
 from tests.cast import LONG_AGO
@@ -28,3 +32,11 @@ def serves(
 def everybody_outside() -> Audience:
     """Private customers."""
     return Audience.objects.get_or_create(name="Private customers")[0]
+
+
+def statements(client: Client, url: str) -> int:
+    """How many SQL statements the page takes, once the session is known."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)

@@ -80,6 +80,11 @@ class MapPicture:
         """Whether it fits the card; else it is scrolled within a frame of its own."""
         return self.width <= FULL_WIDTH + 60
 
+    @property
+    def has_partners(self) -> bool:
+        """Whether the legend must explain the dashes."""
+        return any(box.place.standing is Standing.PARTNER for box in self.boxes)
+
 
 def map_picture(service_map: ServiceMap, *, query: str = "", layers: int | None = None) -> MapPicture:
     """The picture of a map; `query` ("?on=…") is kept in its links."""
@@ -219,6 +224,3 @@ def _headings(service_map: ServiceMap, found: Drawing, sheet: _Sheet) -> list[He
     if deepest > 1:
         said[0] = _("Back office")
     return [Heading(sheet.starts[layer] + BOX_WIDTH // 2, text) for layer, text in sorted(said.items())]
-
-
-__all__ = ["DrawnBox", "DrawnWay", "Heading", "MapPicture", "Standing", "map_picture"]

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
-from kithkin.directory.models import Need
+from kithkin.directory.models import Need, NeedState, ServiceLink
 from kithkin.directory.queries.own import own_unit_ids
 from kithkin.platform.access import reach
 from kithkin.platform.models import Role, User
 
 READERS = (Role.PROGRAM_MANAGER, Role.ANALYST)
-HEADS = (Role.DEPARTMENT_HEAD,)
 
 
 def needs_visible_to(user: User) -> QuerySet[Need]:
     """All for those who work with scores; else one's own, and those of the relations of one's units."""
-    needs = Need.objects.all()
-    if reach(user, *READERS):
-        return needs
-    heads = reach(user, *HEADS)
-    if heads.everywhere:
+    needs = Need.objects.select_related(
+        "owner",
+        "audience",
+        "link",
+        "link__service",
+        "link__touchpoint",
+        "link__provider_unit",
+        "link__provider_partner",
+        "link__receiver_unit",
+        "link__receiver_partner",
+        "link__receiver_person",
+        "link__receiver_audience",
+    ).annotate(owner_name=Coalesce("owner__name", Value("")))
+    heads = reach(user, Role.DEPARTMENT_HEAD)
+    if reach(user, *READERS) or heads.everywhere:
         return needs
     units = {*own_unit_ids(user), *heads.unit_ids}
     return needs.filter(
@@ -28,3 +38,18 @@ def needs_visible_to(user: User) -> QuerySet[Need]:
         | Q(link__receiver_unit__in=units)
         | Q(link__receiver_person__user=user)
     )
+
+
+def needs_of(user: User, link: ServiceLink) -> QuerySet[Need]:
+    """The needs of one relation, the latest first."""
+    return needs_visible_to(user).filter(link=link).order_by("-created_at", "-pk")
+
+
+def unowned() -> QuerySet[Need]:
+    """Needs that nobody has, and that no answer was given to."""
+    return Need.objects.filter(owner__isnull=True, state=NeedState.OPEN)
+
+
+def waiting_for_answer(user: User) -> QuerySet[Need]:
+    """Needs that were handed to the user and have no answer yet, the oldest first."""
+    return Need.objects.filter(owner=user, state=NeedState.OPEN).order_by("created_at", "pk")

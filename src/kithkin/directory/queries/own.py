@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from kithkin.directory.models import Membership, Person
 from kithkin.directory.queries.dates import today
+from kithkin.directory.queries.service_map import ServiceMap
 from kithkin.platform.models import User
 
 
@@ -16,6 +17,12 @@ def own_unit_ids(user: User) -> tuple[int, ...]:
         Q(until__isnull=True) | Q(until__gt=now), person__user=user, person__merged_into__isnull=True, since__lte=now
     )
     return tuple(rows.order_by("-since", "pk").values_list("unit_id", flat=True))
+
+
+def start_of(user: User, whole: ServiceMap) -> str:
+    """Where a reader begins on the map: their own unit, or the first that has relations; "" on an empty one."""
+    own = [key for key in (f"unit-{unit_id}" for unit_id in own_unit_ids(user)) if key in whole.places]
+    return next(iter([*own, *(way.start for way in whole.ways)]), "")
 
 
 def own_person(user: User) -> Person | None:

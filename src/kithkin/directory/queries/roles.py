@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kithkin.directory.models import RelationRole, RelationSide, ServiceLink
+from kithkin.directory.models import Person, RelationRole, RelationSide, ServiceLink
+from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.people import people_visible_to
+from kithkin.directory.queries.relations import Relation, as_shown, links_on
 from kithkin.directory.queries.where import where
 from kithkin.platform.models import User
 
@@ -28,3 +30,11 @@ def roles_of(user: User, link: ServiceLink) -> tuple[Role, ...]:
         Role(row.pk, row.person.name, where(f"person-{row.person_id}"), row.role, str(RelationSide(row.side).label))
         for row in rows.order_by("side", "role", "person__name_folded", "pk")
     )
+
+
+def own_roles(user: User, person: Person) -> tuple[tuple[str, Relation], ...]:
+    """What the reader is, in which relations of today."""
+    roles = list(RelationRole.objects.filter(person=person, link__in=links_on(today())).order_by("role", "pk"))
+    rows = links_on(today()).filter(pk__in={role.link_id for role in roles}) if roles else ()
+    shown = {relation.id: relation for relation in as_shown(user, rows)}
+    return tuple((role.role, shown[role.link_id]) for role in roles)

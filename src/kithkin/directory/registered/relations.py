@@ -2,16 +2,103 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kithkin.directory.models import Audience, Partner, Proposal, RelationRole, Service, ServiceLink, Touchpoint
+from kithkin.directory.pictures.service_map import map_picture
+from kithkin.directory.queries.dates import today
+from kithkin.directory.queries.neighbourhood import neighbourhood
+from kithkin.directory.queries.own import start_of
+from kithkin.directory.queries.proposals import waiting_for
+from kithkin.directory.queries.relations import as_shown, links_on, relations_on
+from kithkin.directory.queries.service_map import service_map
+from kithkin.directory.rules.relations import can_add_relations
 from kithkin.platform import audit
 from kithkin.platform.access import anybody
+from kithkin.platform.models import User
+from kithkin.platform.registries.home import Panel, Waiting, WaitingSource, panels, waiting
 from kithkin.platform.registries.navigation import Entry, Verb, navigation
+from kithkin.platform.registries.search import Finder, Hit, finders
+
+MOST = 10
+
+
+def picture_of_home(request: HttpRequest) -> dict[str, Any] | None:
+    """The map under the sentence that it says; while there is none, the first step."""
+    user = request.user
+    assert isinstance(user, User)
+    whole = service_map(relations_on(user, today()))
+    start = start_of(user, whole)
+    return {
+        "map": whole,
+        "finding": whole.finding(),
+        "picture": map_picture(whole) if whole else None,
+        "near": neighbourhood(whole, start) if start else None,
+        "may_add": can_add_relations(user),
+    }
+
+
+def waiting_proposals(user: User) -> list[Waiting]:
+    """Relations that employees proposed to the head."""
+    return [
+        Waiting(
+            _("%(receiver)s depends on %(provider)s for %(what)s")
+            % {"receiver": one.receiver.name, "provider": one.provider.name, "what": one.what},
+            _("%(name)s says so. Accept or decline it.") % {"name": one.proposed_by.name if one.proposed_by else "—"},
+            reverse("decide_proposal", args=[one.pk]),
+        )
+        for one in waiting_for(user)[:MOST]
+    ]
+
+
+def find_relations(user: User, text: str, limit: int) -> list[Hit]:
+    """By the names of units, partners, audiences, services and touchpoints: never by a person's."""
+    found = Q()
+    for name in ("provider_name", "receiver_name", "service__name", "touchpoint__name"):
+        found |= Q(**{f"{name}__icontains": text})
+    rows = links_on(today()).filter(found).order_by("what_name", "pk")[:limit]
+    return [
+        Hit(
+            relation.what,
+            f"{relation.provider.name} → {relation.receiver.name}",
+            reverse("relation", args=[relation.id]),
+            relation.side,
+        )
+        for relation in as_shown(user, rows)
+    ]
+
+
+def find_touchpoints(user: User, text: str, limit: int) -> list[Hit]:  # noqa: ARG001 (everybody sees them)
+    """By name and channel."""
+    rows = Touchpoint.objects.filter(Q(name__icontains=text) | Q(channel__icontains=text), retired_at__isnull=True)
+    found = rows.order_by("name")[:limit]
+    return [Hit(one.name, one.channel, reverse("touchpoint", args=[one.pk]), "kith") for one in found]
+
 
 for model in (Service, Touchpoint, Audience, Partner, ServiceLink, RelationRole, Proposal):
     audit.watch(model)
 navigation.add(
-    Entry(Verb.SERVE, _("Whom I serve"), "mine", anybody, position=10),
-    Entry(Verb.SERVE, _("Service map"), "service_map", anybody, position=20),
+    Entry(Verb.SERVE, gettext_lazy("Whom I serve"), "mine", anybody, position=10),
+    Entry(Verb.SERVE, gettext_lazy("Service map"), "service_map", anybody, position=20),
+    Entry(Verb.SERVE, gettext_lazy("Services"), "services", anybody, position=30),
+)
+panels.add(
+    Panel(
+        "directory/relations/home.html",
+        picture_of_home,
+        position=10,
+        styles=("directory/map.css",),
+        scripts=("directory/map.js",),
+    )
+)
+waiting.add(WaitingSource(waiting_proposals, position=50))
+finders.add(
+    Finder(gettext_lazy("Relations"), find_relations, position=50),
+    Finder(gettext_lazy("Touchpoints"), find_touchpoints, position=55),
 )

@@ -79,15 +79,7 @@ def add_relation(*, ends: Ends, since: date, until: date | None = None, need: st
     ).first()
     if overlapping is not None:
         raise AlreadyServed(overlapping)
-    link = ServiceLink(**ends.fields(), since=since, until=until, need=need)
-    try:
-        with transaction.atomic():
-            link.save()
-    except IntegrityError:
-        faster = ServiceLink.objects.filter(*_same(ends), until__isnull=True).first()
-        if faster is None:
-            raise
-        raise AlreadyServed(faster) from None
+    link = _saved(ServiceLink(**ends.fields(), since=since, until=until, need=need), ends)
     publish(RelationAdded(link_id=link.pk))
     return link
 
@@ -106,7 +98,7 @@ def change_relation(
     if overlapping is not None:
         raise AlreadyServed(overlapping)
     link.service, link.touchpoint, link.need, link.since = service, touchpoint, need, since
-    link.save()
+    _saved(link, ends)
     publish(RelationChanged(link_id=link.pk))
     return link
 
@@ -139,6 +131,19 @@ def take_role(*, role: RelationRole) -> None:
     link_id, role_id = role.link_id, role.pk
     if role_id is not None and role.delete()[0]:
         publish(RoleTaken(link_id=link_id, role_id=role_id))
+
+
+def _saved(link: ServiceLink, ends: Ends) -> ServiceLink:
+    """Written, unless somebody was faster: the database holds one open relation of a kind."""
+    try:
+        with transaction.atomic():
+            link.save()
+    except IntegrityError:
+        faster = ServiceLink.objects.filter(*_same(ends), until__isnull=True).exclude(pk=link.pk).first()
+        if faster is None:
+            raise
+        raise AlreadyServed(faster) from None
+    return link
 
 
 def _check_ends(ends: Ends) -> None:

@@ -21,6 +21,10 @@ class Panel:
     template: str
     build: Callable[[HttpRequest], dict[str, Any] | None]
     position: int = 100
+    styles: Sequence[str] = ()
+    """Static files that the panel needs in the page's head: style sheets,"""
+    scripts: Sequence[str] = ()
+    """and scripts."""
 
 
 @dataclass(frozen=True)

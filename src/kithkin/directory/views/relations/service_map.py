@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from kithkin.directory.models import ServiceLink
 from kithkin.directory.pictures.service_map import map_picture
 from kithkin.directory.queries.dates import ChosenDate, chosen_date
+from kithkin.directory.queries.neighbourhood import neighbourhood
 from kithkin.directory.queries.organisation import tree_on
-from kithkin.directory.queries.own import own_unit_ids
-from kithkin.directory.queries.relations import EndKind, Relation, as_shown, links_on, relations_on
-from kithkin.directory.queries.service_map import Place, ServiceMap, Standing, service_map
+from kithkin.directory.queries.own import start_of
+from kithkin.directory.queries.relations import Relation, as_shown, links_on, relations_on
+from kithkin.directory.queries.service_map import ServiceMap, Standing, service_map
 from kithkin.directory.queries.where import where
 from kithkin.directory.rules.relations import can_add_relations
 from kithkin.platform.access import allowed, anybody
@@ -55,25 +56,6 @@ RELATIONS = Listing[ServiceLink](
 )
 
 
-@dataclass(frozen=True)
-class Neighbour:
-    """One end of somebody's relation, for the picture of a neighbourhood: whom, for what, where to read more."""
-
-    place: Place
-    url: str
-    relations: tuple[Relation, ...]
-
-
-@dataclass(frozen=True)
-class Neighbourhood:
-    """Served by, me, serves: from top to bottom."""
-
-    me: Place
-    url: str
-    served_by: tuple[Neighbour, ...]
-    serves: tuple[Neighbour, ...]
-
-
 @allowed(anybody)
 def show_map(request: HttpRequest) -> HttpResponse:
     """Everything, or with `?of=` one neighbourhood; `?between=a,b` narrows the table to one line of the picture."""
@@ -86,7 +68,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
     of = asked if asked in whole.places else ""
     shown = whole.around(of) if of else whole
     tree = tree_on(chosen.day)
-    start = of or _nearest(user, whole)
+    start = of or start_of(user, whole)
     context = {
         "chosen": chosen,
         "map": whole,
@@ -101,23 +83,6 @@ def show_map(request: HttpRequest) -> HttpResponse:
         "may_add": can_add_relations(user),
     }
     return render(request, "directory/relations/map.html", context)
-
-
-def neighbourhood(whole: ServiceMap, key: str, query: str = "") -> Neighbourhood:
-    """One place of the map with those around it."""
-    by = tuple(_neighbour(whole, way.start, way.relations, query) for way in whole.ways if way.end == key)
-    to = tuple(_neighbour(whole, way.end, way.relations, query) for way in whole.ways if way.start == key)
-    return Neighbourhood(whole.places[key], where(key, query), by, to)
-
-
-def _neighbour(whole: ServiceMap, key: str, relations: tuple[Relation, ...], query: str) -> Neighbour:
-    return Neighbour(whole.places[key], where(key, query), relations)
-
-
-def _nearest(user: User, whole: ServiceMap) -> str:
-    """Where a reader begins: their own unit, or the first that has relations."""
-    own = [key for key in (f"{EndKind.UNIT}-{unit_id}" for unit_id in own_unit_ids(user)) if key in whole.places]
-    return next(iter([*own, *(way.start for way in whole.ways)]), "")
 
 
 def _alone(nodes: Any, whole: ServiceMap, chosen: ChosenDate) -> list[tuple[str, str]]:

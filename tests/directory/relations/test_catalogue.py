@@ -1,0 +1,67 @@
+"""Services, touchpoints, audiences, partners: added, changed, retired while nothing is made of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithkin.directory.models import Partner, Service, Touchpoint
+from kithkin.directory.queries.dates import today
+from kithkin.directory.services.catalogue import NameTaken, StillInUse, add_thing, retire_thing, service_named
+from kithkin.directory.services.relations import end_relation
+from tests.directory.relations.making import serves, statements
+
+
+def test_a_second_one_of_the_same_name_is_refused_at_the_form(cast, visit):
+    add_thing(thing=Service(name="Refunds"))
+    page = visit("percy").post("/serve/services/add/", {"name": "Refunds"})
+    assert (page.status_code, Service.objects.count()) == (200, 1)
+    assert "with this" in page.content.decode() or "already one called" in page.content.decode()
+
+
+def test_the_database_itself_holds_no_name_twice(cast):
+    add_thing(thing=Partner(name="Freight"))
+    with pytest.raises(NameTaken):
+        add_thing(thing=Partner(name="Freight"))
+
+
+def test_what_relations_are_made_of_cannot_be_retired(cast):
+    link = serves(cast.it, cast.logistics, "support")
+    service = Service.objects.get()
+    with pytest.raises(StillInUse, match="1 relation"):
+        retire_thing(thing=service)
+    end_relation(link=link, last_day=today())
+    with pytest.raises(StillInUse):
+        retire_thing(thing=service)
+
+
+def test_a_retired_one_is_offered_no_longer_and_comes_back_when_named(cast, visit):
+    service = add_thing(thing=Service(name="Refunds"))
+    visit("percy").post(f"/serve/services/{service.pk}/retire/")
+    assert "Refunds" not in visit("percy").get("/serve/relations/add/").content.decode()
+    assert "Refunds" not in visit("percy").get("/serve/services/").content.decode()
+    assert "Refunds" in visit("percy").get("/serve/services/?state=retired").content.decode()
+    assert service_named(name="refunds").retired_at is None
+
+
+def test_the_second_writer_is_shown_what_is_there(cast, visit):
+    place = add_thing(thing=Touchpoint(name="Visit"))
+    for name, status in (("Stay", 302), ("Call", 409)):
+        page = visit("percy").post(f"/serve/touchpoints/{place.pk}/change/", {"name": name, "version": "1"})
+        assert page.status_code == status
+    assert Touchpoint.objects.get().name == "Stay"
+
+
+@pytest.mark.parametrize("name", ["", "\x00", "x" * 300])
+def test_a_name_that_cannot_be_kept_is_said_at_the_form(cast, visit, name):
+    page = visit("percy").post("/serve/partners/add/", {"name": name, "kind": "partner"})
+    assert (page.status_code, Partner.objects.count()) == (200, 0)
+
+
+@pytest.mark.parametrize("kind", ["services", "touchpoints", "audiences", "partners"])
+def test_each_list_costs_the_same_statements_for_one_and_for_fifty(cast, visit, kind):
+    client, model = visit("bob"), {"services": Service, "touchpoints": Touchpoint}.get(kind, Partner)
+    model.objects.create(name="First")
+    first = statements(client, f"/serve/{kind}/?size=50")
+    for number in range(49):
+        model.objects.create(name=f"Thing {number}")
+    assert (statements(client, f"/serve/{kind}/?size=50"), first <= 30) == (first, True)

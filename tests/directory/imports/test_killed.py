@@ -83,17 +83,14 @@ def _carry_on(one: Import) -> None:
 
 
 def killed(journey: Journey, one: Import, statement: int, *, after: bool) -> bool:
-    """Go on the journey in a child that dies before, or right after, that statement; whether it came so far."""
+    """Go on the journey in a child that dies before, or right after, that statement."""
     connections.close_all()
     child = os.fork()
     if child == 0:
         _live_until(journey, one, statement, after=after)
     _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return True
-    assert os.WEXITSTATUS(status) == 0
-    return False
+    assert os.WIFSIGNALED(status), f"it lived, and ended with {os.waitstatus_to_exitcode(status)}"
+    return os.WTERMSIG(status) == signal.SIGKILL
 
 
 def _live_until(journey: Journey, one: Import, statement: int, *, after: bool) -> None:
@@ -118,29 +115,48 @@ def _live_until(journey: Journey, one: Import, statement: int, *, after: bool) -
     os._exit(0)
 
 
-def undisturbed(cast: Cast, journey: Journey, before: Journey | None) -> Tables:
-    since = highest()
+def undisturbed(cast: Cast, journey: Journey, before: Journey | None) -> tuple[Tables, list[str]]:
+    """What the tables hold after a journey in peace, and its statements."""
+    since, statements = highest(), []
+
+    def watch(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+        statements.append(sql)
+        return execute(sql, params, many, context)
+
     one = prepared(cast, "k000")
     if before:
         before(one)
-    journey(one)
-    return told(since, "k000")
+    with connection.execute_wrapper(watch):
+        journey(one)
+    return told(since, "k000"), statements
 
 
-@pytest.mark.parametrize(("journey", "before", "least"), [(forwards, None, 60), (backwards, forwards, 25)])
+def moments(statements: list[str], *, writes: bool) -> list[tuple[int, bool]]:
+    """When to kill: before each statement, or each that writes, and behind each that ends a chunk's transaction.
+
+    Behind any other statement nothing is committed that was not before it.
+    """
+    found = []
+    for place, sql in enumerate(statements, 1):
+        if not (writes and sql.startswith("SELECT")):
+            found.append((place, False))
+        if sql.startswith('UPDATE "platform_import" SET'):
+            found.append((place, True))
+    return found
+
+
+@pytest.mark.parametrize(("journey", "before", "least"), [(forwards, None, 100), (backwards, forwards, 40)])
 def test_killed_at_any_statement_and_resumed_it_ends_as_if_undisturbed(cast, journey, before, least):
-    expected = undisturbed(cast, journey, before)
-    statement, alive = 0, False
-    while not alive:
-        statement += 1
-        for after in (False, True):
-            prefix = f"k{2 * statement + after:03d}"
-            since = highest()
-            one = prepared(cast, prefix)
-            if before:
-                before(one)
-            alive = not killed(journey, one, statement, after=after)
-            one.refresh_from_db()
-            journey(one)
-            assert differences(told(since, prefix), expected) == [], f"statement {statement}, after: {after}"
-    assert statement > least
+    expected, statements = undisturbed(cast, journey, before)
+    places = moments(statements, writes=journey is backwards)
+    assert len(places) > least
+    for place, (statement, after) in enumerate(places, 1):
+        prefix = f"k{place:03d}"
+        since = highest()
+        one = prepared(cast, prefix)
+        if before:
+            before(one)
+        assert killed(journey, one, statement, after=after)
+        one.refresh_from_db()
+        journey(one)
+        assert differences(told(since, prefix), expected) == [], statements[statement - 1]

@@ -9,6 +9,7 @@ from kithkin.platform.views import api_reference, columns, health, home, languag
 urlpatterns = [
     path("", include("kithkin.platform.urls.settings")),
     path("", include("kithkin.platform.urls.operations")),
+    path("", include("kithkin.platform.urls.imports")),
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("language/", language.choose_language, name="choose_language"),

@@ -14,12 +14,22 @@ from kithkin.platform.models import Import, ImportState
 from kithkin.platform.services.imports.working import work_on_import
 
 
+_MATCHABLE = Q(state__in=[ImportState.MATCHING, ImportState.CHECKED]) | (
+    Q(state__in=[ImportState.CHECKING, ImportState.RUNNING], cursor=0) & ~Q(failure="")
+)
+"""Before the run, and where nothing was done yet of what failed."""
+
+
+def may_match(one: Import) -> bool:
+    """Whether the columns can still be matched anew."""
+    return Import.objects.filter(_MATCHABLE, pk=one.pk).exists()
+
+
 @transaction.atomic
 def check_import(*, one: Import, mapping: Mapping[str, str], options: Mapping[str, str]) -> bool:
     """Match the columns like this and check the file, writing nothing but the report; whether that begins now."""
-    waits = Q(state__in=[ImportState.MATCHING, ImportState.CHECKED]) | (Q(state=ImportState.CHECKING) & ~Q(failure=""))
     return _begin(
-        one, waits, ImportState.CHECKING, mapping=dict(mapping), options=dict(options), counts={}, started_at=None
+        one, _MATCHABLE, ImportState.CHECKING, mapping=dict(mapping), options=dict(options), counts={}, started_at=None
     )
 
 

@@ -44,7 +44,8 @@ def work_on_import(import_id: int) -> None:
     one = take_lease(import_id)
     if one is None:
         return
-    with acting(one.by, Path.IMPORT), translation.override(one.by.language if one.by else "en"):
+    language, zone = (one.by.language, one.by.time_zone) if one.by else ("en", "UTC")
+    with acting(one.by, Path.IMPORT), translation.override(language), timezone.override(zone):
         try:
             _work(one)
         except LeaseLost:

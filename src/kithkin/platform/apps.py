@@ -15,6 +15,6 @@ class PlatformConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from kithkin.platform import audit, database, folded, navigation  # noqa: F401 (importing them is what fills)
+        from kithkin.platform import arrivals, audit, database, folded, navigation  # noqa: F401 (importing them is what fills)
 
         audit.watch_own_models()

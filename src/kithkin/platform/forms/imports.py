@@ -87,9 +87,7 @@ class MatchingForm:
     def read(self, data: QueryDict) -> bool:
         """Take what was chosen; whether it makes sense, else `errors` says what does not."""
         known = {field.key: field for field in self.fields}
-        picked = {
-            column: data.get(f"column-{place}", "") for place, column in enumerate(self.head.columns)
-        }
+        picked = {column: data.get(f"column-{place}", "") for place, column in enumerate(self.head.columns)}
         self.mapping = {column: key for column, key in picked.items() if key in known}
         self.chosen = {option.key: self._allowed(option, data.get(option.key, "")) for option in self.options}
         if not self.mapping:

@@ -13,7 +13,6 @@ from kithkin.platform.jobs import enqueue
 from kithkin.platform.models import Import, ImportState
 from kithkin.platform.services.imports.working import work_on_import
 
-
 _MATCHABLE = Q(state__in=[ImportState.MATCHING, ImportState.CHECKED]) | (
     Q(state__in=[ImportState.CHECKING, ImportState.RUNNING], cursor=0) & ~Q(failure="")
 )

@@ -31,7 +31,12 @@ IMPORTS = Listing[Import](
     ),
     sort="-uploaded",
     filters=(
-        Choice("kind", _("What"), lambda _r: [(kind.key, kind.label) for kind in kinds], lambda rows, value: rows.filter(kind=value)),
+        Choice(
+            "kind",
+            _("What"),
+            lambda _r: [(kind.key, kind.label) for kind in kinds],
+            lambda rows, value: rows.filter(kind=value),
+        ),
         Choice("state", _("State"), ImportState.choices, lambda rows, value: rows.filter(state=value)),
     ),
 )

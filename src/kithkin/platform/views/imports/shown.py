@@ -107,23 +107,32 @@ def _title(one: Import, tally: Tally) -> str:
         case ImportState.CHECKED if not doing and not refused:
             return _("Everything in the file is here already")
         case ImportState.CHECKED if not doing:
-            return ngettext(
-                "Nothing would come in: %(refused)s line is refused",
-                "Nothing would come in: %(refused)s lines are refused",
-                refused,
-            ) % words
+            return (
+                ngettext(
+                    "Nothing would come in: %(refused)s line is refused",
+                    "Nothing would come in: %(refused)s lines are refused",
+                    refused,
+                )
+                % words
+            )
         case ImportState.CHECKED if not refused:
-            return ngettext(
-                "%(doing)s line can come in, and none is refused",
-                "%(doing)s lines can come in, and none is refused",
-                doing,
-            ) % words
+            return (
+                ngettext(
+                    "%(doing)s line can come in, and none is refused",
+                    "%(doing)s lines can come in, and none is refused",
+                    doing,
+                )
+                % words
+            )
         case ImportState.CHECKED:
-            return ngettext(
-                "%(doing)s line can come in; refused: %(refused)s",
-                "%(doing)s lines can come in; refused: %(refused)s",
-                doing,
-            ) % words
+            return (
+                ngettext(
+                    "%(doing)s line can come in; refused: %(refused)s",
+                    "%(doing)s lines can come in; refused: %(refused)s",
+                    doing,
+                )
+                % words
+            )
         case _ if not doing and not refused:
             return _("Nothing changed: everything in the file was here already")
         case _:

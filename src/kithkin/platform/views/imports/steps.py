@@ -73,7 +73,9 @@ def import_forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete the file and all that is remembered of its lines."""
     one = find_import(request, pk)
     if forget_import(one=one):
-        messages.success(request, _("The file “%(name)s” and what was remembered of its lines is gone.") % {"name": one})
+        messages.success(
+            request, _("The file “%(name)s” and what was remembered of its lines is gone.") % {"name": one}
+        )
     else:
         messages.error(request, _("It is being worked on. Wait until that has ended."))
     return redirect("imports")

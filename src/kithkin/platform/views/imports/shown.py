@@ -93,50 +93,41 @@ def _undone(one: Import, tally: Tally) -> tuple[int, int]:
 
 
 def _title(one: Import, tally: Tally) -> str:
-    doing, refused = tally.doing, tally.refused
-    words = {"doing": intcomma(doing), "refused": intcomma(refused), "name": one.name}
-    match one.state:
-        case ImportState.CHECKING:
-            return _("“%(name)s” is being checked") % words
-        case ImportState.RUNNING:
-            return _("“%(name)s” is coming in") % words
-        case ImportState.UNDOING:
-            return _("“%(name)s” is being taken back") % words
-        case ImportState.UNDONE:
-            return _("“%(name)s” was taken back") % words
-        case ImportState.CHECKED if not doing and not refused:
-            return _("Everything in the file is here already")
-        case ImportState.CHECKED if not doing:
-            return (
-                ngettext(
-                    "Nothing would come in: %(refused)s line is refused",
-                    "Nothing would come in: %(refused)s lines are refused",
-                    refused,
-                )
-                % words
-            )
-        case ImportState.CHECKED if not refused:
-            return (
-                ngettext(
-                    "%(doing)s line can come in, and none is refused",
-                    "%(doing)s lines can come in, and none is refused",
-                    doing,
-                )
-                % words
-            )
-        case ImportState.CHECKED:
-            return (
-                ngettext(
-                    "%(doing)s line can come in; refused: %(refused)s",
-                    "%(doing)s lines can come in; refused: %(refused)s",
-                    doing,
-                )
-                % words
-            )
-        case _ if not doing and not refused:
-            return _("Nothing changed: everything in the file was here already")
-        case _:
-            return ngettext("%(doing)s line came in", "%(doing)s lines came in", doing) % words
+    said = {
+        ImportState.CHECKING: _("“%(name)s” is being checked"),
+        ImportState.RUNNING: _("“%(name)s” is coming in"),
+        ImportState.UNDOING: _("“%(name)s” is being taken back"),
+        ImportState.UNDONE: _("“%(name)s” was taken back"),
+        ImportState.CHECKED: _title_of_report(tally),
+        ImportState.DONE: _title_of_result(tally),
+    }.get(ImportState(one.state), "%(name)s")
+    return said % {"doing": intcomma(tally.doing), "refused": intcomma(tally.refused), "name": one.name}
+
+
+def _title_of_report(tally: Tally) -> str:
+    if not tally.doing and not tally.refused:
+        return _("Everything in the file is here already")
+    if not tally.doing:
+        return ngettext(
+            "Nothing can come in: %(refused)s line is refused",
+            "Nothing can come in: %(refused)s lines are refused",
+            tally.refused,
+        )
+    if not tally.refused:
+        return ngettext(
+            "%(doing)s line can come in, none is refused", "%(doing)s lines can come in, none is refused", tally.doing
+        )
+    return ngettext(
+        "%(doing)s line can come in, %(refused)s refused",
+        "%(doing)s lines can come in, %(refused)s refused",
+        tally.doing,
+    )
+
+
+def _title_of_result(tally: Tally) -> str:
+    if not tally.doing and not tally.refused:
+        return _("Nothing changed: everything in the file was here already")
+    return ngettext("%(doing)s line came in", "%(doing)s lines came in", tally.doing)
 
 
 def _figures(tally: Tally, *, dry: bool) -> list[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandl
 from django.utils.translation import gettext as _
 
 _AROUND = 1 << 16
+_DRAINED = 4
+"""Up to how many times the limit a file is read to its end, unkept, so that the browser hears the answer."""
 
 
 class LimitedUpload(TemporaryFileUploadHandler):
@@ -22,50 +25,58 @@ class LimitedUpload(TemporaryFileUploadHandler):
         super().__init__(request)
         self.refused = ""
         self._hash = hashlib.sha256()
-        self._length = 0
+        self._length = self._announced = 0
 
     @property
     def sha256(self) -> str:
         """Of all that came."""
         return self._hash.hexdigest()
 
-    def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: Any, encoding: Any = None
-    ) -> None:
-        """Before a byte is read: what says itself that it is too long is not read at all."""
-        if content_length > settings.UPLOAD_LIMIT_BYTES + _AROUND:
+    def handle_raw_input(self, *args: Any, **_kwargs: Any) -> None:
+        """Remember how long the request says it is."""
+        self._announced = int(args[2])
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Before a byte of the file is kept: what says itself that it is too long is not."""
+        if self._announced > settings.UPLOAD_LIMIT_BYTES + _AROUND:
             self.refused = _too_large()
-            raise StopUpload(connection_reset=True)
+            raise StopUpload(connection_reset=self._announced > _DRAINED * settings.UPLOAD_LIMIT_BYTES)
+        super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Count, hash, write."""
         self._length += len(raw_data)
         if self._length > settings.UPLOAD_LIMIT_BYTES:
-            self.refused = _too_large()
-            self._drop()
-            raise StopUpload(connection_reset=False)
+            self._stop(_too_large())
         self._hash.update(raw_data)
         try:
             super().receive_data_chunk(raw_data, start)
         except OSError:
-            self.refused = _("There is no room left on the server's disk. Nothing was kept; tell your administrator.")
-            self._drop()
-            raise StopUpload(connection_reset=False) from None
+            self._stop(_disk_full())
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
         """The file, written to its end."""
         try:
             return super().file_complete(file_size)
         except OSError:
-            self.refused = _("There is no room left on the server's disk. Nothing was kept; tell your administrator.")
-            self._drop()
+            self._drop(_disk_full())
             return None
 
-    def _drop(self) -> None:
+    def _stop(self, why: str) -> None:
+        self._drop(why)
+        raise StopUpload(connection_reset=False)
+
+    def _drop(self, why: str) -> None:
+        """Closing a temporary file removes it, even where its last bytes found no room."""
+        self.refused = why
         try:
             self.file.close()
         except OSError:
-            return
+            Path(self.file.temporary_file_path()).unlink(missing_ok=True)
+
+
+def _disk_full() -> str:
+    return _("There is no room left on the server's disk. Nothing was kept; tell your administrator.")
 
 
 def _too_large() -> str:

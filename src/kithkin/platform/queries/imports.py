@@ -12,7 +12,7 @@ from kithkin.platform.imports.kept import given_columns, kept
 from kithkin.platform.imports.refused import as_csv
 from kithkin.platform.models import Import, ImportRow, ImportState, RowAction, User
 
-LISTED = 50
+LISTED = 25
 
 
 def imports_visible_to(user: User) -> QuerySet[Import]:

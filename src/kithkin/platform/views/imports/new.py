@@ -29,7 +29,7 @@ def new_import(request: HttpRequest) -> HttpResponse:
     handler = LimitedUpload(request)
     request.upload_handlers = [handler]
     try:
-        return cast("HttpResponse", _taken(request, handler))
+        return _taken(request, handler)
     except UnreadablePostError:
         form = UploadForm(kinds_for(cast("User", request.user)))
         return _page(request, form, 400)

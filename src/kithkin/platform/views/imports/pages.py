@@ -73,7 +73,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed(may_import)
-def import_refused(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
+def import_refused(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused lines with their reasons, to be mended and sent again."""
     one = find_import(request, pk)
     if one.forgotten_at or not (one.path / "lines.arrow").exists():
@@ -83,7 +83,7 @@ def import_refused(request: HttpRequest, pk: int) -> HttpResponse | StreamingHtt
 
 
 @allowed(may_import)
-def import_sample(request: HttpRequest, kind: str) -> HttpResponse | StreamingHttpResponse:
+def import_sample(request: HttpRequest, kind: str) -> HttpResponse:
     """A file with the columns of this kind, to be filled."""
     known = kind_of(kind)
     user = cast("User", request.user)
@@ -92,11 +92,12 @@ def import_sample(request: HttpRequest, kind: str) -> HttpResponse | StreamingHt
     return _csv(as_csv([str(field.label) for field in known.fields(user)], []), f"{known.key}.csv")
 
 
-def _csv(pieces: Any, name: str) -> StreamingHttpResponse:
+def _csv(pieces: Any, name: str) -> HttpResponse:
+    """Typed as what views return, though Django's streamed answer is not of that class."""
     response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["Cache-Control"] = "no-store"
-    return response
+    return cast("HttpResponse", response)
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kithkin.platform.access import allowed
@@ -49,22 +48,21 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "platform/imports/columns.html", context, status=422 if form.errors else 200)
 
 
-def _step(do: Callable[..., bool], late: str) -> Callable[..., HttpResponse]:
+def _step(do: Callable[..., bool]) -> Callable[..., HttpResponse]:
     @require_POST
     @allowed(may_import)
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         one: Import = find_import(request, pk)
         if not do(one=one):
-            messages.info(request, str(late))
+            messages.info(request, _("That was begun already; nothing is done twice."))
         return redirect("import_page", one.pk)
 
     return view
 
 
-_ONCE = gettext_lazy("That was begun already; nothing is done twice.")
-import_run = _step(run_import, _ONCE)
-import_undo = _step(undo_import, _ONCE)
-import_resume = _step(resume_import, _ONCE)
+import_run = _step(run_import)
+import_undo = _step(undo_import)
+import_resume = _step(resume_import)
 
 
 @require_POST

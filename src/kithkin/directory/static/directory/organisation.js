@@ -25,6 +25,7 @@ const lift = () => {
   held.name.className = "held-name";
   held.unit.classList.add("held");
   document.documentElement.classList.add("moving");
+  getSelection().removeAllRanges();
 };
 
 const label = (unit) => unit.querySelector(".unit-row a").textContent;

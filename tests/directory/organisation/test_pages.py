@@ -103,7 +103,7 @@ FORMS = {
     "rename/": lambda _: {"name": "Help desk"},
     "kind/": lambda _: {"kind": "site"},
     "close/": lambda _: {},
-    "merge/": lambda cast: {"others": [cast.logistics.pk], "into": "", "name": "Operations"},
+    "merge/": lambda cast: {"others": [cast.logistics.pk], "into": "new", "name": "Operations"},
     "split/": lambda _: {"first": "Left", "second": "Right"},
 }
 
@@ -139,7 +139,7 @@ def test_dragging_fills_in_the_form_and_moves_nothing(cast, visit):
 
 
 def test_a_merge_without_a_name_asks_for_it(cast, visit):
-    answer = visit("percy").post(url(cast.it, "merge/"), form(cast.it, others=[cast.logistics.pk], into="", name=""))
+    answer = visit("percy").post(url(cast.it, "merge/"), form(cast.it, others=[cast.logistics.pk], into="new", name=""))
     assert "A new unit needs a name." in words(answer)
 
 

@@ -78,9 +78,7 @@ class UnitChangeTakenBack(Fact):
 
 @dataclass(frozen=True)
 class OrganisationImported(Fact):
-    """Units came from a file."""
+    """Units were opened or changed by a file, in `count` of its lines."""
 
-    change_id: int
-    opened_ids: list[int]
-    changed_ids: list[int]
-    on: str
+    import_id: int
+    count: int

@@ -20,6 +20,7 @@ from kithkin.directory.organisation.refusals import (
     NothingChanges,
     NotOpen,
     Orphaned,
+    Refused,
 )
 from kithkin.directory.organisation.tree import Fault
 
@@ -182,7 +183,9 @@ def check(history: History, start: date, unit: int | None = None, before: Histor
             parent = tree.nodes[culprit].parent
             assert parent is not None
             name, above = (history.name(one, day) or (before or history).name(one, day) for one in (culprit, parent))
-            raise Below(name, above, day) if problem.fault is Fault.CYCLE else Orphaned(name, above, day)
+            refused: Refused = (Below if problem.fault is Fault.CYCLE else Orphaned)(name, above, day)
+            refused.unit = culprit
+            raise refused
     return history
 
 

@@ -16,6 +16,9 @@ NAMED = 5
 class Refused(Exception):
     """What was asked for cannot be done to the organisation; the text says why, and what to do."""
 
+    unit: int | None = None
+    """The unit at fault, where one is."""
+
 
 def named(names: Sequence[str]) -> str:
     """The first few names and how many more there are."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kithkin.directory.imports.accounts import ACCOUNTS
+from kithkin.directory.imports.organisation.units import UNITS
 from kithkin.directory.imports.people import PEOPLE
 from kithkin.directory.imports.purchases import PURCHASES
 from kithkin.platform.registries.imports import imports
 
-imports.add(PEOPLE, ACCOUNTS, PURCHASES)
+imports.add(PEOPLE, ACCOUNTS, PURCHASES, UNITS)

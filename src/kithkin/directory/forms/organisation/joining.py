@@ -15,7 +15,7 @@ from kithkin.directory.models.days import on_day
 from kithkin.directory.services import organisation as services
 from kithkin.directory.services.organisation import NewUnit
 
-STAYS, FIRST, SECOND = "stays", "0", "1"
+STAYS, FIRST, SECOND, NEW = "stays", "0", "1", "new"
 MOST_NAMED = 100
 """A split asks for this many people one by one; the others stay, or go to the first, and are moved from their list."""
 
@@ -26,7 +26,7 @@ class MergeForm(UnitForm):
     others = forms.MultipleChoiceField(
         label=gettext_lazy("Together with"), widget=forms.SelectMultiple(attrs={"size": 8})
     )
-    into = forms.ChoiceField(label=gettext_lazy("They become"), required=False)
+    into = forms.ChoiceField(label=gettext_lazy("They become"))
     name = forms.CharField(label=gettext_lazy("Name of the new unit"), max_length=200, required=False)
     field_order = ("others", "into", "name", "on")
 
@@ -36,14 +36,14 @@ class MergeForm(UnitForm):
         units = self.units_to_choose()
         others = [(key, name) for key, name in units if key != str(self.unit.pk)]
         self.fields["others"].choices = others  # type: ignore[attr-defined]
-        self.fields["into"].choices = [("", _("a new unit")), *units]  # type: ignore[attr-defined]
+        self.fields["into"].choices = [(NEW, _("a new unit")), *units]  # type: ignore[attr-defined]
         self.fields["into"].help_text = _("It takes over all their people and all that stands below them.")
         self.fields["others"].help_text = _("Hold Ctrl or ⌘ to choose several.")
 
     def clean(self) -> dict[str, Any]:
         """A new unit needs a name."""
         data = super().clean() or {}
-        if not data.get("into") and not data.get("name") and "into" in data:
+        if data.get("into") == NEW and not data.get("name"):
             self.add_error("name", _("A new unit needs a name. Or choose one that is there."))
         return data
 
@@ -52,7 +52,7 @@ class MergeForm(UnitForm):
         assert self.unit
         data = self.cleaned_data
         others = list(Unit.objects.filter(pk__in=[int(key) for key in data["others"]]).order_by("pk"))
-        into = chosen(data["into"])
+        into = None if data["into"] == NEW else chosen(data["into"])
         above = self.history.on(self.day).parent(self.unit.pk)
         node = self.history.on(self.day).get(self.unit.pk)
         services.merge_units(

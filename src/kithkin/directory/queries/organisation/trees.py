@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
 from kithkin.directory.models import UnitPeriod
@@ -13,6 +14,7 @@ from kithkin.directory.organisation.tree import Node, Tree
 from kithkin.directory.queries.dates import today
 from kithkin.platform.acting import now_acting
 
+_LOCK = 0x6B697468  # any number that is ours alone
 _REMEMBERED = "directory.tree_of_today"
 
 
@@ -32,6 +34,16 @@ def whole_history() -> History:
     return History.of(
         Period(*row) for row in rows.values_list("unit_id", "name", "kind", "parent_id", "since", "until")
     )
+
+
+def hold_still() -> None:
+    """Let nobody else change the organisation until the caller's transaction ends: a move here may forbid one there.
+
+    SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def tree_of_today() -> Tree:

@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from kithkin.directory.models import Unit, UnitChange, UnitKind, UnitPeriod
 from kithkin.directory.organisation.draft import Act, Draft, Edit
 from kithkin.directory.organisation.history import Field, History, Period
 from kithkin.directory.organisation.refusals import CodeTaken
-from kithkin.directory.queries.organisation import forget_tree_of_today, whole_history
+from kithkin.directory.queries.organisation import forget_tree_of_today, hold_still, whole_history
 from kithkin.platform import audit
 from kithkin.platform.acting import now_acting
 from kithkin.platform.models import ChangedMeanwhile
-
-LOCK = 0x6B697468  # any number that is ours alone
 
 
 @dataclass(frozen=True)
@@ -35,9 +31,7 @@ def begin(on: date, unit: Unit | None = None, version: int | str | None = None) 
 
     Where `version` is given, and the unit has another by now, ChangedMeanwhile.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold_still()
     if unit is not None and version is not None:
         Unit.objects.get(pk=unit.pk).expect(version)
     return Draft(whole_history(), on)

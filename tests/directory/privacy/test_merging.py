@@ -165,6 +165,12 @@ def test_duplicates_are_found_by_address_phone_and_name_with_account(cast):
     assert {pair.second.pk for pair in alike(anna, cast.alice)} == {shouting.pk, turned.pk, phoning.pk}
 
 
+def test_the_same_name_is_no_likeness_without_a_shared_account(cast):
+    kim = make_kith("Kim Berg", phone="+4930111")
+    Person.objects.create(name="Berg, Kim", phone="+49 30 111", is_kith=True)
+    assert [pair.likenesses for pair in alike(kim, cast.alice)] == [(Likeness.PHONE,)]
+
+
 def test_who_was_told_apart_is_not_shown_again(cast):
     first, second = make_kith("Jo", phone="+4930111"), make_kith("Jo's mother", phone="+4930111")
     assert len(duplicates_visible_to(cast.alice)) == 1

@@ -74,8 +74,9 @@ def alike(person: Person, user: User) -> list[Pair]:
     same |= Q(name_key=person.name_key, ties__account_id__in=accounts)
     apart = DistinctPair.objects.filter(Q(first=person) | Q(second=person)).values_list("first_id", "second_id")
     never = {pk for pair in apart for pk in pair} | {person.pk}
-    others = profiles_visible_to(user).filter(same).exclude(pk__in=never).distinct().order_by("pk")[:20]
-    return [Pair(person, other, _likenesses(person, other)) for other in others]
+    others = list(profiles_visible_to(user).filter(same).exclude(pk__in=never).distinct().order_by("pk")[:20])
+    shared = set(Tie.objects.filter(account_id__in=accounts).values_list("person_id", flat=True)) if others else set()
+    return [Pair(person, other, _likenesses(person, other, other.pk in shared)) for other in others]
 
 
 def merges_of(person: Person) -> QuerySet[Merge]:
@@ -88,10 +89,10 @@ def merges_visible_to(user: User) -> QuerySet[Merge]:
     return Merge.objects.filter(kept__in=profiles_visible_to(user)).select_related("kept", "gone", "by")
 
 
-def _likenesses(one: Person, other: Person) -> tuple[Likeness, ...]:
+def _likenesses(one: Person, other: Person, share_account: bool) -> tuple[Likeness, ...]:
     shared = {
         Likeness.EMAIL: bool(one.email_normal) and one.email_normal == other.email_normal,
-        Likeness.NAME_AND_ACCOUNT: one.name_key == other.name_key,
+        Likeness.NAME_AND_ACCOUNT: share_account and one.name_key == other.name_key,
         Likeness.PHONE: bool(one.phone_normal) and one.phone_normal == other.phone_normal,
     }
     return tuple(likeness for likeness in Likeness if shared[likeness])

@@ -32,14 +32,15 @@ MERGES = Listing[Merge](
     ),
     sort="-at",
 )
-SHOWN = (
-    "name",
-    "external_id",
-    "email",
-    "phone",
-    "language",
-    "country",
-)
+COMPARED_BY = {
+    "name": "name_key",
+    "external_id": "external_id",
+    "email": "email_normal",
+    "phone": "phone_normal",
+    "language": "language",
+    "country": "country",
+}
+"""The fields shown, each with the form in which it is compared."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,8 @@ class Line:
     label: str
     first: str
     second: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether both say something, and not the same."""
-        return bool(self.first and self.second) and self.first != self.second
+    differs: bool = False
+    """Whether both say something, and not the same, however it is written."""
 
 
 @allowed(can_join_records)
@@ -68,8 +66,13 @@ def pair(request: HttpRequest, first: int, second: int) -> HttpResponse:
     """The two side by side: one person, or two?"""
     one, other = _both(request, first, second)
     lines = [
-        Line(str(Person._meta.get_field(name).verbose_name), getattr(one, name), getattr(other, name))  # type: ignore[union-attr]  # noqa: SLF001
-        for name in SHOWN
+        Line(
+            label=str(Person._meta.get_field(name).verbose_name),  # type: ignore[union-attr]  # noqa: SLF001
+            first=getattr(one, name),
+            second=getattr(other, name),
+            differs=bool(getattr(one, form) and getattr(other, form)) and getattr(one, form) != getattr(other, form),
+        )
+        for name, form in COMPARED_BY.items()
     ]
     lines += [
         Line(_("ties"), _joined(one.ties.all()), _joined(other.ties.all())),

@@ -22,8 +22,8 @@ def names(resolver: URLResolver) -> Iterator[str]:
         if isinstance(pattern, URLResolver):
             if pattern.namespace is None:
                 yield from names(pattern)
-        elif isinstance(pattern, URLPattern) and pattern.name:
-            yield pattern.name
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or f"without a name: {pattern.pattern}"
 
 
 def test_every_address_has_a_row():

@@ -187,6 +187,8 @@ ACCOUNT_FORMS = {
     "set_password": f"{_LOGIN_FORMS}.SetPassword",
     "reauthenticate": f"{_LOGIN_FORMS}.Reauthenticate",
 }
+# allauth's own would write a row when somebody opens the link
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a path)
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 MFA_ADAPTER = "kithkin.platform.accounts.second_factor.SecondFactorAdapter"
 MFA_FORMS = {

@@ -8,7 +8,7 @@ from kithkin.platform.models.invitations import Invitation
 from kithkin.platform.models.operations import FirstStart, Heartbeat
 from kithkin.platform.models.tokens import IdempotentAnswer, Token
 from kithkin.platform.models.users import User
-from kithkin.platform.models.versioned import ChangedMeanwhile, Versioned
+from kithkin.platform.models.versioned import ChangedMeanwhile, GoneMeanwhile, Versioned
 
 __all__ = [
     "WORKING",
@@ -17,6 +17,7 @@ __all__ = [
     "Event",
     "FailedDelivery",
     "FirstStart",
+    "GoneMeanwhile",
     "Heartbeat",
     "IdempotentAnswer",
     "Import",

@@ -22,6 +22,14 @@ class ChangedMeanwhile(Exception):
         self.record = record
 
 
+class GoneMeanwhile(ChangedMeanwhile):
+    """Somebody else deleted the record since it was read; saving it must not bring it back."""
+
+    def __init__(self, record: models.Model) -> None:
+        super().__init__(record)
+        self.args = (_("“%(record)s” was deleted by somebody else in the meantime.") % {"record": record},)
+
+
 class Versioned(models.Model):
     """A record that counts its changes. `save` writes only over the version that was read, else `ChangedMeanwhile`.
 
@@ -49,9 +57,9 @@ class Versioned(models.Model):
         super().save(*args, **kwargs)
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
-        """Update where the version is the one before; a row that is there but was not hit has another version."""
+        """Update where the version is the one before: else another writer was faster, and Django must not insert."""
         done = super()._do_update(base_qs.filter(version=self.version - 1), using, pk_val, values, *rest)  # type: ignore[misc]
-        if not done and base_qs.filter(pk=pk_val).exists():
+        if not done and not self._state.adding:
             self.version -= 1
-            raise ChangedMeanwhile(self)
+            raise ChangedMeanwhile(self) if base_qs.filter(pk=pk_val).exists() else GoneMeanwhile(self)
         return bool(done)

@@ -24,6 +24,7 @@ from kithkin.platform.registries.scopes import scopes
 
 LONGEST = 400
 """Of a value that is longer only the beginning is shown."""
+NEAR = 100
 _NOTHING = {"None", "", "{}", "[]", "null"}
 
 ACTIONS: Mapping[int, Promise] = {
@@ -73,6 +74,14 @@ def history_of(record: models.Model, limit: int = 50) -> list[Told]:
     """The latest entries of one record; who may read the record's page is the page's affair."""
     kind = ContentType.objects.get_for_model(record)
     return in_words(trail().filter(content_type=kind, object_id=record.pk)[:limit])
+
+
+def beside(entry: AuditEntry, limit: int = 20) -> models.QuerySet[AuditEntry]:
+    """What the same request changed right before and after; its entries stand close together."""
+    if not entry.request_id:
+        return trail().none()
+    near = trail().filter(pk__range=(entry.pk - NEAR, entry.pk + NEAR), request_id=entry.request_id)
+    return near.exclude(pk=entry.pk)[:limit]
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -69,6 +69,5 @@ def trail(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One change in full, and what else was changed in the same request."""
     shown = get_object_or_404(history.trail(), pk=pk)
-    beside = history.trail().filter(request_id=shown.request_id).exclude(pk=pk) if shown.request_id else ()
-    context = {"entry": history.in_words([shown])[0], "beside": history.in_words(beside[:20]) if beside else ()}
+    context = {"entry": history.in_words([shown])[0], "beside": history.in_words(history.beside(shown))}
     return render(request, "platform/audit/entry.html", context)

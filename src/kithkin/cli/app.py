@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kithkin.cli import demo, doctor, drivers, flow, manage, scores, up, weak_link
+from kithkin.cli import backup, demo, doctor, drivers, flow, manage, scores, up, weak_link
 from kithkin.cli.version import version_line
 
 
@@ -52,6 +52,8 @@ app.command(
     add_help_option=False,
     short_help="Django's commands on this installation.",
 )(manage.manage)
+app.command("backup", short_help="Write the whole installation into one file.")(backup.backup)
+app.command("restore", short_help="Bring a backup back.")(backup.restore)
 app.command("demo", short_help="Simulate a company and analyse its files.")(demo.demo)
 app.command("doctor", short_help="Say what is wrong with this installation.")(doctor.doctor)
 

@@ -14,6 +14,8 @@ Commands:
   analyze  Answer a question from files.
   up       Serve the product: pages, jobs and events.
   manage   Django's commands on this installation.
+  backup   Write the whole installation into one file.
+  restore  Bring a backup back.
   demo     Simulate a company and analyse its files.
   doctor   Say what is wrong with this installation.
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TextIO
 
 import structlog
 
@@ -36,25 +33,17 @@ def run(place: Place, *, prepare: Callable[[], Sequence[str]] = tuple) -> None:
     if place.host not in address.LOOPBACK:
         os.environ.setdefault("KITHKIN_HOSTS", ",".join(address.names(place.host)))
     installation.start()
-    lock = hold_home()
-    lines = [*_prepared(), *prepare()]
-    Supervisor(children(place), os.environ, structlog.get_logger("kithkin.up"), _announcement(place, lines)).run()
-    lock.close()
+    from kithkin.platform.backup.home import Interrupted, held, served
+    from kithkin.platform.backup.refusals import Refused
 
-
-def hold_home() -> TextIO:
-    """The lock on this home, held while the file is open: nobody else serves from it or restores into it."""
-    from django.conf import settings
-
-    file = (Path(settings.HOME) / "running.lock").open("a", encoding="ascii")
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise CommandError(
-            f"Kithkin runs already on {settings.HOME}. Stop it first, or name another home: KITHKIN_HOME=DIR."
-        ) from None
-    return file
+        with held("running.lock", served()):
+            Interrupted().check()
+            lines = [*_prepared(), *prepare()]
+            log = structlog.get_logger("kithkin.up")
+            Supervisor(children(place), os.environ, log, _announcement(place, lines)).run()
+    except Refused as error:
+        raise CommandError(str(error)) from error
 
 
 def _prepared() -> list[str]:

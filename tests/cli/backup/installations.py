@@ -1,0 +1,118 @@
+"""Whole installations for the tests: a home and a database of their own, on whichever engine the tests run on."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import uuid
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+from tests.cli.running import process
+
+ROOT = Path(__file__).parents[3]
+SERVER = os.environ.get("DATABASE_URL", "")
+CAST = "from tests.cast import make_cast; make_cast()"
+LEFT_ALONE = {"platform_heartbeat", "platform_cache"}
+"""Signs of life are of the moment."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One home with one database."""
+
+    home: Path
+    url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("KITHKIN_", "DATABASE_URL"))}
+        own = {
+            "KITHKIN_HOME": str(self.home),
+            "DJANGO_SETTINGS_MODULE": "kithkin.config.settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+            "OMP_NUM_THREADS": "1",
+        }
+        return {**kept, **own, **({"DATABASE_URL": self.url} if self.url else {})}
+
+    def kithkin(self, *words: object, **options: Any) -> subprocess.CompletedProcess[str]:
+        """The command, on this installation."""
+        if options:
+            options = {"capture_output": True, **options}
+        return process(*words, env=self.environment, **options)
+
+    def python(self, code: str) -> str:
+        """What this code prints with Django set up."""
+        line = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        return subprocess.run(line, env=self.environment, check=True, capture_output=True, text=True).stdout
+
+    def start(self, code: str) -> subprocess.Popen[str]:
+        """The same, without waiting for its end."""
+        line = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        return subprocess.Popen(line, env=self.environment, stdout=subprocess.PIPE, text=True)
+
+    def fill(self) -> Installation:
+        """The fixed cast, a job that waits, an event, an uploaded file, a mail that could not leave."""
+        self.python(
+            "from kithkin.platform.upgrade import migrate; migrate()\n"
+            + CAST
+            + "\nfrom django.core.files.base import ContentFile\n"
+            "from django.core.files.storage import default_storage\n"
+            "from django_q.tasks import async_task\n"
+            "from kithkin.platform.models import Event\n"
+            "default_storage.save('people/list.csv', ContentFile('Ä,1'))\n"
+            "async_task('math.sqrt', 4); Event.objects.create(kind='directory.Nothing', facts={'ä': 1})"
+        )
+        (self.home / "mail").mkdir()
+        (self.home / "mail" / "1.log").write_text("Dear Bob")
+        (self.home / "cache").mkdir(exist_ok=True)
+        (self.home / "cache" / "x.djcache").write_text("made anew")
+        return self
+
+    def tables(self) -> dict[str, list[str]]:
+        """Every table of the database with its rows, as text and sorted."""
+        if self.url:
+            with psycopg.connect(self.url) as connection:
+                names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+                return {
+                    name: sorted(map(str, connection.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(name)))))
+                    for (name,) in names
+                    if name not in LEFT_ALONE
+                }
+        with closing(sqlite3.connect(self.home / "kithkin.sqlite3")) as database:
+            names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            return {
+                name: sorted(map(str, database.execute(f'SELECT * FROM "{name}"')))
+                for (name,) in names
+                if name not in LEFT_ALONE
+            }
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the home that is state."""
+        left_out = ("kithkin.sqlite3", "cache/", "static/", "uploads/", "running.lock", "backup.lock")
+        paths = {path.relative_to(self.home).as_posix(): path for path in self.home.rglob("*") if path.is_file()}
+        return {name: path.read_bytes() for name, path in sorted(paths.items()) if not name.startswith(left_out)}
+
+
+def database_of_its_own() -> str:
+    """A fresh database on the server, by its address; "" on SQLite."""
+    if not SERVER:
+        return ""
+    name = f"k{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
+
+
+def drop(url: str) -> None:
+    """Forget such a database."""
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        name = sql.Identifier(urlsplit(url).path.lstrip("/"))
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))

@@ -10,6 +10,7 @@ subscribe(PersonAdded, "surveys.invite", handle) # in AppConfig.ready; handle(de
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -24,6 +25,7 @@ from kithkin.platform.acting import now_acting
 from kithkin.platform.models import Event, FailedDelivery
 
 BATCH = 100
+SHORT = 0.5
 TRIES = 8
 log = structlog.get_logger(__name__)
 
@@ -122,46 +124,62 @@ def publish_all(facts: Iterable[Fact]) -> list[Event]:
 
 
 def dispatch(limit: int = BATCH) -> int:
-    """Hand the next events, and failures that are due, to their subscribers; how many events were taken.
+    """Hand the next events to their subscribers; how many were taken.
 
-    Each subscriber runs in a savepoint of its own: what one breaks stays broken for it alone, and is tried again.
+    Each subscriber runs in a savepoint of its own: what one breaks stays broken for it alone, and is tried again. A
+    batch ends early after half a second, since on SQLite everybody else waits to write meanwhile.
     """
+    waiting = Event.objects.filter(dispatched_at__isnull=True).order_by("id")
+    if not waiting.exists():  # a look costs no write lock
+        return 0
+    ends = time.monotonic() + SHORT
+    taken: list[int] = []
     with transaction.atomic():
-        waiting = Event.objects.filter(dispatched_at__isnull=True).order_by("id")
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True)
-        events = list(waiting[:limit])
-        for event in events:
-            for subscription in _subscriptions.get(event.kind, ()):
-                if error := _delivered(event, subscription):
-                    FailedDelivery.objects.update_or_create(
-                        event=event,
-                        subscriber=subscription.name,
-                        defaults={"error": error, "next_try_at": timezone.now() + _pause(1)},
-                    )
-        Event.objects.filter(pk__in=[event.pk for event in events]).update(dispatched_at=timezone.now())
-    return len(events)
+        for event in waiting[:limit]:
+            _hand_out(event)
+            taken.append(event.pk)
+            if time.monotonic() > ends:
+                break
+        Event.objects.filter(pk__in=taken).update(dispatched_at=timezone.now())
+    return len(taken)
+
+
+def _hand_out(event: Event) -> None:
+    for subscription in _subscriptions.get(event.kind, ()):
+        if error := _delivered(event, subscription):
+            FailedDelivery.objects.update_or_create(
+                event=event,
+                subscriber=subscription.name,
+                defaults={"error": error, "next_try_at": timezone.now() + _pause(1)},
+            )
 
 
 def retry_due(now: datetime | None = None, limit: int = BATCH) -> int:
     """Try again what failed before and is due; how many were tried."""
     now = now or timezone.now()
-    due = FailedDelivery.objects.filter(next_try_at__lte=now).select_related("event").order_by("next_try_at")
-    tried = 0
-    for failure in due[:limit]:
-        retry(failure, now)
-        tried += 1
-    return tried
+    due = FailedDelivery.objects.filter(next_try_at__lte=now).order_by("next_try_at", "pk").values_list("pk", flat=True)
+    return sum(_tried(pk, now, only_due=True) is not None for pk in list(due[:limit]))
 
 
 def retry(failure: FailedDelivery, now: datetime | None = None) -> bool:
-    """Try one failed delivery again; whether it worked. After eight tries it waits for an administrator."""
-    now = now or timezone.now()
+    """Try one failed delivery now, due or not; whether it is delivered. One that is gone was delivered meanwhile."""
+    return _tried(failure.pk, now or timezone.now(), only_due=False) is not False
+
+
+def _tried(pk: int, now: datetime, *, only_due: bool) -> bool | None:
+    """Whether this failure is delivered now; None where there was nothing to do, or another process is at it.
+
+    After eight tries it waits for an administrator.
+    """
     with transaction.atomic():
-        held = FailedDelivery.objects.filter(pk=failure.pk).select_related("event")
-        current = held.select_for_update(of=("self",)).first() if _locks() else held.first()
+        found = FailedDelivery.objects.filter(pk=pk, **({"next_try_at__lte": now} if only_due else {}))
+        if connection.features.has_select_for_update:
+            found = found.select_for_update(of=("self",), skip_locked=only_due)
+        current = found.select_related("event").first()
         if current is None:
-            return True
+            return None
         named = [one for one in _subscriptions.get(current.event.kind, ()) if one.name == current.subscriber]
         error = _delivered(current.event, named[0]) if named else ""
         if not error:
@@ -174,10 +192,6 @@ def retry(failure: FailedDelivery, now: datetime | None = None) -> bool:
     return False
 
 
-def _locks() -> bool:
-    return bool(connection.features.has_select_for_update)
-
-
 def _delivered(event: Event, subscription: _Subscription) -> str:
     """Hand it over; the error's text where that failed."""
     try:
@@ -185,7 +199,7 @@ def _delivered(event: Event, subscription: _Subscription) -> str:
             fact = subscription.kind(**event.facts)
             subscription.handle(Delivery(event.pk, fact, event.happened_at, event.by_id))
     except Exception as error:  # one subscriber's fault is nobody else's
-        log.exception("delivery failed", event=event.pk, kind=event.kind, subscriber=subscription.name)
+        log.exception("delivery failed", event_id=event.pk, kind=event.kind, subscriber=subscription.name)
         return f"{type(error).__name__}: {error}"
     return ""
 

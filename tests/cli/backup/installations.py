@@ -19,6 +19,7 @@ from tests.cli.running import process
 
 ROOT = Path(__file__).parents[3]
 SERVER = os.environ.get("DATABASE_URL", "")
+MIGRATE = "from kithkin.platform.upgrade import migrate; migrate()"
 CAST = "from tests.cast import make_cast; make_cast()"
 LEFT_ALONE = {"platform_heartbeat", "platform_cache"}
 """Signs of life are of the moment."""
@@ -61,9 +62,8 @@ class Installation:
     def fill(self) -> Installation:
         """The fixed cast, a job that waits, an event, an uploaded file, a mail that could not leave."""
         self.python(
-            "from kithkin.platform.upgrade import migrate; migrate()\n"
-            + CAST
-            + "\nfrom django.core.files.base import ContentFile\n"
+            f"{MIGRATE}; {CAST}\n"
+            "from django.core.files.base import ContentFile\n"
             "from django.core.files.storage import default_storage\n"
             "from django_q.tasks import async_task\n"
             "from kithkin.platform.models import Event\n"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kithkin.platform.registries import Registry
@@ -13,12 +14,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """How a program is told that something cannot be done: the status, and the cause's name in `type`."""
+
+    status: int
+    kind: str
+
+
+@dataclass(frozen=True)
 class ApiRoom:
-    """A room's part of the API, under /api/v1/<its routes>; a token may be given "<name>:read" and "<name>:write"."""
+    """A room's part of the API, under /api/v1/<its routes>; a token may be given "<name>:read" and "<name>:write".
+
+    `refusals` names each exception by which the room's services say no, so that none of them becomes a 500.
+    """
 
     name: str
     label: str | Promise
     router: Router
+    refusals: Mapping[type[Exception], Refusal] = field(default_factory=dict, compare=False)
 
 
 api_rooms: Registry[ApiRoom] = Registry(lambda room: room.name)

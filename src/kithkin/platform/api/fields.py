@@ -13,6 +13,8 @@ EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 KEPT = r"^[^\x00]*$"
 """Every text but one with a NUL character, which PostgreSQL does not keep."""
 
+SAYS_SOMETHING = r"^[^\x00]*[^\x00\s][^\x00]*$"
+
 UNSAID: Any = None
 """The default of a field that a change may leave out: it is not null then, it is not there."""
 
@@ -28,7 +30,7 @@ def text(longest: int, *, least: int = 0, says: str = "", example: str = "") -> 
     return Field(
         max_length=longest,
         min_length=least,
-        pattern=KEPT,
+        pattern=SAYS_SOMETHING if least else KEPT,
         description=says or None,
         examples=[example] if example else None,
     )

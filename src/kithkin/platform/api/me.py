@@ -33,11 +33,12 @@ class MeOut(Schema):
 def get_me(request: HttpRequest) -> MeOut:
     """Who the token acts as, and which roles that user holds. Every valid token may ask, whatever its scopes."""
     user = asker(request)
+    grants = RoleGrant.objects.filter(user=user).order_by("pk")
     return MeOut(
         id=user.pk,
         name=user.name,
         email=user.email,
         language=user.language,
         time_zone=user.time_zone,
-        roles=[GrantOut(role=Role(grant.role), unit=grant.scope_id) for grant in RoleGrant.objects.filter(user=user).order_by("pk")],
+        roles=[GrantOut(role=Role(grant.role), unit=grant.scope_id) for grant in grants],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -58,6 +59,7 @@ def once(operation: Operation[P]) -> Callable[..., Any]:
                 raise
             return _again(faster, digest)
 
+    wrapped.__signature__ = inspect.signature(operation, eval_str=True)  # type: ignore[attr-defined]
     wrapped._ninja_contribute_to_operation = [_describe]  # type: ignore[attr-defined]  # noqa: SLF001
     return wrapped
 

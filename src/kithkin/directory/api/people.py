@@ -180,7 +180,7 @@ def _shown(row: PersonRow) -> PersonOut:
 
 
 def _one(user: User, person: Person) -> PersonOut:
-    return shown(user, with_places(Person.objects.filter(pk=person.pk)))[0]
+    return shown(user, list(with_places(Person.objects.filter(pk=person.pk))))[0]
 
 
 def _asked_for(user: User, asked: PeopleAsked) -> QuerySet[Person]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kithkin.directory.models import Service, ServiceLink
-from kithkin.directory.services.relations import end_relation
+from kithkin.directory.services.relations import end_relation, give_role
 from tests.cast import make_kith
 from tests.directory.relations.making import everybody_outside, serves, statements
 
@@ -120,3 +122,20 @@ def test_pages_cost_the_same_statements_for_one_relation_and_for_fifty(cast, vis
     for number in range(49):
         serves(cast.it, cast.logistics, f"service {number}")
     assert (statements(client, url), first <= 30) == (first, True)
+
+
+def test_a_units_page_says_whom_it_serves_on_the_day_shown(cast, visit):
+    link = serves(cast.it, cast.logistics, "till support")
+    end_relation(link=link, last_day=date(2025, 6, 30))
+    pages = [
+        visit("bob").get(f"/organisation/{cast.it.pk}/?on={on}").content.decode() for on in ("2025-06-30", "2025-07-01")
+    ]
+    assert [page.count("till support") for page in pages] == [1, 0]
+
+
+def test_a_persons_page_says_who_serves_them_and_what_they_are_in_which_relation(cast, visit):
+    kim = make_kith("Kim")
+    serves(cast.it, kim, "home visits")
+    give_role(link=serves(cast.it, cast.logistics, "till support"), person=kim, side="receiver", role="tester")
+    page = visit("percy").get(f"/people/{kim.pk}/").content.decode()
+    assert ("home visits" in page, "till support" in page, "tester" in page) == (True, True, True)

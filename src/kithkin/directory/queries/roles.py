@@ -32,8 +32,8 @@ def roles_of(user: User, link: ServiceLink) -> tuple[Role, ...]:
     )
 
 
-def own_roles(user: User, person: Person) -> tuple[tuple[str, Relation], ...]:
-    """What the reader is, in which relations of today."""
+def roles_in_relations(user: User, person: Person) -> tuple[tuple[str, Relation], ...]:
+    """What somebody is, in which relations of today."""
     roles = list(RelationRole.objects.filter(person=person, link__in=links_on(today())).order_by("role", "pk"))
     rows = links_on(today()).filter(pk__in={role.link_id for role in roles}) if roles else ()
     shown = {relation.id: relation for relation in as_shown(user, rows)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -10,15 +11,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kithkin.directory.models import Audience, Partner, Proposal, RelationRole, Service, ServiceLink, Touchpoint
+from kithkin.directory.models import (
+    Audience,
+    Partner,
+    Person,
+    Proposal,
+    RelationRole,
+    Service,
+    ServiceLink,
+    Touchpoint,
+    Unit,
+)
 from kithkin.directory.pictures.service_map import map_picture
 from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.neighbourhood import neighbourhood
 from kithkin.directory.queries.own import start_of
 from kithkin.directory.queries.proposals import waiting_for
-from kithkin.directory.queries.relations import as_shown, links_on, relations_on
+from kithkin.directory.queries.relations import as_shown, links_on, relations_on, who_serves, whom_serves
+from kithkin.directory.queries.roles import roles_in_relations
 from kithkin.directory.queries.service_map import service_map
-from kithkin.directory.rules.relations import can_add_relations
+from kithkin.directory.registered.person_sections import PersonSection, person_sections
+from kithkin.directory.registered.unit_sections import UnitSection, unit_sections
+from kithkin.directory.rules.relations import can_add_relations, can_write_between
 from kithkin.platform import audit
 from kithkin.platform.access import anybody
 from kithkin.platform.models import User
@@ -42,6 +56,26 @@ def picture_of_home(request: HttpRequest) -> dict[str, Any] | None:
         "near": neighbourhood(whole, start) if start else None,
         "may_add": can_add_relations(user),
     }
+
+
+def relations_of_unit(user: User, unit: Unit, on: date) -> dict[str, Any] | None:
+    """Whom the unit serves and who serves it, on the day that its page shows."""
+    key = f"unit-{unit.pk}"
+    whole = service_map((*who_serves(user, unit, on), *whom_serves(user, unit, on)))
+    near = neighbourhood(whole, key, "" if on == today() else f"?on={on.isoformat()}") if key in whole.places else None
+    return {
+        "near": near,
+        "serves": sum(len(one.relations) for one in near.serves) if near else 0,
+        "served": sum(len(one.relations) for one in near.served_by) if near else 0,
+        "add": reverse("add_relation") if can_write_between(user, unit.pk) else "",
+        "key": key,
+    }
+
+
+def relations_of_person(user: User, person: Person) -> dict[str, Any] | None:
+    """By whom somebody is served, and what they are in which relations."""
+    served, roles = who_serves(user, person, today()), roles_in_relations(user, person)
+    return {"served": served, "roles": roles} if served or roles else None
 
 
 def waiting_proposals(user: User) -> list[Waiting]:
@@ -95,6 +129,15 @@ panels.add(
         position=10,
         styles=("directory/map.css",),
         scripts=("directory/map.js",),
+    )
+)
+unit_sections.add(UnitSection("directory/relations/unit_section.html", relations_of_unit, position=10))
+person_sections.add(
+    PersonSection(
+        "relations",
+        gettext_lazy("Who serves them, and their part"),
+        "directory/relations/of_person.html",
+        relations_of_person,
     )
 )
 waiting.add(WaitingSource(waiting_proposals, position=50))

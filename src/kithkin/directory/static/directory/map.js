@@ -49,7 +49,7 @@ for (const frame of document.querySelectorAll("[data-map]")) {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const at = frame.getBoundingClientRect();
-    zoom(scale() * Math.exp(-event.deltaY / 300), event.clientX - at.left, event.clientY - at.top);
+    zoom(scale() * Math.exp(-event.deltaY / 500), event.clientX - at.left, event.clientY - at.top);
   }, { passive: false });
 
   // By hand: one pointer moves the map, two pinch it; a movement is no click.
@@ -80,7 +80,7 @@ for (const frame of document.querySelectorAll("[data-map]")) {
     }
   });
   for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, (event) => { held.delete(event.pointerId); frame.classList.remove("moving"); });
-  frame.addEventListener("click", (event) => { if (moved) event.preventDefault(); }, true);
+  frame.addEventListener("click", (event) => { if (moved && event.detail) event.preventDefault(); moved = false; }, true);
   svg.addEventListener("dragstart", (event) => event.preventDefault());
 }
 // A form marked data-sends goes off when a choice is made.

@@ -19,7 +19,7 @@ from kithkin.directory.queries.neighbourhood import neighbourhood
 from kithkin.directory.queries.own import own_person, own_unit_ids
 from kithkin.directory.queries.proposals import proposals_visible_to, proposed_by, waiting_for
 from kithkin.directory.queries.relations import relations_on
-from kithkin.directory.queries.roles import own_roles
+from kithkin.directory.queries.roles import roles_in_relations
 from kithkin.directory.queries.service_map import service_map
 from kithkin.directory.rules.proposals import can_decide, can_decide_for
 from kithkin.directory.services.proposals import (
@@ -98,7 +98,7 @@ def _page(request: HttpRequest, form: DependForm) -> HttpResponse:
         "around": around,
         "serves": sum(len(one.relations) for near in around for one in near.serves),
         "served": sum(len(one.relations) for near in around for one in near.served_by),
-        "roles": own_roles(user, person) if person else (),
+        "roles": roles_in_relations(user, person) if person else (),
         "form": form,
         "services": open_things(Service).values_list("name", flat=True)[:MOST_OFFERED],
         "deciding": waiting_for(user)[:MOST_SHOWN],

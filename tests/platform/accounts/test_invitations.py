@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from kithkin.directory.models import Person
+from kithkin.directory.services.erasure.erase import erase_person
 from kithkin.directory.services.log_ins import tie_person_of_address
 from kithkin.platform.events import dispatch
-from kithkin.platform.models import Invitation, Role, RoleGrant, User
+from kithkin.platform.models import AuditEntry, Invitation, Role, RoleGrant, User
 from kithkin.platform.queries.users import hash_of
 from kithkin.platform.services.invitations import invite, write_link
 from kithkin.platform.tasks.invitations import send_invitation
@@ -186,3 +187,14 @@ def test_a_logged_in_reader_who_joins_becomes_the_invited(visit, kim):
     client = visit("bob")
     client.post(f"/invitation/{token}/", CHOSEN)
     assert "kim@company.example" in said(client.get("/settings/me/"))
+
+
+def test_an_erased_person_leaves_no_invitation_behind(cast, kim):
+    Client().post(link_in(letter_to(kim)), CHOSEN)
+    person = Person.objects.create(name="Kim Berg", email="kim@company.example", is_kin=True)
+    invite(by=cast.alice, people=[("lee@company.example", "Lee")], grants=[], language="en")
+    dispatch()
+    erase_person(person=Person.objects.get(pk=person.pk))
+    assert list(Invitation.objects.values_list("email", flat=True)) == ["lee@company.example"]
+    assert not User.objects.filter(email="kim@company.example").exists()
+    assert "kim" not in str(list(AuditEntry.objects.values_list("object_repr", "changes"))).lower()

@@ -27,7 +27,7 @@ from kithkin.directory.models import (
     Tie,
 )
 from kithkin.platform import audit
-from kithkin.platform.models import IdempotentAnswer, RoleGrant, Token, User
+from kithkin.platform.models import IdempotentAnswer, Invitation, RoleGrant, Token, User
 from kithkin.platform.registries.personal import PersonalData, personal_data
 
 _BY_FIELD: dict[type[models.Model], tuple[str, ...]] = {
@@ -67,9 +67,19 @@ def erase(person_id: int) -> None:
         audit.forget(model, list(rows.values_list("pk", flat=True)))
         rows.delete()
     audit.forget(Person, [person_id])
+    erase_invitations(person_id)
     erase_log_in(person_id)
     Person.objects.filter(merged_into=person_id).update(merged_into=None)
     Person.objects.filter(pk=person_id).delete()
+
+
+def erase_invitations(person_id: int) -> None:
+    """The letters that asked them to join, by the person's address and by that of their log-in."""
+    addresses = [*Person.objects.filter(pk=person_id).values_list("email_normal", "user__email")]
+    known = [address.lower() for pair in addresses for address in pair if address]
+    asked = Invitation.objects.filter(Q(email__in=known) | Q(user__person=person_id))
+    audit.forget(Invitation, list(asked.values_list("pk", flat=True)))
+    asked.delete()
 
 
 def erase_log_in(person_id: int) -> None:
@@ -79,6 +89,7 @@ def erase_log_in(person_id: int) -> None:
         return
     Session.objects.filter(pk__in=UserSession.objects.filter(user=user).values("session_key")).delete()
     audit.forget(RoleGrant, list(user.grants.values_list("pk", flat=True)))
+    audit.forget(Authenticator, list(Authenticator.objects.filter(user=user).values_list("pk", flat=True)))
     audit.forget(User, [user.pk])
     user.delete()
 
@@ -103,7 +114,7 @@ def _values(rows: models.QuerySet[Any]) -> list[dict[str, Any]]:
     return [{name: value for name, value in row.items() if name != "id"} for row in rows.values()]
 
 
-_OF_THE_LOG_IN = (User, RoleGrant, Token, IdempotentAnswer, EmailAddress, Authenticator, UserSession)
+_OF_THE_LOG_IN = (User, RoleGrant, Token, IdempotentAnswer, EmailAddress, Authenticator, UserSession, Invitation)
 personal_data.add(
     PersonalData("directory", frozenset({Person, *_BY_FIELD, *_OF_THE_LOG_IN}), export, erase, files=mail_kept)
 )

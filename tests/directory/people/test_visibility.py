@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kithkin.directory.models import Account, AttributeDefinition, Membership, Person, Sensitivity, Tie, Unit
+from kithkin.directory.queries import people as asked
 from kithkin.directory.queries.accounts import accounts_visible_to
-from kithkin.directory.queries.people import people_visible_to, profiles_visible_to
+from kithkin.directory.queries.people import people_visible_to, profile_ids, profiles_visible_to
 from kithkin.directory.rules.accounts import can_add_account, can_edit_account, can_see_accounts
 from kithkin.directory.rules.attributes import can_change_attribute, can_define_attributes
 from kithkin.directory.rules.people import (
@@ -177,10 +178,12 @@ def numbers(rows, among) -> set[int]:
     return {number for number, one in enumerate(among) if one.pk in found}
 
 
+@pytest.mark.parametrize("many", [asked.MANY, 0], ids=["looked up", "tested one by one"])
 @pytest.mark.django_db
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=worlds)
-def test_queries_and_rules_say_what_the_naive_reading_says(world: World):
+def test_queries_and_rules_say_what_the_naive_reading_says(many: int, monkeypatch, world: World):
+    monkeypatch.setattr(asked, "MANY", many)
     with transaction.atomic():
         made = make(world)
         twin, everybody = Twin(world, made), range(PEOPLE)
@@ -189,6 +192,8 @@ def test_queries_and_rules_say_what_the_naive_reading_says(world: World):
         assert numbers(accounts_visible_to(made.user), made.accounts) == {
             one for one in range(ACCOUNTS) if twin.account(one)
         }
+        present = [made.people[one].pk for one in everybody if one not in world.merged]
+        assert profile_ids(made.user, present) == {made.people[one].pk for one in everybody if twin.profile(one)}
         for one in set(everybody) - set(world.merged):
             found = sight(made.user, made.people[one])
             assert found.profile == twin.profile(one)
@@ -207,6 +212,7 @@ def test_queries_and_rules_say_what_the_naive_reading_says(world: World):
 
 @pytest.mark.parametrize(("name", "statements"), [("alice", 3), ("anna", 3), ("dora", 3), ("bob", 2)])
 def test_each_question_is_one_statement_at_most(name, statements, cast, django_assert_num_queries):
+    """Besides, for a reach over a part, one small count of how much that is, once in a request."""
     user = cast.users[name]
     questions = [ask(user) for ask in (people_visible_to, profiles_visible_to, accounts_visible_to)]
     with django_assert_num_queries(statements):

@@ -72,7 +72,10 @@ class Person(Versioned):
     attributes = models.JSONField(default=dict, blank=True)
     attribute_dates = models.JSONField(default=dict, blank=True, editable=False)
     erasure_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    merged_into = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="merged", db_index=False
+    )
+    """Indexed only where it is set: else SQLite reads nearly everybody through that index, and then sorts them."""
 
     class Meta:
         verbose_name, verbose_name_plural = _("person"), _("people")
@@ -89,6 +92,8 @@ class Person(Versioned):
             models.Index(fields=["phone_normal"], name="person_by_phone"),
             models.Index(fields=["external_id"], name="person_by_number"),
             models.Index(fields=["changed_at", "id"], name="person_by_change"),
+            models.Index(fields=["name_folded", "id"], condition=Q(is_kin=True), name="kin_by_name"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged_away"),
         ]
 
     def __str__(self) -> str:

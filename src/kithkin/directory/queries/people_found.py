@@ -13,6 +13,7 @@ from kithkin.platform.text import fold
 
 MOST_WORDS = 6
 FEWEST_DIGITS = 4
+MOST_NUMBERED = 200
 
 
 def begins(field: str, text: str) -> Q:
@@ -29,11 +30,13 @@ def begins(field: str, text: str) -> Q:
 def search_people(rows: QuerySet[Person], text: str, profiles: QuerySet[Person]) -> QuerySet[Person]:
     """Those of `rows` whose words of the name begin as the text's words do, or whose address or number it is.
 
-    Phone and number are only looked up among `profiles`, since colleagues do not see them. What is not a name is a
-    lookup by its own index inside an IN, so that names are searched on the index of names alone.
+    Phone and number are only looked up among `profiles`, since colleagues do not see them, and beforehand: the list
+    itself then reads the index of names alone until its page is full.
     """
-    others = _others(text, profiles)
-    matches = Q(pk__in=others[0].union(*others[1:])) if others else Q(pk__in=[])
+    matches = Q(pk__in=_numbered(text, profiles))
+    if len(text) > 1 and " " not in text:
+        addressed = Person.objects.filter(begins("email_normal", normal_email(text)))
+        matches |= Q(pk__in=addressed.values("pk"))
     if "@" not in text and any(letter.isalpha() for letter in text):
         matches |= named(text)
     return rows.filter(matches)
@@ -53,11 +56,11 @@ def exactly(text: str, profiles: QuerySet[Person]) -> Q:
     return Q(email_normal=normal_email(text)) | Q(pk__in=numbered.values("pk"))
 
 
-def _others(text: str, profiles: QuerySet[Person]) -> Sequence[QuerySet[Person, tuple[int]]]:
-    found = [profiles.filter(external_id=text).values_list("pk")]
-    if len(text) > 1 and " " not in text:
-        found.append(Person.objects.filter(begins("email_normal", normal_email(text))).values_list("pk"))
-    digits = "".join(letter for letter in text if letter.isdecimal())
+def _numbered(text: str, profiles: QuerySet[Person]) -> Sequence[int]:
+    """Ids of the people whose customer number, or a part of whose phone number, this is."""
+    found = list(profiles.filter(external_id=text).values_list("pk", flat=True)[:MOST_NUMBERED])
+    digits = "".join(letter for letter in text if letter.isdecimal()).lstrip("0")
     if len(digits) >= FEWEST_DIGITS and not any(letter.isalpha() for letter in text):
-        found.append(profiles.filter(phone_normal__contains=digits.lstrip("0")).values_list("pk"))
+        phoned = profiles.filter(phone_normal__contains=digits).values_list("pk", flat=True)
+        found += phoned.order_by("pk")[:MOST_NUMBERED]
     return found

@@ -9,9 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from kithkin.directory.models import Account, Membership, Person, Tie, Unit
 from kithkin.directory.models.days import on_day, today
-from kithkin.directory.queries.people import profiles_visible_to
-from kithkin.directory.rules.people import READERS
-from kithkin.platform.access import reach
+from kithkin.directory.queries.people import profile_ids, profile_seen_by
 from kithkin.platform.models import User
 from kithkin.platform.registries.scopes import scopes
 
@@ -44,8 +42,7 @@ def with_places(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def rows_for(user: User, people: Sequence[Person]) -> list[PersonRow]:
     """The rows of these people, who come from `with_places`, as the user sees them: one more statement."""
-    profiles = profiles_visible_to(user).filter(pk__in=[person.pk for person in people])
-    seen = set(profiles.values_list("pk", flat=True)) if people else set()
+    seen = profile_ids(user, [person.pk for person in people])
     return [
         PersonRow(
             person=person,
@@ -73,6 +70,5 @@ def of_side(people: QuerySet[Person], side: str, user: User) -> QuerySet[Person]
     """Those of that side ("kith", "kin", "both"); that a colleague is kith, too, stands in the profile only."""
     if side == "kin":
         return people.filter(is_kin=True)
-    if not reach(user, *READERS).everywhere:
-        people = people.filter(pk__in=profiles_visible_to(user).values("pk"))
-    return people.filter(is_kith=True, is_kin=True) if side == "both" else people.filter(is_kith=True)
+    seen = people.filter(profile_seen_by(user), is_kith=True)
+    return seen.filter(is_kin=True) if side == "both" else seen

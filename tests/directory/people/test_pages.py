@@ -25,6 +25,7 @@ def fill(cast: Cast, count: int) -> Person:
     account = Account.objects.create(name=f"Account of {count}", unit=cast.it)
     people = [make_kith(f"Customer {number:03}") for number in range(count)]
     first = people[0]
+    add_tie(person=make_kith(f"Beside {count}"), kind="user", account=account)
     for number, person in enumerate(people):
         add_tie(person=person, kind="buyer", account=account)
         record_purchase(person=first, account=account, what="Lamp", at=datetime(2026, 1, 1, tzinfo=UTC))

@@ -23,7 +23,7 @@ MOST_STATEMENTS = 30
 def fill(cast: Cast, count: int) -> Person:
     """So many customers with accounts, ties and purchases; the first of them, tied to all."""
     account = Account.objects.create(name=f"Account of {count}", unit=cast.it)
-    people = [make_kith(f"Customer {number:03}") for number in range(count)]
+    people = [make_kith(f"Customer {number:03} of {count}") for number in range(count)]
     first = people[0]
     add_tie(person=make_kith(f"Beside {count}"), kind="user", account=account)
     for number, person in enumerate(people):
@@ -31,7 +31,7 @@ def fill(cast: Cast, count: int) -> Person:
         record_purchase(person=first, account=account, what="Lamp", at=datetime(2026, 1, 1, tzinfo=UTC))
         day = date(2020, 1, 1) + timedelta(days=number)
         join_unit(person=first, unit=cast.it, since=day, until=day + timedelta(days=1))
-        add_tie(person=make_kith(f"Family {number}"), kind="family", other=first)
+        add_tie(person=make_kith(f"Family {number} of {count}"), kind="family", other=first)
     return first
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from kithkin.directory.models import Person, Segment, SegmentMember
+from kithkin.directory.models import Audience, Person, Segment, SegmentMember
 from kithkin.directory.rules.segments import READERS
 from kithkin.directory.segmentation.catalogue import Catalogue
 from kithkin.directory.segmentation.compiling import compiled
@@ -84,3 +84,10 @@ def _membership(segment: Segment, catalogue: Catalogue) -> Q:
         return compiled(parse(segment.rule, catalogue))
     except RuleRefused:
         return Q(pk__in=())
+
+
+def users_of(segment: Segment) -> list[str]:
+    """The names of what is made of this segment: audiences, and other segments in use."""
+    audiences = Audience.objects.filter(segment=segment).values_list("name", flat=True)
+    segments = Segment.objects.filter(uses__used=segment, retired_at__isnull=True).values_list("name", flat=True)
+    return sorted({*audiences, *segments} - {segment.name})

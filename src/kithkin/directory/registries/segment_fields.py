@@ -82,7 +82,7 @@ _LABELS: dict[Operator, str | Promise] = {
     Operator.BETWEEN: _("is between"),
     Operator.BEFORE: _("is before"),
     Operator.AFTER: _("is after"),
-    Operator.LAST_DAYS: _("is in the last days:"),
+    Operator.LAST_DAYS: _("is in the last … days"),
     Operator.KNOWN: _("is known"),
     Operator.UNKNOWN: _("is unknown"),
 }

@@ -1,0 +1,1 @@
+"""Pages for understanding: journeys, segments, stakeholders."""

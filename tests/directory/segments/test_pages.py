@@ -1,0 +1,130 @@
+"""The pages of segments, without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithkin.directory.models import AttributeDefinition, Segment, Sensitivity
+from tests.cast import make_kith
+from tests.directory.segments.making import KITH, make_segment
+
+ADD = "/understand/segments/add/"
+ROW = {"r.mode": "all", "r.0.field": "country", "r.0.operator": "is", "r.0.value": "DE"}
+
+
+def text_of(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_a_first_row_is_there_to_fill_in(visit):
+    page = text_of(visit("anna").get(ADD))
+    assert 'name="r.0.field"' in page
+    assert 'name="r.1.field"' not in page
+
+
+def test_it_is_counted_while_it_is_built_and_read_as_a_sentence(visit):
+    make_kith("Kim", country="DE")
+    page = text_of(visit("anna").post(ADD, {**ROW, "do": "count"}))
+    assert "1 of 9 people" in page
+    assert "Everybody with: Country is “DE”." in page
+    assert Segment.objects.count() == 0
+
+
+def test_rows_and_groups_are_added_and_removed_by_buttons(visit):
+    anna = visit("anna")
+    page = text_of(anna.post(ADD, {**ROW, "do": "group r"}))
+    assert 'name="r.1.mode"' in page
+    sent = {**ROW, "r.1.mode": "none", "r.1.0.field": "name", "r.1.0.operator": "contains", "r.1.0.value": "kim"}
+    page = text_of(anna.post(ADD, {**sent, "do": "add r.1"}))
+    assert 'name="r.1.1.field"' in page
+    page = text_of(anna.post(ADD, {**sent, "do": "remove r.0"}))
+    assert "Everybody with: not (Name contains “kim”)." in page
+
+
+def test_half_done_is_said_at_the_row_and_nothing_is_lost(visit):
+    page = text_of(visit("anna").post(ADD, {**ROW, "r.0.value": "nowhere", "name": "G", "kept": "live", "do": "save"}))
+    assert "Condition 1 (Country): give a code as in “DE” or “de”." in page
+    assert 'value="nowhere"' in page
+    assert 'value="G"' in page
+    assert Segment.objects.count() == 0
+
+
+def test_it_is_kept_with_its_owner(visit, cast):
+    response = visit("anna").post(ADD, {**ROW, "name": "Germans", "kept": "static", "do": "save"})
+    segment = Segment.objects.get()
+    assert response.url == f"/understand/segments/{segment.pk}/"
+    assert (segment.name, segment.owner, segment.is_live) == ("Germans", cast.anna, False)
+    assert segment.rule == {"all": [{"field": "country", "operator": "is", "value": "DE"}]}
+
+
+def test_a_name_taken_is_said_at_the_name(visit):
+    make_segment("Germans")
+    page = text_of(visit("anna").post(ADD, {**ROW, "name": "Germans", "kept": "live", "do": "save"}))
+    assert "Another segment is called “Germans”. Choose another name." in page
+
+
+def test_the_second_writer_sees_the_segment_as_it_is_now(visit):
+    segment = make_segment("Customers")
+    Segment.objects.get().save()
+    response = visit("percy").post(
+        f"/understand/segments/{segment.pk}/change/", {**ROW, "name": "X", "kept": "live", "version": "1", "do": "save"}
+    )
+    assert (response.status_code, Segment.objects.get().name) == (409, "Customers")
+    assert "was changed by somebody else" in text_of(response)
+
+
+def test_a_sensitive_attribute_cannot_be_counted_by_who_may_not_see_it(visit):
+    AttributeDefinition.objects.create(key="faith", label="Faith", sensitivity=Sensitivity.SENSITIVE)
+    make_kith("Kim", attributes={"faith": "x"})
+    sent = {"r.mode": "all", "r.0.field": "attribute.faith", "r.0.operator": "known", "do": "count"}
+    assert "1 of 9 people" in text_of(visit("alice").post(ADD, sent))
+    page = text_of(visit("anna").post(ADD, sent))
+    assert "there is no field" in page
+    assert "of 9 people" not in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"r.0.field": "\x00", "r.0.operator": "\x00", "r.0.value": "\x00"},
+        {"r.mode": "x", "r.999.field": "name", "r.999.operator": "contains", "r.999.value": "^(a+)+$"},
+        {"r.mode": "all", **{f"r.{n}.field": "side" for n in range(300)}},
+        {"r.mode": "all", "r.0.mode": "all", "r.0.0.mode": "all", "r.0.0.0.mode": "all", "r.0.0.0.0.mode": "all"},
+        {"do": "remove r"},
+        {"do": "add r.7.7"},
+        {"do": "group r.0.0.0.0"},
+        {"r.mode": "all", "r.0.field": "unit", "r.0.operator": "within", "r.0.value": "99999999999999999999"},
+        {"r.mode": "all", "r.0.field": "purchases.number", "r.0.operator": "more", "r.0.value": "1e999"},
+    ],
+)
+def test_whatever_is_sent_a_page_answers(visit, sent):
+    assert visit("anna").post(ADD, sent).status_code == 200
+
+
+def test_fields_without_end_are_refused_and_break_nothing(visit):
+    sent = {f"r.{number}.field": "side" for number in range(1200)}
+    assert visit("anna").post(ADD, sent).status_code == 400
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_the_list_takes_as_many_statements_for_one_as_for_fifty(visit, many, django_assert_max_num_queries):
+    for number in range(many):
+        make_segment(f"S{number:02}", KITH)
+    anna = visit("anna")
+    anna.get("/understand/segments/")
+    with django_assert_max_num_queries(20):
+        assert anna.get("/understand/segments/?size=50").status_code == 200
+
+
+def test_a_member_is_listed_by_name(visit):
+    make_kith("Kim")
+    segment = make_segment("Customers")
+    page = text_of(visit("anna").get(f"/understand/segments/{segment.pk}/"))
+    assert "Customers: 1 of 9 people" in page
+    assert '<th scope="row">Kim</th>' in page
+
+
+def test_segments_are_found_by_their_name(visit):
+    make_segment("Customers")
+    assert "/understand/segments/" in text_of(visit("anna").get("/search/?q=custom"))
+    assert "Customers" not in text_of(visit("bob").get("/search/?q=custom"))

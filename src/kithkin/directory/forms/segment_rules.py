@@ -6,9 +6,10 @@ Each part has a path of positions from the top ("r", "r.0", "r.1.0"), and its in
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ class DraftCondition:
     value2: str = ""
     path: str = ""
     is_wrong: bool = False
-    options: list[tuple[str, Any]] = field(default_factory=list)
+    options: list[tuple[str, Any]] = dataclasses.field(default_factory=list)
 
     is_group = False
 
@@ -66,7 +67,7 @@ class DraftGroup:
     """Rows and groups that belong together."""
 
     mode: Mode
-    parts: list[DraftCondition | DraftGroup] = field(default_factory=list)
+    parts: list[DraftCondition | DraftGroup] = dataclasses.field(default_factory=list)
     path: str = "r"
     is_wrong: bool = False
 

@@ -11,19 +11,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kithkin.directory.models import Segment, Stakeholder
+from kithkin.directory.models import Journey, Segment, Stage, StageTouchpoint, Stakeholder
 from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.segment_access import segments_visible_to
 from kithkin.directory.queries.stakeholders import due_for, stakeholders_visible_to
 from kithkin.directory.rules.segments import can_see_segments
 from kithkin.directory.rules.stakeholders import can_see_stakeholders
 from kithkin.platform import audit
+from kithkin.platform.access import anybody
 from kithkin.platform.models import User
 from kithkin.platform.registries.home import Waiting, WaitingSource, waiting
 from kithkin.platform.registries.navigation import Entry, Verb, navigation
 from kithkin.platform.registries.search import Finder, Hit, finders
 
 MOST_WAITING = 10
+
+
+def find_journeys(_user: User, text: str, limit: int) -> Sequence[Hit]:
+    """By name; everybody may see them."""
+    found = Journey.objects.filter(name__icontains=text).order_by("name")[:limit]
+    return [Hit(one.name, one.outcome, reverse("journey", args=[one.pk]), one.side) for one in found]
 
 
 def find_segments(user: User, text: str, limit: int) -> Sequence[Hit]:
@@ -58,13 +65,15 @@ def _line(name: str, due: date) -> str:
     return _("%(name)s: due on %(day)s") % {"name": name, "day": date_format(due)}
 
 
-audit.watch(Segment)
-audit.watch(Stakeholder)
+for model in (Journey, Stage, StageTouchpoint, Segment, Stakeholder):
+    audit.watch(model)
 navigation.add(
+    Entry(Verb.UNDERSTAND, gettext_lazy("Journeys"), "journeys", anybody, position=50),
     Entry(Verb.UNDERSTAND, gettext_lazy("Segments"), "segments", can_see_segments, position=60),
     Entry(Verb.UNDERSTAND, gettext_lazy("Stakeholders"), "stakeholders", can_see_stakeholders, position=70),
 )
 finders.add(
+    Finder(gettext_lazy("Journeys"), find_journeys, position=50),
     Finder(gettext_lazy("Segments"), find_segments, position=60),
     Finder(gettext_lazy("Stakeholders"), find_stakeholders, position=70),
 )

@@ -87,8 +87,8 @@ def retire_segment(*, segment: Segment) -> None:
 
 
 def _check_name(name: str, segment: Segment | None) -> None:
-    others = Segment.objects.filter(name=name).exclude(pk=segment.pk if segment else None)
-    if others.exists():
+    others = Segment.objects.exclude(pk=segment.pk) if segment else Segment.objects.all()
+    if others.filter(name=name).exists():
         raise SegmentNameTaken(name)
 
 

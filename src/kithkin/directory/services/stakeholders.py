@@ -83,5 +83,6 @@ def _fields(stake: Stake) -> dict[str, object]:
 
 
 def _check_name(name: str, stakeholder: Stakeholder | None) -> None:
-    if Stakeholder.objects.filter(name=name).exclude(pk=stakeholder.pk if stakeholder else None).exists():
+    others = Stakeholder.objects.exclude(pk=stakeholder.pk) if stakeholder else Stakeholder.objects.all()
+    if others.filter(name=name).exists():
         raise StakeholderNameTaken(name)

@@ -34,6 +34,10 @@ class Writes:
         """The units that are there already and may change."""
         return {one.key for one in self.placed if isinstance(one.key, int)}
 
+    def unit(self, one: Placed) -> int | Unit:
+        """The unit of this place: its id, or the row that `by_line` made."""
+        return one.key if isinstance(one.key, int) else self.made[self.ids[one.key]]
+
     def by_line(self, units: Mapping[int, Unit], rows: Iterable[UnitPeriod]) -> dict[int, list[Write]]:
         """The rows to write for each line; `units` and `rows` are those of `units()`, locked."""
         of_unit: dict[int, list[UnitPeriod]] = {}

@@ -82,9 +82,9 @@ class _Placing:
         self.of_line: dict[int, Key] = {}
         self.line_of: dict[Key, int] = {}
         self.file_names: dict[str, list[UnitLine]] = defaultdict(list)
-        self.paths: dict[tuple[str, ...], Key] = {
-            tuple(fold(step.name) for step in tree.path(unit)): unit for unit in tree.nodes
-        }
+        self.paths: dict[tuple[str, ...], Key] = {}
+        if any(line.path for line in lines):
+            self.paths |= {tuple(fold(step.name) for step in tree.path(unit)): unit for unit in tree.nodes}
 
     def done(self) -> Places:
         for line in self.lines:

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from kithkin.directory.models import UnitPeriod
 from kithkin.directory.queries.dates import chosen_date, today
 from kithkin.directory.queries.organisation import tree_on
+from kithkin.directory.services import organisation as services
 from kithkin.platform.access import reach
 from kithkin.platform.acting import Path, acting
 from kithkin.platform.models import Role
@@ -61,3 +62,20 @@ def test_a_day_that_makes_no_sense_is_today():
     for nonsense in ("", "2025-02-30", "yesterday", "\x00", "9" * 5000):
         asked = chosen_date(RequestFactory().get("/organisation/", {"on": nonsense}))
         assert (asked.day, asked.today, asked.parameter) == (today(), True, "")
+
+
+def test_what_a_merged_unit_left_behind_is_reached_from_its_heir(cast):
+    services.merge_units(units=[cast.it], into=cast.logistics, on=today())
+    assert reach(cast.donald, Role.DEPARTMENT_HEAD).unit_ids == {cast.logistics.pk, cast.it.pk, cast.support.pk}
+    assert list(scopes().names().values()) == ["Company", "Logistics", "Support"]
+
+
+def test_what_a_closed_unit_left_behind_is_reached_from_where_it_stood(cast):
+    services.close_unit(unit=cast.support, on=today())
+    assert reach(cast.dora, Role.DEPARTMENT_HEAD).unit_ids == {cast.it.pk, cast.support.pk}
+    assert reach(cast.donald, Role.DEPARTMENT_HEAD).unit_ids == {cast.logistics.pk}
+
+
+def test_a_merge_that_lies_ahead_changes_nobodys_reach_today(cast):
+    services.merge_units(units=[cast.it], into=cast.logistics, on=today() + timedelta(days=1))
+    assert reach(cast.donald, Role.DEPARTMENT_HEAD).unit_ids == {cast.logistics.pk}

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from kithkin.directory.models import Partner, Unit
-from kithkin.directory.pictures.service_map import BOX_HEIGHT, BOX_WIDTH, map_picture
+from kithkin.directory.pictures.service_map import BOX_WIDTH, map_picture
 from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.relations import relations_on
 from kithkin.directory.queries.service_map import service_map
@@ -81,10 +81,11 @@ def test_no_line_of_the_picture_passes_behind_a_box(cast, departments, relations
     company_of(cast, departments, relations)
     picture = map_picture(the_map(cast))
     boxes = [(box.x, box.y) for box in picture.boxes]
+    width, height = BOX_WIDTH, picture.box_height
     for box in picture.boxes:
         for way in box.ways:
             for x, y in points(way.path):
-                behind = [at for at in boxes if at[0] < x < at[0] + BOX_WIDTH and at[1] < y < at[1] + BOX_HEIGHT]
+                behind = [at for at in boxes if at[0] < x < at[0] + width and at[1] < y < at[1] + height]
                 assert behind == []
 
 
@@ -184,3 +185,9 @@ def bezier(stops: list[tuple[float, ...]], t: float) -> tuple[float, ...]:
     while len(stops) > 1:
         stops = [(a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])) for a, b in pairwise(stops)]
     return stops[0]
+
+
+def test_around_a_department_every_box_says_what_is_done_however_long_its_name(cast):
+    serves(make_unit("Accounts receivable and payable", cast.company), cast.it, "planning")
+    found = the_map(cast).around(f"unit-{cast.it.pk}")
+    assert [box.soft[0] for box in map_picture(found).boxes if box.soft] == ["planning"]

@@ -16,7 +16,9 @@ from kithkin.directory.queries.service_map import Place, ServiceMap, Standing, W
 from kithkin.directory.queries.where import where
 
 BOX_WIDTH, BOX_HEIGHT, PADDING, LETTER, LINE_HEIGHT = 140, 44, 9, 13, 16
-MARGIN, HEAD = 6, 40
+TALL_BOX = 60
+"""Where a name of two lines has a soft line below it."""
+MARGIN, HEAD, NO_HEAD = 6, 40, 8
 FULL_WIDTH = 924
 """As wide as the card on a desk: smaller maps are spread over it."""
 LEAST_SPACE, MOST_SPACE = 52, 140
@@ -72,8 +74,8 @@ class MapPicture:
     height: int
     boxes: tuple[DrawnBox, ...]
     headings: tuple[Heading, ...]
+    box_height: int
     box_width: int = BOX_WIDTH
-    box_height: int = BOX_HEIGHT
 
     @property
     def fits(self) -> bool:
@@ -91,9 +93,10 @@ def map_picture(service_map: ServiceMap, *, query: str = "", layers: int | None 
     edges = [(way.start, way.end) for way in service_map.ways]
     inside = len(service_map.places) - len(service_map.outside)
     most = layers or (6 if inside > MANY else 5)
-    sizes = Sizes(box=BOX_HEIGHT, lane=6, gap=18 if inside > MANY else 22, between=4, share=0.5, widest=0.5, port=8)
+    height = _height(service_map)
+    sizes = Sizes(box=height, lane=6, gap=18 if inside > MANY else 22, between=4, share=0.5, widest=0.5, port=8)
     found = drawing(edges, sizes, last=service_map.outside, most=most)
-    sheet = _Sheet.of(found)
+    sheet = _Sheet.of(found, height, HEAD if service_map.outside else NO_HEAD)
     numbers = {box.node: number for number, box in enumerate(found.boxes)}
     drawn: dict[str, list[DrawnWay]] = {}
     for route, way in zip(found.routes, service_map.ways, strict=True):
@@ -105,10 +108,18 @@ def map_picture(service_map: ServiceMap, *, query: str = "", layers: int | None 
     )
     return MapPicture(
         width=sheet.width,
-        height=HEAD + round(found.height) + MARGIN,
+        height=sheet.head + round(found.height) + MARGIN,
+        box_height=height,
         boxes=boxes,
         headings=headings,
     )
+
+
+def _height(service_map: ServiceMap) -> int:
+    """How tall boxes are: in small maps room is left for a soft line below a long name."""
+    room = BOX_WIDTH - 2 * PADDING
+    crowded = any(place.line and len(lines(place.name, room, LETTER)) > 1 for place in service_map.places.values())
+    return TALL_BOX if crowded and len(service_map.places) <= MANY else BOX_HEIGHT
 
 
 @dataclass(frozen=True)
@@ -119,9 +130,11 @@ class _Sheet:
     box: float
     starts: tuple[int, ...]
     spaces: tuple[int, ...]
+    height: int
+    head: int
 
     @classmethod
-    def of(cls, found: Drawing) -> _Sheet:
+    def of(cls, found: Drawing, height: int, head: int) -> _Sheet:
         lefts = sorted({box.left for box in found.boxes})
         share = found.boxes[0].right - found.boxes[0].left if found.boxes else 1.0
         busy = Counter(
@@ -137,7 +150,7 @@ class _Sheet:
         starts = [MARGIN]
         for space in spaces:
             starts.append(starts[-1] + BOX_WIDTH + space)
-        return cls(tuple(lefts), share, tuple(starts), (*spaces, LEAST_SPACE))
+        return cls(tuple(lefts), share, tuple(starts), (*spaces, LEAST_SPACE), height, head)
 
     @property
     def width(self) -> int:
@@ -185,7 +198,7 @@ def _way(  # noqa: PLR0917 (all that a line is made of)
 
 def _path(route: Route, sheet: _Sheet) -> str:
     """The line as an SVG path: curves between the layers, straight lanes beside their boxes."""
-    stops = [(sheet.x(x), HEAD + round(y)) for x, y in route.stops]
+    stops = [(sheet.x(x), sheet.head + round(y)) for x, y in route.stops]
     text = f"M{stops[0][0]} {stops[0][1]}"
     if route.bow:
         out = round(4 * sheet.bow(route.stops[0][0], route.bow) / 3)
@@ -203,12 +216,13 @@ def _path(route: Route, sheet: _Sheet) -> str:
 def _box(  # noqa: PLR0917 (all that a box is made of)
     box: Box, place: Place, sheet: _Sheet, numbers: dict[str, int], ways: tuple[DrawnWay, ...], query: str
 ) -> DrawnBox:
-    x, y = sheet.x(box.left), HEAD + round(box.top)
+    x, y = sheet.x(box.left), sheet.head + round(box.top)
     room = BOX_WIDTH - 2 * PADDING
     name = lines(place.name, room, LETTER)
-    soft = lines(place.line, room, LETTER - 1.5, most=1)[0] if place.line and len(name) == 1 else ""
+    roomy = len(name) == 1 or sheet.height == TALL_BOX
+    soft = lines(place.line, room, LETTER - 1.5, most=1)[0] if place.line and roomy else ""
     count = len(name) + bool(soft)
-    first = y + BOX_HEIGHT / 2 - (count - 1) * LINE_HEIGHT / 2 + 4.5
+    first = y + sheet.height / 2 - (count - 1) * LINE_HEIGHT / 2 + 4.5
     words = tuple((line, round(first + number * LINE_HEIGHT)) for number, line in enumerate(name))
     below = (soft, round(first + len(name) * LINE_HEIGHT)) if soft else None
     return DrawnBox(numbers[box.node], place, x, y, words, below, where(place.key, query), ways)

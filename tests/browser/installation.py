@@ -41,20 +41,19 @@ def running(home: Path) -> Iterator[Installation]:
     if address := os.environ.get("DATABASE_URL"):
         environment["DATABASE_URL"] = fresh_database(address)
     call = "import sys; from kithkin.cli import main; sys.exit(main())"
-    process = subprocess.Popen(
-        [sys.executable, "-c", call, "up", "--port", str(port), "--workers", "1"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    command = [sys.executable, "-c", call, "up", "--port", str(port), "--workers", "1"]
     said: list[str] = []
-    threading.Thread(target=lambda: said.extend(process.stdout or ()), daemon=True).start()
-    try:
-        yield Installation(f"http://127.0.0.1:{port}", first_start(said, process))
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        reader = threading.Thread(target=lambda: said.extend(process.stdout or ()))
+        reader.start()
+        try:
+            yield Installation(f"http://127.0.0.1:{port}", first_start(said, process))
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+            reader.join()
 
 
 def first_start(said: list[str], process: subprocess.Popen[str]) -> str:

@@ -252,6 +252,7 @@ API_RATE = env.str("KITHKIN_API_RATE", default="600/m")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
+FORMAT_MODULE_PATH = ["kithkin.config.formats"]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = env.str("KITHKIN_TIME_ZONE", default="UTC")

@@ -1,0 +1,1 @@
+"""English, outside the United States too."""

@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SERVED := tests/platform tests/directory tests/access tests/browser tests/demo/test_loading.py
 WORKERS ?= auto
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench screenshots watch lock clean
@@ -19,11 +21,12 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY)  ## simulate a company, analyse its files and show where the report is
-	@$(BIN)/kithkin demo demo-company --open
+demo: $(READY)  ## serve the product with a simulated company in it; says where, and how to log in
+	@$(BIN)/kithkin demo demo-company --serve --port $(PORT)
 
-test: $(READY)  ## run everything this machine can; name what it cannot
+test: $(READY)  ## run everything this machine can, on SQLite and on PostgreSQL; name what it cannot
 	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n $(WORKERS) $(SERVED)
 
 lint: $(READY)  ## style, types and the order of the rooms
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from kithkin.demo.loading import load_company
+from kithkin.demo.loading import load_company, log_ins
 from kithkin.demo.loading.company import Refused
 from kithkin.directory.models import Account, Person
 from kithkin.directory.queries.duplicates import duplicates_visible_to
@@ -53,3 +53,7 @@ def test_four_people_are_found_twice(company):
 def test_it_is_not_loaded_over_a_company_that_is_there(company):
     with pytest.raises(Refused, match="62 units"):
         load_company()
+
+
+def test_its_log_ins_are_found_again(company):
+    assert log_ins() == company

@@ -23,8 +23,21 @@ def demo(
     open_report: Annotated[
         bool, typer.Option("--open", help="Open the report in a browser, if there is a display.")
     ] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Serve the company instead: the product with its people and services.")
+    ] = False,
+    port: Annotated[int, typer.Option("--port", metavar="N", min=1, max=65_535, help="With --serve: the port.")] = 8000,
 ) -> None:
-    """Simulate a company whose truth is known, analyse its files, and write DIR/report.html."""
+    """Simulate a company whose truth is known, analyse its files, and write DIR/report.html; or serve it.
+
+    With --serve the company's people, organisation and services are loaded into an installation in DIR/home, and a
+    log-in for each role is printed.
+    """
+    if serve:
+        from kithkin.cli.demo.serving import run as run_served
+
+        run_served(directory, seed=seed, port=port)
+        return
     from kithkin.cli.demo.company import run
 
     run(directory, seed=seed, weak_link=weak_link, units=units, periods=periods, open_report=open_report)

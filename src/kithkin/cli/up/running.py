@@ -39,15 +39,15 @@ def run(place: Place, *, prepare: Callable[[], Sequence[str]] = tuple) -> None:
     try:
         with held("running.lock", served()):
             Interrupted().check()
-            lines = [*_prepared(), *prepare()]
+            lines = _prepared(prepare)
             log = structlog.get_logger("kithkin.up")
             Supervisor(children(place), os.environ, log, _announcement(place, lines)).run()
     except Refused as error:
         raise CommandError(str(error)) from error
 
 
-def _prepared() -> list[str]:
-    """Bring the installation to this release; what there is to say about it."""
+def _prepared(prepare: Callable[[], Sequence[str]]) -> list[str]:
+    """Bring the installation to this release, and prepare it further; what there is to say about it."""
     from django.db import connections
 
     from kithkin.platform.services.first_start import offer_first_start
@@ -58,11 +58,13 @@ def _prepared() -> list[str]:
     except NotReady as error:
         raise CommandError(str(error)) from error
     collect_static_files()
+    lines = list(prepare())
     token = offer_first_start()
     connections.close_all()
     if not token:
-        return []
+        return lines
     return [
+        *lines,
         "Nobody administers it yet. This link makes the first administrator, once, within a day:",
         f"  {{address}}/first-start/{token}/",
     ]

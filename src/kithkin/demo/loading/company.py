@@ -12,8 +12,6 @@ from kithkin.demo.loading.log_ins import LogIn, make_log_ins
 from kithkin.directory.models import Unit
 from kithkin.platform.acting import Path, acting
 
-__all__ = ["LogIn", "load_company"]
-
 
 @dataclass(frozen=True)
 class Refused(Exception):

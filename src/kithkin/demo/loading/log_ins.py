@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kithkin.demo.loading.organisation import Units
 from kithkin.demo.loading.people import People
+from kithkin.demo.roster.staff import DOMAIN
 from kithkin.directory.models import Person
 from kithkin.platform.models import Role, RoleGrant, User
 
@@ -44,10 +45,25 @@ def _titled(staff: People, title: str) -> Person:
 
 
 def _log_in(role: Role, person: Person, scope_id: int | None) -> LogIn:
-    email = f"{role.value.replace('_', '.')}@harbourstreet.example"
+    email = address(role)
     user = User.objects.create_user(email, PASSWORD, name=person.name, language="en")
     if role != Role.EMPLOYEE:
         RoleGrant.objects.create(user=user, role=role, scope_id=scope_id)
     person.user = user
     person.save(update_fields=["user"])
     return LogIn(str(role.label), person.name, email, PASSWORD)
+
+
+def log_ins() -> list[LogIn]:
+    """Those of a company that was loaded before, with the password they began with."""
+    users = {user.email: user for user in User.objects.filter(email__in=[address(role) for role in Role])}
+    return [
+        LogIn(str(role.label), users[address(role)].name, address(role), PASSWORD)
+        for role in Role
+        if address(role) in users
+    ]
+
+
+def address(role: Role) -> str:
+    """The e-mail address of the log-in for a role."""
+    return f"{role.value.replace('_', '.')}@{DOMAIN}"

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kithkin.platform.models import User
-from kithkin.platform.registries.navigation import Verb, navigation
+from kithkin.platform.registries.navigation import Verb, navigation, reader_links
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "navigation": groups(user, request.path) if isinstance(user, User) else (),
+        "reader_links": [(link.label, reverse(link.url_name)) for link in reader_links],
         "organisation": settings.ORGANISATION,
         "is_demo": settings.DEMO,
     }

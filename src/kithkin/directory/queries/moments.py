@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kithkin.directory.models import Membership, Person, Purchase
-from kithkin.directory.queries.ties import sentence, ties_of
+from kithkin.directory.queries.ties import ties_of
 from kithkin.directory.rules.people import sight
 from kithkin.platform.acting import now_acting
 from kithkin.platform.models import User
@@ -68,9 +68,9 @@ def ties(person_id: int, user: User, before: datetime, limit: int) -> Sequence[M
     found = []
     for line in ties_of(user, person):
         begun = _at(line.tie.since) if line.tie.since else line.tie.created_at
-        found.append(Moment(begun, _("New tie: %(tie)s") % {"tie": sentence(line)}, url=line.url))
+        found.append(Moment(begun, _("New tie: %(tie)s") % {"tie": line.text}, url=line.url))
         if line.tie.until is not None:
-            found.append(Moment(_at(line.tie.until), _("A tie ended: %(tie)s") % {"tie": sentence(line)}, url=line.url))
+            found.append(Moment(_at(line.tie.until), _("A tie ended: %(tie)s") % {"tie": line.text}, url=line.url))
     return _latest(found, before, limit)
 
 

@@ -14,7 +14,7 @@ from kithkin.directory.models.days import on_day, today
 from kithkin.directory.rules.people import Sight
 from kithkin.directory.values import shown
 
-MOST = 50
+MOST, LATEST = 50, 8
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def memberships_of(person: Person, sight: Sight) -> list[Membership]:
 def purchases_of(rows: QuerySet[Purchase]) -> tuple[list[Purchase], list[PurchaseSum]]:
     """The latest of these purchases, and the sums of all, one for each currency: two statements."""
     sums = rows.order_by().values("currency").annotate(amount=Sum("amount"), count=Count("pk")).order_by("-count")
-    latest = list(rows.select_related("person", "account").order_by("-at", "-pk")[:MOST])
+    latest = list(rows.select_related("person", "account").order_by("-at", "-pk")[:LATEST])
     return latest, [PurchaseSum(one["currency"], one["amount"], one["count"]) for one in sums]
 
 

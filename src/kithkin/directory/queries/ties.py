@@ -72,6 +72,11 @@ class TieLine:
     ours: bool
     """Whether it is the person's own tie, rather than somebody's to them."""
 
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        return " ".join(part for part in (self.before, self.name, self.after) if part)
+
 
 def ties_of(user: User, person: Person) -> list[TieLine]:
     """The person's ties from both ends, those that hold first. Ends that the user does not see stay without a name.
@@ -90,11 +95,6 @@ def holds(tie: Tie) -> bool:
     """Whether the tie holds today."""
     day = today()
     return (tie.since is None or tie.since <= day) and (tie.until is None or tie.until > day)
-
-
-def sentence(line: TieLine) -> str:
-    """The line as one text."""
-    return f"{line.before} {line.name} {line.after}".strip().replace("  ", " ")
 
 
 def _ties_of(user: User, person: Person) -> list[TieLine]:

@@ -12,7 +12,7 @@ from kithkin.directory.rules.attributes import can_define_attributes
 from kithkin.platform import audit
 from kithkin.platform.access import anybody
 from kithkin.platform.jobs import Scheduled, schedules
-from kithkin.platform.registries.navigation import Entry, Verb, navigation
+from kithkin.platform.registries.navigation import Entry, ReaderLink, Verb, navigation, reader_links
 from kithkin.platform.registries.search import Finder, finders
 from kithkin.platform.registries.timeline import TimelineSource, timeline
 
@@ -33,6 +33,7 @@ navigation.add(
     Entry(Verb.PEOPLE, _("Accounts"), "accounts", can_see_accounts, position=20),
     Entry(Verb.SETTINGS, _("Attributes"), "attributes", can_define_attributes, position=40),
 )
+reader_links.add(ReaderLink(_("My page in the directory"), "my_profile"))
 finders.add(
     Finder(_("People"), find_people, position=10),
     Finder(_("Accounts"), find_accounts, position=20),

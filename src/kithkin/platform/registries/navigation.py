@@ -54,4 +54,14 @@ class Entry:
     position: int = 100
 
 
+@dataclass(frozen=True)
+class ReaderLink:
+    """A page about the reader themselves, at their name."""
+
+    label: str | Promise
+    url_name: str
+    position: int = 100
+
+
+reader_links: Registry[ReaderLink] = Registry(lambda link: (link.position, link.url_name))
 navigation: Registry[Entry] = Registry(lambda entry: (list(Verb).index(entry.verb), entry.position, entry.url_name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +56,14 @@ class Seat:
         """Look at the page in this scheme and width."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.set_viewport_size({"width": width, "height": 900})
+
+    @contextmanager
+    def swapping(self) -> Iterator[None]:
+        """Do something that lets htmx swap a part of the page, and go on when the new part listens."""
+        event = "new Promise(done => document.body.addEventListener('htmx:afterSettle', done, {once: true}))"
+        self.page.evaluate(f"() => {{ window.settled = {event}; }}")
+        yield
+        self.page.evaluate("() => window.settled.then(() => true)")
 
     @property
     def sideways(self) -> int:

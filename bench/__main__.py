@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("cli", "scores", "flow", "drivers", "disclosure", "linkage", "people")
+PARTS = ("cli", "scores", "flow", "drivers", "disclosure", "linkage", "people", "segments")
 
 
 def main(wanted: list[str]) -> int:

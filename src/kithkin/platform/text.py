@@ -18,6 +18,8 @@ def fold(text: str) -> str:
     >>> fold("  José  MÜLLER ")
     'jose muller'
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return _SPACES.sub(" ", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip()
 

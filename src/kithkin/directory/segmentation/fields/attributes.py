@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kithkin.directory.models import AttributeDefinition, AttributeKind
 from kithkin.directory.registries.segment_fields import Kind, Operator, SegmentField
 from kithkin.directory.rules.segments import may_use
-from kithkin.directory.segmentation.fields.sets import Fits, in_columns, number_fits, span_of, text_fits
+from kithkin.directory.segmentation.fields.sets import Fits, in_values, number_fits, span_of, text_fits
 from kithkin.platform.folded import Fold
 
 _DECLARED = _("Attributes")
@@ -120,7 +120,7 @@ def _field(definition: AttributeDefinition) -> SegmentField:
         key=f"attribute.{definition.key}",
         label=definition.label,
         kind=kind,
-        compile=in_columns(Q(IsNull(held, False)), fits),
+        compile=in_values(Q(IsNull(held, False)), fits),
         group=_DECLARED,
         choices=lambda _user: [(str(one), str(one)) for one in definition.choices],
         seen_by=lambda user: may_use(user, definition.sensitivity),

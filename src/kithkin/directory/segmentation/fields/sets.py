@@ -39,6 +39,13 @@ def in_columns(known: Q, fits: Fits) -> Callable[[Operator, Any], Q]:
     return compare
 
 
+def in_values(known: Q, fits: Fits) -> Callable[[Operator, Any], Q]:
+    """The same for a value that is null where it is unknown: a null fits nothing, so nobody looks at it twice."""
+    guarded = in_columns(known, fits)
+    positive = set(Operator) - {Operator.KNOWN, Operator.UNKNOWN, *NEGATIVE}
+    return lambda operator, value: fits(operator, value) if operator in positive else guarded(operator, value)
+
+
 def in_rows(rows: Callable[[], QuerySet[Any]], fits: Fits) -> Callable[[Operator, Any], Q]:
     """A field whose values are rows of another table with `person`; `rows()` are those that count, with a value.
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 
 from kithkin.platform.imports.guessing import REASON
@@ -26,6 +27,7 @@ from kithkin.tables import Lines, Source, TableError, source
 UPLOAD, HEAD, LINES = "upload", "head.json", "lines.arrow"
 MOST_COLUMNS = 500
 LONGEST_NAME = 200
+_LONGEST_HEADER = 256 << 10
 LOOKED_AT = 500
 SAMPLES = 3
 PATIENCE = 40.0
@@ -60,6 +62,7 @@ class Cells:
 
 def look(folder: Path, name: str) -> Head:
     """Read the head of the upload and keep it beside it. `name` is what the file is called in messages."""
+    _check_first_line(folder / UPLOAD, name)
     opened = _opened(folder / UPLOAD, name)
     if len(opened.columns) > MOST_COLUMNS:
         said = _("“%(name)s” has %(count)s columns, %(most)s are the most. Leave out what is not to be imported.")
@@ -123,6 +126,12 @@ class KeptLines:
             for number, fault, more, row in zip(numbers, faults, beyond, rows, strict=True)
         ]
 
+    def columns(self) -> Iterator[Any]:
+        """The texts of every column of every chunk, and of what lay beyond the columns."""
+        for index in range(self.chunks):
+            _numbers, _faults, beyond, *columns = self._reader.get_batch(index).columns
+            yield from (beyond.flatten(), *columns)
+
     def __iter__(self) -> Iterator[Cells]:
         for index in range(self.chunks):
             yield from self.chunk(index)
@@ -135,6 +144,20 @@ def kept(folder: Path) -> Iterator[KeptLines]:
         yield KeptLines(reader)
 
 
+def holds(folder: Path, name: str, texts: set[str]) -> bool:
+    """Whether a cell of the file is one of these texts (in small letters); a file that cannot be read may hold them."""
+    wanted = pa.array(sorted(texts), pa.string())
+    try:
+        prepare(folder, name, LOOKED_AT)
+        with kept(folder) as lines:
+            return any(
+                pc.any(pc.is_in(pc.utf8_trim_whitespace(pc.utf8_lower(cells)), value_set=wanted)).as_py()
+                for cells in lines.columns()
+            )
+    except (NotImportable, pa.ArrowException, OSError):
+        return True
+
+
 def readable(error: TableError, path: Path, name: str) -> str:
     """What the reader says of a file, with the file called as its owner calls it."""
     return str(error).replace(str(path), f"“{name}”")
@@ -145,6 +168,20 @@ def _opened(path: Path, name: str) -> Source:
         return source(path)
     except TableError as error:
         raise NotImportable(readable(error, path, name)) from None
+
+
+def _check_first_line(path: Path, name: str) -> None:
+    """Refuse a header that no table has before a parser takes minutes over it."""
+    with path.open("rb") as file:
+        start = file.read(_LONGEST_HEADER)
+    if start.startswith((b"PK", b"PAR1", b"$FL")) or len(start) < _LONGEST_HEADER:
+        return
+    if b"\n" not in start and b"\r" not in start:
+        most = max(start.count(mark) for mark in (b",", b";", b"\t", b"|"))
+        said = _("The first line of “%(name)s” goes on for more than %(size)s kB and names at least %(count)s columns.")
+        more = _("Name each column in it, %(most)s at most.") % {"most": MOST_COLUMNS}
+        size = {"name": name, "size": _LONGEST_HEADER >> 10, "count": f"{most + 1:,}"}
+        raise NotImportable(f"{said % size} {more}")
 
 
 def _first_values(opened: Source, path: Path, name: str) -> dict[str, list[str]]:

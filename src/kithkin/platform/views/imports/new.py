@@ -31,6 +31,7 @@ def new_import(request: HttpRequest) -> HttpResponse:
     try:
         return _taken(request, handler)
     except UnreadablePostError:
+        handler.lost()
         form = UploadForm(kinds_for(cast("User", request.user)))
         return _page(request, form, 400)
 

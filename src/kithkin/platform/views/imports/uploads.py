@@ -62,6 +62,11 @@ class LimitedUpload(TemporaryFileUploadHandler):
             self._drop(_disk_full())
             return None
 
+    def lost(self) -> None:
+        """The connection ended in the middle: nothing of the file stays."""
+        if hasattr(self, "file"):
+            self._drop("")
+
     def _stop(self, why: str) -> None:
         self._drop(why)
         raise StopUpload(connection_reset=False)

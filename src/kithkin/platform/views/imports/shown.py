@@ -74,7 +74,8 @@ def outcome(one: Import) -> str:
         return _("%(percent)s %% done.") % {"percent": percent(one)}
     if one.state == ImportState.UNDONE:
         return _("Taken back.")
-    return ", ".join(f"{figure.count} {figure.words}" for figure in _figures(tally, dry=one.state not in _RAN))
+    figures = _figures(tally, dry=one.state not in _RAN)
+    return ", ".join(f"{figure.count} {figure.words}" for figure in figures if figure.count != "0")
 
 
 _RAN = (ImportState.RUNNING, ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE)

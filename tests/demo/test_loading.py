@@ -10,9 +10,10 @@ from django.test import Client
 
 from kithkin.demo.loading import load_company, log_ins
 from kithkin.demo.loading.company import Refused
-from kithkin.directory.models import Account, Person
+from kithkin.directory.models import Account, Audience, Journey, Need, Person, Segment, ServiceLink, Stakeholder
 from kithkin.directory.queries.duplicates import duplicates_visible_to
 from kithkin.directory.queries.organisation import tree_on
+from kithkin.directory.queries.segments import size_of
 from kithkin.platform.models import Role, User
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,9 @@ def test_it_is_not_loaded_over_a_company_that_is_there(company):
 
 def test_its_log_ins_are_found_again(company):
     assert log_ins() == company
+
+
+def test_every_part_of_the_directory_has_something_to_show(company):
+    counts = {model: model.objects.count() for model in (ServiceLink, Journey, Stakeholder, Need, Segment, Audience)}
+    assert counts == {ServiceLink: 31, Journey: 2, Stakeholder: 10, Need: 5, Segment: 2, Audience: 2}
+    assert all(size_of(segment) > 0 for segment in Segment.objects.all())

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from kithkin.demo.loading import organisation, people, relations
+from kithkin.demo.loading import around, organisation, people, relations
 from kithkin.demo.loading.log_ins import LogIn, make_log_ins
 from kithkin.directory.models import Unit
 from kithkin.platform.acting import Path, acting
@@ -31,6 +31,8 @@ def load_company(*, seed: int = 1, today: date | None = None) -> list[LogIn]:
     with acting(None, Path.COMMAND):
         units_by_code = organisation.load(today)
         staff = people.load_staff(units_by_code, today, seed)
-        relations.load(units_by_code, today)
+        links = relations.load(units_by_code, today)
         people.load_customers(units_by_code, today, seed)
-        return make_log_ins(staff, units_by_code)
+        log_ins = make_log_ins(staff, units_by_code)
+        around.load(links, today)
+        return log_ins

@@ -8,7 +8,7 @@ WORKERS ?= auto
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench screenshots watch lock clean
+.PHONY: help demo test lint bench screenshots openapi watch lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: $(READY)  ## speed as ratios, and the long run of the weak link's error r
 
 screenshots: $(READY)  ## draw the README's pictures anew
 	$(BIN)/python docs/screenshots.py
+
+openapi: $(READY)  ## write the description of the API anew
+	$(BIN)/python -m tests.platform.api.published
 
 watch: $(READY)  ## rerun the tests that fail whenever a file changes
 	$(BIN)/watchfiles --filter python '$(BIN)/python -m pytest -x --failed-first -q' src tests

@@ -19,7 +19,9 @@ from kithkin.directory.services.memberships import (
     NotAtThatTime,
     ReportsToThemselves,
 )
+from kithkin.directory.services.needs import AnswerIncomplete
 from kithkin.directory.services.people import NumberTaken
+from kithkin.directory.services.proposals import AlreadyDecided
 from kithkin.directory.services.purchases import PurchaseNumberTaken
 from kithkin.directory.services.relations import AlreadyServed, RelationRefused
 from kithkin.directory.services.ties import AlreadyTied, TiedToNobody, TieEndsBeforeItBegins
@@ -43,6 +45,8 @@ REFUSALS: Mapping[type[Exception], Refusal] = {
     ValueNotAllowed: Refusal(422, "value-not-allowed"),
     AlreadyServed: Refusal(409, "already-served"),
     RelationRefused: Refusal(422, "relation-refused"),
+    AlreadyDecided: Refusal(409, "already-decided"),
+    AnswerIncomplete: Refusal(422, "answer-incomplete"),
     StillInUse: Refusal(409, "still-in-use"),
     RuleRefused: Refusal(422, "rule-refused"),
     organisation.Refused: Refusal(409, "organisation-refused"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kithkin.directory.events.people import AccountAdded, AccountChanged
 from kithkin.directory.models import Account, Unit
 from kithkin.platform.events import publish
+from kithkin.platform.text import fold
 
 
 class AccountFields(TypedDict, total=False):
@@ -54,7 +55,8 @@ def _write(account: Account, fields: AccountFields) -> None:
     for name, value in fields.items():
         setattr(account, name, value)
     account.country = account.country.upper()
-    account.clean_fields(exclude=["unit", "name_folded"])
+    account.name_folded = fold(account.name)  # which may be longer than the name
+    account.clean_fields(exclude=["unit"])
     if not account.name.strip() or "\x00" in account.name + account.number + account.industry:
         raise ValidationError({"name": _("An account needs a name.")})
     if account.country and account.country not in phonenumbers.SUPPORTED_REGIONS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Schema, Status
 from ninja.operation import Operation as Described
+from ninja.responses import NinjaJSONEncoder
 
 from kithkin.platform.api.access import asker
 from kithkin.platform.api.problems import Refused
@@ -51,7 +53,7 @@ def once(operation: Operation[P]) -> Callable[..., Any]:
                 claim = IdempotentAnswer.objects.create(user=user, key=key, request=digest)
                 done = operation(request, *args, **kwargs)
                 assert isinstance(done.value, Schema)
-                claim.status, claim.answer = done.status_code, done.value.model_dump(mode="json")
+                claim.status, claim.answer = done.status_code, _as_sent(done.value)
                 claim.save(update_fields=["status", "answer"])
                 return done
         except IntegrityError:
@@ -83,6 +85,11 @@ def _again(earlier: IdempotentAnswer, digest: str) -> HttpResponse:
     response = JsonResponse(earlier.answer, status=earlier.status)
     response.headers["Idempotent-Replayed"] = "true"
     return response
+
+
+def _as_sent(answer: Schema) -> Any:
+    """As ninja writes it, to the last digit of a time."""
+    return json.loads(json.dumps(answer.model_dump(), cls=NinjaJSONEncoder))
 
 
 def _digest(request: HttpRequest) -> str:

@@ -193,7 +193,8 @@ def _draft(sent: NeedIn | NeedChange, before: Need | None = None) -> NeedDraft:
     ):
         if name in said and (before is None or said[name] != getattr(before, f"{column}_id")):
             was[column] = named(rows, said[name], name)
-    return NeedDraft(**{**was, **{name: said[name] for name in ("problem", "wished_for", "side") if name in said}})
+    was |= {name: said[name] for name in ("problem", "wished_for", "side") if name in said}
+    return NeedDraft(**was)
 
 
 def _evidence(one: Evidence) -> EvidenceOut:

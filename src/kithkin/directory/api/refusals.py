@@ -13,6 +13,8 @@ from kithkin.directory.services.accounts import AccountNumberTaken
 from kithkin.directory.services.attributes import AttributeRetired
 from kithkin.directory.services.catalogue import NameTaken, StillInUse
 from kithkin.directory.services.definitions import AttributeInUse
+from kithkin.directory.services.journeys.drawing import JourneyNameTaken
+from kithkin.directory.services.journeys.stages import StageNameTaken
 from kithkin.directory.services.memberships import (
     AlreadyThere,
     EndsBeforeItBegins,
@@ -24,6 +26,8 @@ from kithkin.directory.services.people import NumberTaken
 from kithkin.directory.services.proposals import AlreadyDecided
 from kithkin.directory.services.purchases import PurchaseNumberTaken
 from kithkin.directory.services.relations import AlreadyServed, RelationRefused
+from kithkin.directory.services.segments import SegmentInUse, SegmentNameTaken
+from kithkin.directory.services.stakeholders import StakeholderNameTaken
 from kithkin.directory.services.ties import AlreadyTied, TiedToNobody, TieEndsBeforeItBegins
 from kithkin.directory.values import ValueNotAllowed
 from kithkin.platform.registries.api import Refusal
@@ -33,6 +37,11 @@ REFUSALS: Mapping[type[Exception], Refusal] = {
     AccountNumberTaken: Refusal(409, "account-number-taken"),
     PurchaseNumberTaken: Refusal(409, "purchase-number-taken"),
     NameTaken: Refusal(409, "name-taken"),
+    JourneyNameTaken: Refusal(409, "name-taken"),
+    StageNameTaken: Refusal(409, "name-taken"),
+    SegmentNameTaken: Refusal(409, "name-taken"),
+    StakeholderNameTaken: Refusal(409, "name-taken"),
+    SegmentInUse: Refusal(409, "segment-in-use"),
     AlreadyTied: Refusal(409, "already-tied"),
     TiedToNobody: Refusal(422, "tied-to-nobody"),
     TieEndsBeforeItBegins: Refusal(422, "ends-before-it-begins"),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from kithkin.directory.models import Stakeholder, StakeholderGroup
-from kithkin.directory.rules.segments import READERS
-from kithkin.platform.access import holds
+from kithkin.directory.queries.stakeholders import stakeholders_visible_to
+from kithkin.directory.rules.stakeholders import can_see_stakeholders
 from kithkin.platform.api.access import asker
 from kithkin.platform.api.fields import InPath
 from kithkin.platform.api.pages import Asked, Page, each, page_of
@@ -62,9 +62,9 @@ def get_stakeholder(request: HttpRequest, stakeholder_id: InPath) -> Stakeholder
 
 
 def _visible(request: HttpRequest) -> QuerySet[Stakeholder]:
-    if not holds(asker(request), *READERS):
+    if not can_see_stakeholders(asker(request)):
         raise PermissionDenied(_("Stakeholders are seen by administrators, program managers and analysts."))
-    return Stakeholder.objects.select_related("owner")
+    return stakeholders_visible_to(asker(request)).select_related("owner")
 
 
 def _shown(one: Stakeholder) -> StakeholderOut:

@@ -1,9 +1,11 @@
-"""Counting a segment among 500,000 people on SQLite: seconds, of at most one."""
+"""Counting a segment among 500,000 people on SQLite: seconds, of at most one; two where a declared text is folded row by row."""
 
 from __future__ import annotations
 
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 PEOPLE = 500_000
-BUDGET = 1.0
+BUDGET, FOLDED_BUDGET = 1.0, 2.0
 TURNS = 3
 
 
@@ -35,16 +37,29 @@ RULES = {
 
 
 def run() -> list[tuple[str, float, float]]:
-    """(name, seconds, budget) of each rule."""
+    """(name, seconds, budget) of each rule, measured in a process with a database of its own."""
+    said = subprocess.run([sys.executable, "-m", "bench.segments"], check=True, capture_output=True, text=True).stdout
+    found = (line.split("\t") for line in said.splitlines() if "\t" in line)
+    return [
+        (f"seconds to count 500,000 people: {name}", float(seconds), FOLDED_BUDGET if "text" in name else BUDGET)
+        for seconds, name in found
+    ]
+
+
+def measure() -> None:
+    """Print the seconds of each rule."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["KITHKIN_HOME"] = folder
-        os.environ["DATABASE_URL"] = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "kithkin.config.settings"
+        os.environ |= {
+            "KITHKIN_HOME": folder,
+            "DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
+            "DJANGO_SETTINGS_MODULE": "kithkin.config.settings",
+        }
         import django  # noqa: PLC0415 (only now is it known where it works)
 
         django.setup()
         _fill()
-        return [(f"count of 500,000 people: {name}", seconds, BUDGET) for name, seconds in _measured()]
+        for name, seconds in _measured():
+            print(f"{seconds:.2f}\t{name}", flush=True)
 
 
 def _fill() -> None:
@@ -109,5 +124,4 @@ def _measured() -> Iterator[tuple[str, float]]:
 
 
 if __name__ == "__main__":
-    for name, seconds, budget in run():
-        print(f"{seconds:.2f} of {budget} s: {name}")
+    measure()

@@ -139,6 +139,27 @@ def test_attributes_are_kept_as_what_they_are_with_the_day_they_were_told(cast):
     assert set(kim.attribute_dates) == {"size", "vip"}
 
 
+def test_attributes_leave_a_trail_in_which_sensitive_ones_are_not_told(cast):
+    AttributeDefinition.objects.create(key="size", label="Size", kind="number")
+    AttributeDefinition.objects.create(key="faith", label="Faith", sensitivity="sensitive")
+    bring(cast.alice, "number,name,size,faith\nK-1,Kim,4,none\n")
+    one = bring(cast.alice, "number,name,size,faith\nK-1,Kim,5,none\n")
+    undo(one)
+    trail = AuditEntry.objects.filter(
+        content_type__model="person", object_repr="Kim", changes__has_key="attributes.size"
+    )
+    assert list(trail.order_by("id").values_list("changes", flat=True)) == [
+        {"attributes.size": ["", "4"], "attributes.faith": ["", "***"]},
+        {"attributes.size": ["4", "5"]},
+        {"attributes.size": ["5", "4"]},
+    ]
+
+
+def test_an_attribute_that_was_retired_is_not_offered(cast):
+    AttributeDefinition.objects.create(key="size", label="Size", retired_at=cast.alice.joined_at)
+    assert "size" not in check(upload(cast.alice, "number,name,size\nK-1,Kim,4\n")).mapping
+
+
 def test_an_account_ties_and_a_unit_employs(cast):
     acme = Account.objects.create(name="Acme", number="C-1")
     content = "number,name,side,firma,tie,abteilung,title,seit\n"

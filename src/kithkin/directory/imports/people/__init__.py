@@ -14,6 +14,7 @@ from kithkin.directory.imports.people.consents import Consents, purposes_of
 from kithkin.directory.imports.people.fields import ATTRIBUTE, OPTIONS, people_fields
 from kithkin.directory.imports.people.matching import Gone, Matches, Seen
 from kithkin.directory.imports.people.person import plan_person
+from kithkin.directory.imports.people.trail import told_attributes
 from kithkin.directory.models import AttributeDefinition, Consent, Membership, Person, Tie
 from kithkin.directory.rules.imports import may_import
 from kithkin.platform.imports.lines import Line, Planned, Write
@@ -80,5 +81,6 @@ PEOPLE = ImportKind(
     models=(Person, Membership, Tie, Consent),
     options=OPTIONS,
     imported=lambda import_id, count: PeopleImported(import_id=import_id, count=count),
+    told=told_attributes,
     position=10,
 )

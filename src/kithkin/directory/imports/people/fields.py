@@ -109,7 +109,7 @@ def people_fields(user: User | None) -> Sequence[Field]:
 
 
 def _attributes(user: User | None) -> list[Field]:
-    known = AttributeDefinition.objects.all()
+    known = AttributeDefinition.objects.filter(retired_at__isnull=True)
     if user is None or not is_administrator(user):
         known = known.exclude(sensitivity=Sensitivity.SENSITIVE)
     return [

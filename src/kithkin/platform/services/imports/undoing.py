@@ -18,7 +18,7 @@ from kithkin.platform import audit
 from kithkin.platform.events import publish
 from kithkin.platform.imports.facts import ImportUndone
 from kithkin.platform.models import Import, ImportRow, ImportState, RowAction, Versioned
-from kithkin.platform.registries.imports import kind_of
+from kithkin.platform.registries.imports import ImportKind, kind_of
 from kithkin.platform.services.imports.lease import advance, hold
 from kithkin.platform.services.imports.writing import BATCH, mark_of, overwrite
 
@@ -153,7 +153,7 @@ def _take_back(chunk: _Chunk) -> None:
     kind = kind_of(chunk.one.kind)
     order = list(reversed(kind.models)) if kind else []
     _remove(chunk, order)
-    _set_back(chunk)
+    _set_back(chunk, kind)
     kept = [row for row in chunk.rows if row.number in chunk.stays]
     ImportRow.objects.filter(pk__in=[row.pk for row in chunk.rows if row.number not in chunk.stays]).delete()
     told: set[int] = set()
@@ -178,7 +178,7 @@ def _remove(chunk: _Chunk, order: list[Model]) -> None:
             model._base_manager.filter(pk__in=[one.pk for one in gone]).delete()  # noqa: SLF001 (documented)
 
 
-def _set_back(chunk: _Chunk) -> None:
+def _set_back(chunk: _Chunk, kind: ImportKind | None) -> None:
     by_model: dict[Model, list[tuple[models.Model, models.Model]]] = defaultdict(list)
     fields: dict[Model, set[str]] = defaultdict(set)
     for row in chunk.going(RowAction.CHANGED):
@@ -193,6 +193,8 @@ def _set_back(chunk: _Chunk) -> None:
             overwrite(model, [before for _now, before in pairs[start : start + BATCH]], fields[model])
         if auditlog.contains(model):
             audit.record_changed(pairs)
+        if kind and kind.told and issubclass(model, kind.models[0]):
+            audit.record_told(kind.told(pairs))
 
 
 def _as_it_was(now: models.Model, row: ImportRow) -> models.Model:

@@ -14,7 +14,7 @@ from kithkin.platform import audit
 from kithkin.platform.imports.lines import Change, Create, Problem
 from kithkin.platform.imports.tally import Tally
 from kithkin.platform.models import Import, ImportRow, RowAction, Versioned
-from kithkin.platform.registries.imports import ImportKind
+from kithkin.platform.registries.imports import ImportKind, Pair
 from kithkin.platform.services.imports.planning import Plan
 
 BATCH = 500
@@ -33,7 +33,16 @@ def write(one: Import, kind: ImportKind, plans: Sequence[Plan]) -> list[ImportRo
         model._base_manager.bulk_create(made, batch_size=BATCH)  # noqa: SLF001 (documented)
         if auditlog.contains(model):
             audit.record_created(made)
+    if kind.told:
+        pairs = (
+            (None, write.made) if isinstance(write, Create) else (write.before, write.after) for _, write in planned
+        )
+        audit.record_told(kind.told([pair for pair in pairs if isinstance(pair[1], kind.models[0])]))
     return [_row(one, plan, write) for plan, write in planned]
+
+
+def _pair(write: Create | Change) -> Pair:
+    return (None, write.made) if isinstance(write, Create) else (write.before, write.after)
 
 
 def refused_rows(one: Import, plans: Iterable[Plan]) -> list[ImportRow]:

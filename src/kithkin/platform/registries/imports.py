@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=models.Model)
 Pair = tuple[models.Model | None, models.Model]
+Told = tuple[models.Model, Mapping[str, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class ImportKind:
     options: tuple[Option, ...] = ()
     imported: Callable[[int, int], Fact] | None = None
     """The event of one chunk: of which import, and how many lines of it did something."""
-    told: Callable[[Sequence[Pair]], Sequence[tuple[models.Model, Mapping[str, Sequence[str]]]]] | None = None
+    told: Callable[[Sequence[Pair]], Sequence[Told]] | None = None
     """Changes inside one field, in the kind's own words for the audit trail: of (before or None, after) of a chunk."""
     whole: bool = False
     """Whether lines only make sense together (a tree): then the file is one chunk, of at most `WHOLE_LIMIT` lines."""

@@ -34,9 +34,7 @@ def write(one: Import, kind: ImportKind, plans: Sequence[Plan]) -> list[ImportRo
         if auditlog.contains(model):
             audit.record_created(made)
     if kind.told:
-        pairs = (
-            (None, write.made) if isinstance(write, Create) else (write.before, write.after) for _, write in planned
-        )
+        pairs = [_pair(write) for _plan, write in planned]
         audit.record_told(kind.told([pair for pair in pairs if isinstance(pair[1], kind.models[0])]))
     return [_row(one, plan, write) for plan, write in planned]
 

@@ -2,23 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
+LOCALE := src/kithkin/locale
 SERVED := tests/platform tests/directory tests/access tests/browser tests/demo/test_loading.py
 WORKERS ?= auto
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench screenshots openapi watch lock clean
+.PHONY: help demo test messages lint bench screenshots openapi watch lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements-dev.lock pyproject.toml
+$(INSTALLED): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Kithkin needs Python 3.11 or newer: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python cannot make virtual environments: apt-get install python3-venv"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(READY): $(INSTALLED) $(wildcard $(LOCALE)/*/LC_MESSAGES/*.po)
+	$(BIN)/pybabel compile --quiet --domain django --directory $(LOCALE)
 	@touch $@
 
 demo: $(READY)  ## serve the product with a simulated company in it; says where, and how to log in
@@ -27,6 +33,10 @@ demo: $(READY)  ## serve the product with a simulated company in it; says where,
 test: $(READY)  ## run everything this machine can, on SQLite and on PostgreSQL; name what it cannot
 	$(BIN)/python -m pytest -n $(WORKERS)
 	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n $(WORKERS) $(SERVED)
+
+messages: $(READY)  ## gather what pages say for the translators (needs gettext: apt-get install gettext)
+	@home=$$(mktemp -d); cd src/kithkin && KITHKIN_HOME=$$home DJANGO_SETTINGS_MODULE=kithkin.config.settings $(CURDIR)/$(BIN)/python -P -m django makemessages --all --no-location --no-obsolete --no-wrap --ignore "cli/*"; code=$$?; rm -rf $$home; exit $$code
+	@sed -i "/^\"POT-Creation-Date/d" $(LOCALE)/*/LC_MESSAGES/django.po
 
 lint: $(READY)  ## style, types and the order of the rooms
 	$(BIN)/ruff check .

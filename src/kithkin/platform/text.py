@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 _SPACES = re.compile(r"\s+")
@@ -22,6 +23,11 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return _SPACES.sub(" ", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip()
+
+
+def quoted(name: object) -> str:
+    """The name in the marks of the reader's language: “IT”, „IT“."""
+    return _("“%(name)s”") % {"name": name}
 
 
 def long_date(day: date) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kithkin.platform.text import long_date
+from kithkin.platform.text import long_date, quoted
 
 NAMED = 5
 
@@ -23,7 +23,7 @@ class Refused(Exception):
 def named(names: Sequence[str]) -> str:
     """The first few names and how many more there are."""
     more = len(names) - NAMED
-    shown = ", ".join(f"“{name}”" for name in names[:NAMED])
+    shown = ", ".join(quoted(name) for name in names[:NAMED])
     return (
         shown
         if more <= 0

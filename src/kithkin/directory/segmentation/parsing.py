@@ -18,6 +18,7 @@ from kithkin.directory.segmentation.refusals import (
 )
 from kithkin.directory.segmentation.tree import Condition, Group, Mode, Rule
 from kithkin.directory.segmentation.values import value_of
+from kithkin.platform.text import quoted
 
 MOST_CONDITIONS = 60
 MOST_DEPTH = 4
@@ -97,7 +98,7 @@ def _operator(field: SegmentField, key: Any, path: tuple[int, ...]) -> Operator:
             % {
                 "where": _where(path),
                 "field": field.label,
-                "operators": ", ".join(f"“{one.label}”" for one in field.allowed),
+                "operators": ", ".join(quoted(one.label) for one in field.allowed),
             },
             path,
         )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from kithkin.directory.registries.segment_fields import Kind, Operator, Value
 from kithkin.directory.segmentation.tree import Condition, Group, Mode, Rule
 from kithkin.platform.models import User
+from kithkin.platform.text import quoted
 
 
 def sentence(rule: Rule, user: User | None = None) -> str:
@@ -50,4 +51,4 @@ def _value(condition: Condition, value: Value, user: User | None) -> str:
         return date_format(value)
     if condition.field.kind in {Kind.CHOICE, Kind.PLACE}:
         return str(dict(condition.field.choices(user)).get(str(value), value))
-    return f"“{value}”" if isinstance(value, str) else f"{value}"
+    return quoted(value) if isinstance(value, str) else f"{value}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kithkin.directory.registries.segment_fields import Kind, Operator, SegmentField, Value
 from kithkin.platform.models import User
+from kithkin.platform.text import quoted
 
 LONGEST_TEXT = 200
 GREATEST_NUMBER = 1e12
@@ -109,7 +110,7 @@ def _choice(field: SegmentField, given: Any, user: User | None) -> str:
         return wanted
     if len(choices) > 12:
         raise ValueError(_("give one of the %(count)d choices of this field.") % {"count": len(choices)})
-    allowed = ", ".join(f"“{key}”" for key in choices) or _("there are none yet")
+    allowed = ", ".join(quoted(key) for key in choices) or _("there are none yet")
     raise ValueError(_("give one of: %(allowed)s.") % {"allowed": allowed})
 
 

@@ -15,6 +15,7 @@ from kithkin.directory.segmentation.parsing import parse
 from kithkin.directory.segmentation.tree import Rule
 from kithkin.platform.events import publish
 from kithkin.platform.models import User
+from kithkin.platform.text import quoted
 
 
 class SegmentNameTaken(Exception):
@@ -28,7 +29,7 @@ class SegmentInUse(Exception):
     """Something is made of it."""
 
     def __init__(self, segment: Segment, users: list[str]) -> None:
-        said = {"segment": segment.name, "users": ", ".join(f"“{user}”" for user in users)}
+        said = {"segment": segment.name, "users": ", ".join(quoted(user) for user in users)}
         super().__init__(_("“%(segment)s” is used by %(users)s. Change those first, then retire it.") % said)
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from kithkin.platform.imports.guessing import REASON
 from kithkin.platform.imports.refused import unguarded
+from kithkin.platform.text import quoted
 from kithkin.tables import Lines, Source, TableError, source
 
 UPLOAD, HEAD, LINES = "upload", "head.json", "lines.arrow"
@@ -160,7 +161,7 @@ def holds(folder: Path, name: str, texts: set[str]) -> bool:
 
 def readable(error: TableError, path: Path, name: str) -> str:
     """What the reader says of a file, with the file called as its owner calls it."""
-    return str(error).replace(str(path), f"“{name}”")
+    return str(error).replace(str(path), quoted(name))
 
 
 def _opened(path: Path, name: str) -> Source:

@@ -34,7 +34,7 @@ def get(mapping: Any, key: Any) -> Any:
         return None
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def long_date(day: date | None) -> str:
     """The day in words: "1 March 2025"; nothing for None."""
     return text.long_date(day) if day else ""

@@ -14,6 +14,7 @@ from kithkin.directory.models import Membership, Unit
 from kithkin.directory.models.days import on_day
 from kithkin.directory.services import organisation as services
 from kithkin.directory.services.organisation import NewUnit
+from kithkin.platform.text import quoted
 
 STAYS, FIRST, SECOND, NEW = "stays", "0", "1", "new"
 MOST_NAMED = 100
@@ -140,7 +141,7 @@ class SplitForm(UnitForm):
         return self.said(
             _("“%(name)s” splits on %(day)s: %(parts)s."),
             name=self.unit.name,
-            parts=", ".join(f"“{name}”" for name in names),
+            parts=", ".join(quoted(name) for name in names),
         )
 
     def _places(self, prefix: str) -> dict[int, int]:

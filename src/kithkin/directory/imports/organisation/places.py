@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kithkin.directory.organisation.tree import Tree
-from kithkin.platform.text import fold
+from kithkin.platform.text import fold, quoted
 
 Key = int | str
 """An open unit's id, or "line 3" and "path …" for one that the file makes."""
@@ -193,7 +193,7 @@ class _Placing:
 
     def _name(self, key: Key) -> str:
         if key not in self.units:
-            return f"“{self._plain(key)}”"
+            return quoted(self._plain(key))
         return _("“%(name)s” (line %(line)d)") % {"name": self._plain(key), "line": self.units[key].line}
 
     def _above(self) -> dict[Key, Key | None]:

@@ -72,6 +72,21 @@ def mask(model: type[models.Model], ids: Collection[int], field: str) -> int:
     return AuditEntry.objects.bulk_update(entries, ["changes"], batch_size=BATCH)
 
 
+def mask_texts(model: type[models.Model], ids: Collection[int], texts: Collection[str]) -> int:
+    """Take the values that are one of these texts out of the trail of these rows: they are somebody else's."""
+    kind, held = ContentType.objects.get_for_model(model), set(texts)
+    entries = [
+        entry
+        for entry in AuditEntry.objects.filter(content_type=kind, object_id__in=ids)
+        if any(held.intersection(values) for values in (entry.changes or {}).values())
+    ]
+    for entry in entries:
+        entry.changes = {
+            name: [MASKED, MASKED] if held.intersection(values) else values for name, values in entry.changes.items()
+        }
+    return AuditEntry.objects.bulk_update(entries, ["changes"], batch_size=BATCH)
+
+
 def silence() -> AbstractContextManager[None]:
     """Within this block nothing is recorded: for erasing, whose record would keep what is erased."""
     return cast("AbstractContextManager[None]", disable_auditlog())
@@ -81,6 +96,14 @@ def forget(model: type[models.Model], ids: Collection[int]) -> int:
     """Delete the trail of these rows, when the person they are about is erased; the number of entries that went."""
     kind = ContentType.objects.get_for_model(model)
     gone, _ = AuditEntry.objects.filter(content_type=kind, object_id__in=ids).delete()
+    return gone
+
+
+def forget_pointing(model: type[models.Model], field: str, pk: int) -> int:
+    """Delete the trail of rows that pointed there, those included that are gone; the number of entries that went."""
+    kind = ContentType.objects.get_for_model(model)
+    pointed = models.Q(**{f"changes__{field}__0": str(pk)}) | models.Q(**{f"changes__{field}__1": str(pk)})
+    gone, _ = AuditEntry.objects.filter(pointed, content_type=kind).delete()
     return gone
 
 

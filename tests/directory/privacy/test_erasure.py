@@ -20,6 +20,7 @@ from kithkin.directory.models import (
     Account,
     Consent,
     DistinctPair,
+    Erasure,
     Membership,
     Person,
     Purchase,
@@ -31,11 +32,13 @@ from kithkin.directory.models import (
     ServiceLink,
     Tie,
 )
-from kithkin.directory.services.duplicates import merge_people
+from kithkin.directory.services.duplicates import merge_people, undo_merge
 from kithkin.directory.services.erasure import CannotErase, erase_person, hand_over, replay_erasures
-from kithkin.platform.models import User
+from kithkin.platform.models import AuditEntry, IdempotentAnswer, Import, User
 from kithkin.platform.registries.personal import personal_data
+from kithkin.platform.services.imports import work_on_import
 from tests.cast import LONG_AGO, Cast, make_cast
+from tests.directory.imports.files import bring, check, upload
 
 NAME, EMAIL, PHONE = "Xaverius Quellmalz", "xaverius.quellmalz@secret.example", "+49307654321"
 TRACES = (NAME, "Quellmalz", "quellmalz", EMAIL, PHONE, "7654321", "Zebra-sized shoes")
@@ -121,6 +124,82 @@ def test_everything_known_is_handed_over(cast):
         assert trace in told
 
 
+def test_who_was_merged_into_somebody_that_was_merged_is_erased_along(cast):
+    first, second, third = (Person.objects.create(name=NAME, email=EMAIL, is_kith=True) for _ in range(3))
+    merge_people(kept=second, gone=first)
+    merge_people(kept=third, gone=second)
+    assert len(hand_over(person=third)["directory"]["profile"]) == 3
+    erase_person(person=third)
+    assert not Person.objects.filter(name=NAME).exists()
+    assert traces_in_rows() == set()
+
+
+def test_what_was_told_and_taken_back_before_is_erased_from_the_trail(cast):
+    person = Person.objects.create(name="Xaver", is_kin=True)
+    Membership.objects.create(person=person, unit=cast.it, since=LONG_AGO, title="Quellmalz's chair").delete()
+    erase_person(person=person)
+    assert traces_in_rows() == set()
+
+
+def test_with_whom_the_person_was_one_for_a_time_keeps_nothing_of_it(cast):
+    person = Person.objects.create(name=NAME, email=EMAIL, phone=PHONE, is_kith=True)
+    other = Person.objects.create(name="Somebody else", is_kith=True)
+    undo_merge(merge=merge_people(kept=other, gone=person))
+    erase_person(person=Person.objects.get(pk=person.pk))
+    assert traces_in_rows() == set()
+    assert AuditEntry.objects.filter(object_id=other.pk, changes__name__1="Somebody else").exists()
+
+
+def test_answers_that_were_given_to_programs_do_not_keep_the_person(cast):
+    IdempotentAnswer.objects.create(user=cast.alice, key="1", request="x", status=201, answer={"name": NAME})
+    erase_person(person=Person.objects.create(name=NAME))
+    assert traces_in_rows() == set()
+    assert IdempotentAnswer.objects.get().key == "1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_to_the_log_in_go_where_it_has_another_address():
+    make_cast()
+    with override_settings(EMAIL_FILE_PATH=str(Path(settings.HOME) / "mail")):
+        user = User.objects.create_user(EMAIL, "a long password", name=NAME)
+        person = Person.objects.create(name=NAME, email="other@company.example", is_kin=True, user=user)
+        mail = get_connection("django.core.mail.backends.filebased.EmailBackend")
+        send_mail("Hello", f"Dear {NAME}", None, [EMAIL], connection=mail)
+        mail.close()
+        erase_person(person=person)
+        if connection.vendor == "sqlite":
+            assert traces_in_files() == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_brought_the_person_goes_with_its_refused_lines():
+    cast = make_cast()
+    wrong = f"Zed,{NAME},\n"
+    one = bring(cast.alice, f"Name,E-mail,Phone\n{NAME},{EMAIL},{PHONE}\n{wrong}Other,other@x.example,\n")
+    waits = check(upload(cast.alice, f"Name,E-mail\n{NAME},none\n", name="again.csv"))
+    stays = bring(cast.alice, "Name,E-mail\nOther,another@x.example\n")
+    unread = upload(cast.alice, f"Name,E-mail\n{NAME},none\n", name="unread.csv")
+    person = Person.objects.get(email=EMAIL)
+    assert "platform.ImportRow" in traces_in_rows()
+    erase_person(person=person)
+    assert traces_in_rows() == set()
+    kept = [folder.is_dir() for folder in (one.path, waits.path, unread.path, stays.path)]
+    assert kept == [False, False, False, True]
+    if connection.vendor == "sqlite":
+        assert traces_in_files() == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_runs_is_stopped_when_somebody_in_it_is_erased():
+    cast = make_cast()
+    one = check(upload(cast.alice, f"Name,E-mail\n{NAME},{EMAIL}\n"))
+    Import.objects.filter(pk=one.pk).update(state="running", cursor=0)
+    erase_person(person=Person.objects.create(name=NAME))
+    work_on_import(one.pk)
+    assert not Person.objects.filter(name=NAME).exists()
+    assert "erased" in Import.objects.get(pk=one.pk).failure
+
+
 def test_the_last_administrator_cannot_be_erased(cast):
     with pytest.raises(CannotErase, match="last administrator"):
         erase_person(person=cast.alice.person)
@@ -135,6 +214,16 @@ def test_a_restored_backup_is_cleaned_of_the_erased(cast):
     assert replay_erasures() == 1
     assert not Person.objects.filter(name=NAME).exists()
     assert replay_erasures() == 0
+
+
+def test_who_was_merged_when_the_backup_was_made_is_erased_from_it_and_the_other_is_not(cast):
+    erased = Person.objects.create(name=NAME, email=EMAIL, phone=PHONE, is_kith=True)
+    other = Person.objects.create(name="Somebody else", is_kith=True)
+    merge_people(kept=other, gone=erased)
+    Erasure.objects.create(key=erased.erasure_key)
+    assert replay_erasures() == 1
+    assert traces_in_rows() == set()
+    assert Person.objects.filter(name="Somebody else").exists()
 
 
 def test_every_model_that_is_tied_to_a_person_is_registered():

@@ -27,8 +27,10 @@ from kithkin.directory.models import (
     Tie,
 )
 from kithkin.platform import audit
+from kithkin.platform.api.once import forget_what_was_answered
 from kithkin.platform.models import IdempotentAnswer, Invitation, RoleGrant, Token, User
 from kithkin.platform.registries.personal import PersonalData, personal_data
+from kithkin.platform.services.imports import erase_from_imports
 
 _BY_FIELD: dict[type[models.Model], tuple[str, ...]] = {
     Tie: ("person", "other"),
@@ -61,23 +63,45 @@ def export(person_id: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 def erase(person_id: int) -> None:
     """All of it, with its audit trail; who reported to the person keeps their place without a manager."""
     Membership.objects.filter(manager=person_id).update(manager=None)
+    audit.mask_texts(Person, _once_joined_with(person_id), texts_of(person_id))
     Purchase.objects.filter(person=person_id, account__isnull=False).update(person=None)
     for model, fields in _BY_FIELD.items():
         rows = _tied(model, fields, person_id)
         audit.forget(model, list(rows.values_list("pk", flat=True)))
+        for field in fields:
+            audit.forget_pointing(model, field, person_id)
         rows.delete()
     audit.forget(Person, [person_id])
+    erase_from_imports(person_id=person_id, texts=texts_of(person_id))
+    forget_what_was_answered()
     erase_invitations(person_id)
     erase_log_in(person_id)
     Person.objects.filter(merged_into=person_id).update(merged_into=None)
     Person.objects.filter(pk=person_id).delete()
 
 
+def _once_joined_with(person_id: int) -> set[int]:
+    """Whose trail may hold what was the person's: records with which it was one for a time."""
+    pairs = Merge.objects.filter(Q(kept=person_id) | Q(gone=person_id)).values_list("kept_id", "gone_id")
+    return {pk for pair in pairs for pk in pair} - {person_id}
+
+
+def texts_of(person_id: int) -> list[str]:
+    """By what a file, or somebody else's trail, would speak of the person."""
+    fields = ("name", "email", "phone", "external_id", "user__name", "user__email")
+    rows = Person.objects.filter(pk=person_id).values_list(*fields)
+    return [text for row in rows for text in row if text]
+
+
+def addresses_of(person_id: int) -> list[str]:
+    """The person's address and that of their log-in, in lower case."""
+    rows = Person.objects.filter(pk=person_id).values_list("email_normal", "user__email")
+    return [address.lower() for row in rows for address in row if address]
+
+
 def erase_invitations(person_id: int) -> None:
     """The letters that asked them to join, by the person's address and by that of their log-in."""
-    addresses = [*Person.objects.filter(pk=person_id).values_list("email_normal", "user__email")]
-    known = [address.lower() for pair in addresses for address in pair if address]
-    asked = Invitation.objects.filter(Q(email__in=known) | Q(user__person=person_id))
+    asked = Invitation.objects.filter(Q(email__in=addresses_of(person_id)) | Q(user__person=person_id))
     audit.forget(Invitation, list(asked.values_list("pk", flat=True)))
     asked.delete()
 
@@ -97,10 +121,11 @@ def erase_log_in(person_id: int) -> None:
 def mail_kept(person_id: int) -> list[str]:
     """Mail to the person that could not leave and lies in a file (see `EMAIL_FILE_PATH`)."""
     folder = getattr(settings, "EMAIL_FILE_PATH", "")
-    address = Person.objects.filter(pk=person_id).values_list("email_normal", flat=True).first()
-    if not folder or not address or not Path(folder).is_dir():
+    addresses = [address.encode() for address in addresses_of(person_id)]
+    if not folder or not addresses or not Path(folder).is_dir():
         return []
-    return [str(file) for file in Path(folder).iterdir() if address.encode() in file.read_bytes().lower()]
+    letters = ((file, file.read_bytes().lower()) for file in Path(folder).iterdir())
+    return [str(file) for file, letter in letters if any(address in letter for address in addresses)]
 
 
 def _tied(model: type[models.Model], fields: Sequence[str], person_id: int) -> models.QuerySet[Any]:

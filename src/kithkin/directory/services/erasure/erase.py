@@ -34,8 +34,7 @@ def erase_person(*, person: Person) -> None:
     files: list[str] = []
     with transaction.atomic(), audit.silence():
         _check_somebody_stays_administrator(person)
-        everyone = [person, *Person.objects.filter(merged_into=person)]
-        for one in reversed(everyone):
+        for one in reversed(with_merged(person)):
             for data in personal_data:
                 files += data.files(one.pk)
             noted(one.erasure_key)
@@ -50,6 +49,14 @@ def erase_person(*, person: Person) -> None:
         except OSError:
             log.exception("file of an erased person stays", file=name)
     empty_write_ahead_log()
+
+
+def with_merged(person: Person) -> list[Person]:
+    """The person with every record that was merged into it, and into those: each before what it took in."""
+    found = [person]
+    for one in found:
+        found += Person.objects.filter(merged_into=one).order_by("pk")
+    return found
 
 
 def empty_write_ahead_log() -> None:

@@ -1,5 +1,6 @@
 """Imports, the only writers of them: take a file in, match its columns, check, run, undo, forget."""
 
+from kithkin.platform.services.imports.erasing import erase_from_imports
 from kithkin.platform.services.imports.forgetting import forget_import, forget_old_imports
 from kithkin.platform.services.imports.steps import check_import, resume_import, run_import, undo_import
 from kithkin.platform.services.imports.uploading import take_upload
@@ -7,6 +8,7 @@ from kithkin.platform.services.imports.working import resume_stalled_imports, wo
 
 __all__ = [
     "check_import",
+    "erase_from_imports",
     "forget_import",
     "forget_old_imports",
     "resume_import",

@@ -21,6 +21,10 @@ def lines():
         yield kept
 
 
+def test_pages_are_kept_by_no_cache_but_asked_for_again(visit):
+    assert visit("bob").get("/people/").headers["Cache-Control"] == "private, no-cache"
+
+
 def test_every_answer_carries_an_id_of_its_own(db):
     first, second = (Client().get("/healthz").headers["X-Request-Id"] for _ in range(2))
     assert re.fullmatch(r"[0-9a-f]{32}", first)

@@ -14,6 +14,7 @@ def start(home: Path | None = None) -> None:
     """Set Django up on the installation in `home`, else on KITHKIN_HOME or where it is by default."""
     if home is not None:
         os.environ["KITHKIN_HOME"] = str(home)
+    os.umask(0o077)  # the database, its log and letters that could not leave are nobody else's on this machine
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from django.core.exceptions import ImproperlyConfigured
 

@@ -95,6 +95,7 @@ def acting_person(handle: Handler) -> Handler:
             with translation.override(user.language), timezone.override(_zone(user)):
                 response = handle(request)
                 response.headers.setdefault("Content-Language", user.language)
+                response.headers.setdefault("Cache-Control", "private, no-cache")  # nor behind "back" after log-out
                 return response
 
     return handled

@@ -124,6 +124,12 @@ def test_style_sheets_are_served_without_a_web_server_in_front(running):
     assert "--kith" in running.read(sheet[0])
 
 
+def test_what_it_writes_is_nobody_elses(running):
+    written = list(running.home.glob("kithkin.sqlite3*"))
+    assert len(written) > 1
+    assert {one.stat().st_mode & 0o077 for one in written} == {0}
+
+
 def test_jobs_and_events_leave_a_sign_of_life(running):
     def parts() -> set[str]:
         with closing(sqlite3.connect(running.home / "kithkin.sqlite3")) as database:

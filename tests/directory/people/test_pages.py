@@ -349,3 +349,10 @@ def test_nonsense_before_shows_something(before, cast, visit):
 def test_somebody_merged_away_has_no_page(cast, visit):
     gone = make_kith("Gone", merged_into=make_kith("Kept"))
     assert visit("alice").get(f"/people/{gone.pk}/").status_code == 404
+
+
+def test_a_manager_whom_the_reader_does_not_see_is_not_named(cast, visit):
+    Membership.objects.filter(person=cast.bob.person).update(manager=cast.charlie.person)
+    url = reverse("person", args=[cast.bob.person.pk])
+    assert "reports to Charlie" in visit("alice").get(url).content.decode()
+    assert "Charlie" not in visit("dora").get(url).content.decode()

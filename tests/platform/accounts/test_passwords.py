@@ -43,6 +43,13 @@ def test_page_and_letter_count_do_not_tell_whether_an_address_is_known(cast):
     assert other.subject == "No log-in for this address"
 
 
+def test_the_link_leads_to_the_installation_whatever_address_the_request_named(cast, settings):
+    settings.PUBLIC_URL = "https://kithkin.example"
+    Client().post(RESET, {"email": "bob@company.example"}, headers={"host": "evil.example:4444"})
+    assert mail.outbox[-1].body.count("https://kithkin.example/log-in/password/reset/key/") == 1
+    assert "evil.example" not in mail.outbox[-1].body
+
+
 def test_letters_are_plain_text_and_html_that_say_the_same(cast):
     _, letter = ask("bob@company.example")
     html, kind = letter.alternatives[0]

@@ -11,8 +11,10 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from kithkin.directory.models import AttributeDefinition, AttributeGroup, Membership, Person, Purchase
 from kithkin.directory.models.days import on_day, today
+from kithkin.directory.queries.people import people_visible_to
 from kithkin.directory.rules.people import Sight
 from kithkin.directory.values import shown
+from kithkin.platform.models import User
 
 MOST, LATEST = 50, 8
 
@@ -65,12 +67,20 @@ def attributes_of(person: Person, definitions: Sequence[AttributeDefinition]) ->
     return blocks
 
 
-def memberships_of(person: Person, sight: Sight) -> list[Membership]:
-    """Where the person works, the latest first: with its history for those who see the profile, else of today."""
+def memberships_of(person: Person, sight: Sight, user: User) -> list[Membership]:
+    """Where the person works, the latest first: with its history for those who see the profile, else of today.
+
+    A manager whom the user does not see is left out.
+    """
     rows = Membership.objects.filter(person=person).select_related("unit", "manager")
     if not sight.profile:
         rows = rows.filter(on_day(today()))
-    return list(rows.order_by("-since", "-pk")[:MOST])
+    stays = list(rows.order_by("-since", "-pk")[:MOST])
+    managers = {one.manager_id for one in stays if one.manager_id}
+    seen = set(people_visible_to(user).filter(pk__in=managers).values_list("pk", flat=True)) if managers else set()
+    for one in stays:
+        one.manager = one.manager if one.manager_id in seen else None
+    return stays
 
 
 def purchases_of(rows: QuerySet[Purchase]) -> tuple[list[Purchase], list[PurchaseSum]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -39,6 +41,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's signature)
         """Never."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Under the installation's own address where it is known: the one of the request is what its sender wrote."""
+        link: str = super().get_reset_password_from_key_url(key)
+        return settings.PUBLIC_URL.rstrip("/") + urlsplit(link).path if settings.PUBLIC_URL else link
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 (allauth's signature)
         """Back to the reader's own page."""

@@ -29,7 +29,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(user, User)
     shown = get_object_or_404(people_visible_to(user).select_related("user"), pk=pk)
     seen = sight(user, shown)
-    stays = memberships_of(shown, seen)
+    stays = memberships_of(shown, seen, user)
     context: dict[str, Any] = {
         "person": shown,
         "sight": seen,

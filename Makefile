@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 LOCALE := src/kithkin/locale
-SERVED := tests/platform tests/directory tests/access tests/browser tests/demo/test_loading.py
+SERVED := tests/platform tests/directory tests/access tests/browser/test_newcomer.py tests/demo/test_loading.py
 WORKERS ?= auto
 PORT ?= 8000
 

@@ -8,11 +8,9 @@ from django.db import transaction
 
 from kithkin.demo.loading.organisation import Units
 from kithkin.demo.loading.people import People
-from kithkin.demo.roster.staff import DOMAIN
+from kithkin.demo.roster.staff import DOMAIN, PASSWORD
 from kithkin.directory.models import Person
 from kithkin.platform.models import Role, RoleGrant, User
-
-PASSWORD = "kithkin demo"  # noqa: S105 (printed by `make demo`, for a server that listens on this machine alone)
 
 
 @dataclass(frozen=True)

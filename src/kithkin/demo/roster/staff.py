@@ -13,6 +13,7 @@ from kithkin.demo.structure import DEPARTMENTS
 
 SIZE = 400
 DOMAIN = "harbourstreet.example"
+PASSWORD = "kithkin demo"  # noqa: S105 (printed by `make demo`, for a server that listens on this machine alone)
 _TITLES = {
     "IT": ("Support engineer", "Systems engineer", "Developer", "Till technician"),
     "Contact centre": ("Advisor", "Senior advisor", "Shift lead"),

@@ -79,6 +79,12 @@ def allowed(test: Callable[[User], bool]) -> Callable[[Callable[..., HttpRespons
     return decorated
 
 
+def user_of(request: HttpRequest) -> User:
+    """Who asks, in a view that `allowed` guards: always somebody logged in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def users_with(role: Role, unit_ids: Collection[int] | None = None) -> QuerySet[User]:
     """Active users who hold the role everywhere or, where `unit_ids` is given, over one of these units."""
     over = Q(grants__scope_id__isnull=True) | (Q(grants__scope_id__in=unit_ids) if unit_ids else Q())

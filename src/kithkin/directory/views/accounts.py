@@ -23,7 +23,7 @@ from kithkin.directory.rules.accounts import can_add_account, can_edit_account, 
 from kithkin.directory.rules.people import can_add_into
 from kithkin.directory.services.accounts import AccountNumberTaken, add_account, change_account
 from kithkin.directory.views.meanwhile import differences
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile, User
 from kithkin.platform.registries.scopes import scopes
@@ -57,7 +57,7 @@ ACCOUNTS = Listing[Account](
 @allowed(can_see_accounts)
 def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts that the reader sees."""
-    user = _user(request)
+    user = user_of(request)
     page = ACCOUNTS.page(counted(accounts_visible_to(user)), request)
     context = {"page": page, "may_add": can_add_account(user)}
     return render(request, "directory/accounts/list.html", context)
@@ -66,7 +66,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Who belongs to it, what was bought, who looks after it."""
-    user = _user(request)
+    user = user_of(request)
     shown = get_object_or_404(accounts_visible_to(user).select_related("unit"), pk=pk)
     people = with_places(tied_to(people_visible_to(user), pk)).order_by("name_folded", "pk")
     found = list(people[: MOST_PEOPLE + 1])
@@ -85,7 +85,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_add_account)
 def add(request: HttpRequest) -> HttpResponse:
     """Write an account down."""
-    user = _user(request)
+    user = user_of(request)
     form = AccountForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,7 +103,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @allowed(can_add_account)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an account."""
-    user = _user(request)
+    user = user_of(request)
     shown = get_object_or_404(accounts_visible_to(user), pk=pk)
     if not can_edit_account(user, shown):
         raise PermissionDenied
@@ -133,14 +133,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def suggest_accounts(request: HttpRequest) -> HttpResponse:
     """What a picker suggests while somebody types."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    found = search_accounts(accounts_visible_to(_user(request)), text) if len(text) > 1 else Account.objects.none()
+    found = search_accounts(accounts_visible_to(user_of(request)), text) if len(text) > 1 else Account.objects.none()
     options = [(as_picked(one), one.number) for one in found.order_by("name_folded", "pk")[:MOST_SUGGESTED]]
     return render(request, "directory/suggestions.html", {"options": options})
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _check_place(user: User, unit: Unit | None) -> None:

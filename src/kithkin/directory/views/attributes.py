@@ -27,8 +27,8 @@ from kithkin.directory.services.definitions import (
 from kithkin.directory.tasks.people import clear_values_of
 from kithkin.directory.views.meanwhile import differences
 from kithkin.platform import jobs
-from kithkin.platform.access import allowed
-from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.access import allowed, user_of
+from kithkin.platform.models import ChangedMeanwhile
 
 FIELDS = ("label", "kind", "choices", "group", "side", "sensitivity", "retention_months", "key")
 
@@ -36,8 +36,7 @@ FIELDS = ("label", "kind", "choices", "group", "side", "sensitivity", "retention
 @allowed(can_define_attributes)
 def attributes(request: HttpRequest) -> HttpResponse:
     """Every attribute, who sees it, how long it is kept and how many have one."""
-    assert isinstance(request.user, User)
-    return render(request, "directory/attributes/list.html", {"rows": definition_rows(request.user)})
+    return render(request, "directory/attributes/list.html", {"rows": definition_rows(user_of(request))})
 
 
 @allowed(can_define_attributes)
@@ -114,8 +113,7 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _changeable(request: HttpRequest, pk: int) -> AttributeDefinition:
     definition = get_object_or_404(AttributeDefinition, pk=pk)
-    assert isinstance(request.user, User)
-    if not can_change_attribute(request.user, definition):
+    if not can_change_attribute(user_of(request), definition):
         raise PermissionDenied
     return definition
 

@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from kithkin.platform.access import allowed, anybody
-from kithkin.platform.models import User
+from kithkin.platform.access import allowed, anybody, user_of
 
 MOST = 40
 
@@ -17,8 +16,7 @@ MOST = 40
 def choose_columns(request: HttpRequest, listing: str) -> HttpResponse:
     """Remember the choice for this reader, and go back to the list."""
     chosen = [key[:40] for key in request.POST.getlist("column")[:MOST]]
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     user.listings = {**user.listings, listing: chosen}
     user.save(update_fields=["listings"])
     back = request.POST.get("next", "/")

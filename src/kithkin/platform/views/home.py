@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.registries.home import Panel, Waiting, panels, waiting
 
 MOST_WAITING = 10
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
             shown.append((panel, filling))
     things: list[Waiting] = []
     for source in waiting:
-        things += source.find(request.user)  # type: ignore[arg-type]
+        things += source.find(user_of(request))
     return render(request, "platform/home.html", _context(shown, things))
 
 

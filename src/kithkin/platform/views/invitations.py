@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from kithkin.platform.access import allowed
+from kithkin.platform.access import allowed, user_of
 from kithkin.platform.forms.users import Invite, Join
 from kithkin.platform.jobs import enqueue
 from kithkin.platform.models import Invitation
@@ -29,12 +29,12 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 @allowed(may_manage_users)
 def invite(request: HttpRequest) -> HttpResponse:
     """Whom to ask; and who was asked and has not come yet."""
-    user = request.user
-    form = Invite(request.POST or None, by=user, initial={"language": user.language})  # type: ignore
+    user = user_of(request)
+    form = Invite(request.POST or None, by=user, initial={"language": user.language})
     if request.method == "POST" and form.is_valid():
         people, language = form.cleaned_data["people"], form.cleaned_data["language"]
         try:
-            asked = invitations.invite(by=user, people=people, grants=form.grants(), language=language)  # type: ignore
+            asked = invitations.invite(by=user, people=people, grants=form.grants(), language=language)
         except BeyondReach as refused:
             form.add_error("over", str(refused))
         else:
@@ -44,7 +44,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     names = scope_names()
     waiting = [
         (one, [in_words(role, scope_id, names) for role, scope_id in one.grants])
-        for one in invitations_reached_by(user)  # type: ignore[arg-type]
+        for one in invitations_reached_by(user)
     ]
     return render(request, "platform/users/invite.html", {"form": form, "waiting": waiting})
 
@@ -93,7 +93,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _reached(request: HttpRequest, pk: int) -> Invitation:
-    for one in invitations_reached_by(request.user):  # type: ignore[arg-type]
+    for one in invitations_reached_by(user_of(request)):
         if one.pk == pk:
             return one
     raise Http404

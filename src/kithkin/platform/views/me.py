@@ -10,17 +10,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.forms.me import Notifications, Profile
-from kithkin.platform.models import User
 from kithkin.platform.services import profile, sessions
 
 
 @allowed(anybody)
 def me(request: HttpRequest) -> HttpResponse:
     """Name, language, zone, and of what to be told."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     told = Notifications(user=user)
     form = Profile(
         request.POST or None, initial={"name": user.name, "language": user.language, "time_zone": user.time_zone}
@@ -37,8 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def choose_notifications(request: HttpRequest) -> HttpResponse:
     """Keep of what, and how soon, the reader wants to be told."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     told = Notifications(request.POST, user=user)
     if told.is_valid():
         profile.choose_notifications(user=user, choices=told.choices())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.registries.search import finders
 
 EACH = 8
@@ -17,7 +17,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     found = []
     if len(text) >= 2:
-        found = [(finder.label, finder.find(request.user, text, EACH)) for finder in finders]  # type: ignore[arg-type]
+        found = [(finder.label, finder.find(user_of(request), text, EACH)) for finder in finders]
     results = [(label, hits) for label, hits in found if hits]
     template = "platform/search.html#results" if request.htmx else "platform/search.html"  # type: ignore[attr-defined]
     return render(request, template, {"text": text, "results": results})

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
-from kithkin.platform.access import allowed, anybody, is_administrator
+from kithkin.platform.access import allowed, anybody, is_administrator, user_of
 from kithkin.platform.forms.tokens import ServiceTokenForm, TokenForm
-from kithkin.platform.models import User
 from kithkin.platform.queries.tokens import tokens_visible_to
 from kithkin.platform.services.tokens import NewToken, make_service_token, make_token, revoke_token
 
@@ -19,7 +18,7 @@ from kithkin.platform.services.tokens import NewToken, make_service_token, make_
 @allowed(anybody)
 def tokens(request: HttpRequest) -> HttpResponse:
     """What there is, and where a new one is made."""
-    user = _user(request)
+    user = user_of(request)
     shown = list(tokens_visible_to(user)[:200])
     return render(request, "platform/tokens.html", {"tokens": shown, "may_serve": is_administrator(user)})
 
@@ -29,7 +28,7 @@ def add_token(request: HttpRequest) -> HttpResponse:
     """A token of one's own."""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = _user(request)
+        user = user_of(request)
         return _once_shown(request, make_token(user=user, made_by=user, **form.cleaned_data))
     return render(request, "platform/token_form.html", {"form": form, "title": _("A token for a program of yours")})
 
@@ -39,7 +38,7 @@ def add_service_token(request: HttpRequest) -> HttpResponse:
     """A token that belongs to a program rather than to a person."""
     form = ServiceTokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _once_shown(request, make_service_token(made_by=_user(request), **form.cleaned_data))
+        return _once_shown(request, make_service_token(made_by=user_of(request), **form.cleaned_data))
     return render(request, "platform/token_form.html", {"form": form, "title": _("A token for a service")})
 
 
@@ -47,7 +46,7 @@ def add_service_token(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def end_token(request: HttpRequest, pk: int) -> HttpResponse:
     """End a token now."""
-    token = get_object_or_404(tokens_visible_to(_user(request)), pk=pk)
+    token = get_object_or_404(tokens_visible_to(user_of(request)), pk=pk)
     revoke_token(token=token)
     messages.success(request, _("“%(token)s” opens nothing any more.") % {"token": token.name})
     return redirect("tokens")
@@ -59,8 +58,3 @@ def _once_shown(request: HttpRequest, made: NewToken) -> HttpResponse:
     response = render(request, "platform/token_made.html", {"token": made.token, "text_once": made.text})
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from kithkin.platform.access import allowed, is_administrator
+from kithkin.platform.access import allowed, is_administrator, user_of
 from kithkin.platform.forms.users import GIVEN_ROLES, GiveRole, scope_of
 from kithkin.platform.forms.users import ChangeUser as ChangeUserForm
 from kithkin.platform.listing import Choice, Column, Listing
@@ -51,8 +51,8 @@ USERS = Listing[User](
 @allowed(may_manage_users)
 def user_list(request: HttpRequest) -> HttpResponse:
     """Everybody whom the reader administers."""
-    page = USERS.page(users_reached_by(request.user), request)  # type: ignore[arg-type]
-    context = {"page": page, "names": scope_names(), "everything": is_administrator(request.user)}  # type: ignore[arg-type]
+    page = USERS.page(users_reached_by(user_of(request)), request)
+    context = {"page": page, "names": scope_names(), "everything": is_administrator(user_of(request))}
     return render(request, "platform/users/list.html", context)
 
 
@@ -64,7 +64,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, initial={"name": shown.name, "language": shown.language, "time_zone": shown.time_zone}
     )
     if request.method == "POST":
-        if not is_administrator(request.user):  # type: ignore[arg-type]
+        if not is_administrator(user_of(request)):
             return _refused(request, shown, str(BeyondReach()))
         if form.is_valid():
             profile.change_profile(user=shown, **form.cleaned_data)
@@ -78,11 +78,11 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
 def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a role over what the reader administers."""
     shown = _reached(request, pk)
-    form = GiveRole(request.POST, by=request.user)  # type: ignore[arg-type]
+    form = GiveRole(request.POST, by=user_of(request))
     if not form.is_valid():
         return _page(request, shown, give=form, status=422)
     role, scope_id = Role(form.cleaned_data["role"]), scope_of(form.cleaned_data["over"])
-    users.give_role(by=request.user, user=shown, role=role, scope_id=scope_id)  # type: ignore[arg-type]
+    users.give_role(by=user_of(request), user=shown, role=role, scope_id=scope_id)
     messages.success(request, _("%(user)s has the role now.") % {"user": shown})
     return redirect("user", pk)
 
@@ -94,7 +94,7 @@ def take_role(request: HttpRequest, pk: int, grant_pk: int) -> HttpResponse:
     shown = _reached(request, pk)
     grant = get_object_or_404(RoleGrant, pk=grant_pk, user=shown)
     try:
-        users.take_role(by=request.user, grant=grant)  # type: ignore[arg-type]
+        users.take_role(by=user_of(request), grant=grant)
     except (BeyondReach, LastAdministrator) as refused:
         return _refused(request, shown, str(refused))
     messages.success(request, _("%(user)s no longer has the role.") % {"user": shown})
@@ -141,7 +141,7 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _reached(request: HttpRequest, pk: int) -> User:
-    return get_object_or_404(users_reached_by(request.user), pk=pk)  # type: ignore[arg-type]
+    return get_object_or_404(users_reached_by(user_of(request)), pk=pk)
 
 
 def _refused(request: HttpRequest, shown: User, why: str) -> HttpResponse:
@@ -150,14 +150,14 @@ def _refused(request: HttpRequest, shown: User, why: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: User, status: int = 200, **forms: Any) -> HttpResponse:
-    everything = is_administrator(request.user)  # type: ignore[arg-type]
+    everything = is_administrator(user_of(request))
     first = {"name": shown.name, "language": shown.language, "time_zone": shown.time_zone}
     context = {
         "shown": shown,
         "names": scope_names(),
         "everything": everything,
         "form": ChangeUserForm(initial=first) if everything else None,
-        "give": GiveRole(by=request.user),  # type: ignore[arg-type]
+        "give": GiveRole(by=user_of(request)),
         "factors": Authenticator.objects.filter(user=shown).count() if everything else 0,
         "history": history_of(shown) if everything else (),
         **forms,

@@ -30,8 +30,8 @@ from kithkin.directory.organisation.refusals import Refused
 from kithkin.directory.queries.dates import chosen_date, today
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.rules.organisation import can_edit_organisation, reach_of_editing
-from kithkin.platform.access import allowed
-from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.access import allowed, user_of
+from kithkin.platform.models import ChangedMeanwhile
 
 
 @allowed(can_edit_organisation)
@@ -39,7 +39,7 @@ def open_unit(request: HttpRequest) -> HttpResponse:
     """A new unit; below the one that the address names."""
     first = not tree_on(today()).nodes
     initial = {"parent": request.GET.get("below", TOP), "on": today() if first else _day(request)}
-    form = OpenForm(request.POST or None, unit=None, user=_user(request), initial=initial)
+    form = OpenForm(request.POST or None, unit=None, user=user_of(request), initial=initial)
     said = _said(form, "") if request.method == "POST" else None
     if said and form.made:
         messages.success(request, said)
@@ -103,14 +103,14 @@ class Page:
 
 def _unit(request: HttpRequest, pk: int) -> Unit:
     unit = get_object_or_404(Unit, pk=pk)
-    if not reach_of_editing(_user(request)).covers(unit.pk):
+    if not reach_of_editing(user_of(request)).covers(unit.pk):
         raise PermissionDenied
     return unit
 
 
 def _changing(request: HttpRequest, unit: Unit, page: Page) -> HttpResponse:
     initial = {"on": _day(request), **page.filled}
-    form = page.form(request.POST or None, unit=unit, user=_user(request), initial=initial)
+    form = page.form(request.POST or None, unit=unit, user=user_of(request), initial=initial)
     status = 200
     if request.method == "POST":
         try:
@@ -136,11 +136,6 @@ def _said(form: UnitForm, version: str) -> str | None:
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _day(request: HttpRequest) -> date:

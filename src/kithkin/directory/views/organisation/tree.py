@@ -12,14 +12,13 @@ from kithkin.directory.queries.organisation.branches import branches, found, peo
 from kithkin.directory.queries.organisation.units import all_plans
 from kithkin.directory.rules.organisation import can_edit_organisation, can_edit_whole_organisation
 from kithkin.directory.views.organisation.words import plan_lines
-from kithkin.platform.access import allowed, anybody
-from kithkin.platform.models import User
+from kithkin.platform.access import allowed, anybody, user_of
 
 
 @allowed(anybody)
 def organisation(request: HttpRequest) -> HttpResponse:
     """The tree of the day; narrowed to what is looked for where the address says so."""
-    assert isinstance(request.user, User)
+    user = user_of(request)
     as_of = chosen_date(request)
     tree, people = tree_on(as_of.day), people_by_unit(as_of.day)
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
@@ -31,8 +30,8 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "found": hits,
         "text": text,
         "people": sum(people[unit] for unit in tree.nodes),
-        "can_edit": can_edit_organisation(request.user),
-        "can_edit_all": can_edit_whole_organisation(request.user),
+        "can_edit": can_edit_organisation(user),
+        "can_edit_all": can_edit_whole_organisation(user),
         "plans": plan_lines(all_plans(today()), tree) if as_of.today and not text else (),
     }
     template = "directory/organisation/tree.html"
@@ -42,13 +41,12 @@ def organisation(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def branch(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands below one unit: fetched when it is opened in a large tree."""
-    assert isinstance(request.user, User)
     unit = get_object_or_404(Unit, pk=pk)
     as_of = chosen_date(request)
     tree = tree_on(as_of.day)
     context = {
         "as_of": as_of,
         "branches": branches(tree, people_by_unit(as_of.day), below=unit.pk),
-        "can_edit": can_edit_organisation(request.user),
+        "can_edit": can_edit_organisation(user_of(request)),
     }
     return render(request, "directory/organisation/branch_items.html", context)

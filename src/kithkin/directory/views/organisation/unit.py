@@ -18,8 +18,7 @@ from kithkin.directory.registered.unit_sections import unit_sections
 from kithkin.directory.rules.organisation import can_edit_organisation, reach_of_editing
 from kithkin.directory.services import organisation as services
 from kithkin.directory.views.organisation.words import history_lines, unit_plan_lines
-from kithkin.platform.access import allowed, anybody
-from kithkin.platform.models import User
+from kithkin.platform.access import allowed, anybody, user_of
 
 MOST_STEPS = 6
 
@@ -27,8 +26,7 @@ MOST_STEPS = 6
 @allowed(anybody)
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a unit, on the day that the address names."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     shown = get_object_or_404(Unit, pk=pk)
     as_of, now = chosen_date(request), today()
     tree, people = tree_on(as_of.day), people_by_unit(as_of.day)
@@ -59,9 +57,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_edit_organisation)
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan is taken back; the page of the first unit that it concerned follows."""
-    assert isinstance(request.user, User)
     change = get_object_or_404(UnitChange, pk=pk)
-    reach = reach_of_editing(request.user)
+    reach = reach_of_editing(user_of(request))
     units = list(change.units.order_by("pk"))
     if not all(reach.covers(unit.pk) for unit in units):
         raise Http404

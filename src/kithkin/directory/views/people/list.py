@@ -16,7 +16,7 @@ from kithkin.directory.queries.people import people_visible_to, profiles_visible
 from kithkin.directory.queries.people_found import search_people
 from kithkin.directory.queries.people_list import of_side, rows_for, tied_to, with_places, working_in
 from kithkin.directory.rules.people import can_add_person, sees_profiles
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import User
 from kithkin.platform.registries.scopes import scopes
@@ -66,7 +66,7 @@ def listing_for(user: User) -> Listing[Person]:
 @allowed(anybody)
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody whom the reader sees."""
-    user = _user(request)
+    user = user_of(request)
     page = listing_for(user).page(with_places(people_visible_to(user)), request)
     context = {
         "page": replace(page, rows=rows_for(user, page.rows)),  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def me(request: HttpRequest) -> HttpResponse:
     """The reader's own page; who stands nowhere in the directory is told so."""
-    person = people_visible_to(_user(request)).filter(user=_user(request)).first()
+    person = people_visible_to(user_of(request)).filter(user=user_of(request)).first()
     if person is None:
         return render(request, "directory/people/not_listed.html")
     return redirect("person", pk=person.pk)
@@ -88,18 +88,13 @@ def me(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def suggest_people(request: HttpRequest) -> HttpResponse:
     """What a picker suggests while somebody types: a few people whom the reader sees."""
-    user, text = _user(request), _typed(request)
+    user, text = user_of(request), _typed(request)
     found: Iterable[Person] = ()
     if len(text) > 1:
         rows = search_people(people_visible_to(user), text, profiles_visible_to(user))
         found = rows.order_by("name_folded", "pk")[:MOST_SUGGESTED]
     options = [(as_picked(person), person.email) for person in found]
     return render(request, "directory/suggestions.html", {"options": options})
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _typed(request: HttpRequest) -> str:
@@ -112,7 +107,7 @@ def _units(_request: HttpRequest) -> list[tuple[str, str]]:
 
 def _accounts(request: HttpRequest) -> list[tuple[str, str]]:
     """The first by name, and the one that the address names, wherever it stands."""
-    accounts = accounts_visible_to(_user(request)).order_by("name_folded", "pk")
+    accounts = accounts_visible_to(user_of(request)).order_by("name_folded", "pk")
     found = list(accounts[:MOST_ACCOUNTS])
     asked = request.GET.get("account", "")
     if asked.isdecimal() and len(asked) < 19 and all(account.pk != int(asked) for account in found):

@@ -18,15 +18,14 @@ from kithkin.directory.queries.profile import attributes_of, definitions_for, me
 from kithkin.directory.queries.ties import ties_of
 from kithkin.directory.registered.person_sections import person_sections
 from kithkin.directory.rules.people import sight
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.models import User
 
 
 @allowed(anybody)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Who it is, how to reach them, what ties them, where they work; for colleagues the first and the last in short."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     shown = get_object_or_404(people_visible_to(user).select_related("user"), pk=pk)
     seen = sight(user, shown)
     stays = memberships_of(shown, seen, user)

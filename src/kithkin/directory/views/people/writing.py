@@ -24,7 +24,7 @@ from kithkin.directory.services.people import NumberTaken, add_person, change_pe
 from kithkin.directory.services.ties import add_tie
 from kithkin.directory.values import ValueNotAllowed
 from kithkin.directory.views.meanwhile import differences
-from kithkin.platform.access import allowed
+from kithkin.platform.access import allowed, user_of
 from kithkin.platform.models import ChangedMeanwhile, User
 
 FIELDS = ("name", "is_kith", "is_kin", "email", "phone", "external_id", "language", "country")
@@ -32,8 +32,7 @@ FIELDS = ("name", "is_kith", "is_kin", "email", "phone", "external_id", "languag
 
 def editable(request: HttpRequest, pk: int) -> tuple[User, Person, Sight]:
     """The person, for somebody who may change them; others get 404 or 403 as they see them or not."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     person = get_object_or_404(people_visible_to(user), pk=pk)
     seen = sight(user, person)
     if not seen.edit:
@@ -44,8 +43,7 @@ def editable(request: HttpRequest, pk: int) -> tuple[User, Person, Sight]:
 @allowed(can_add_person)
 def add(request: HttpRequest) -> HttpResponse:
     """Write somebody down, with unit or account if they have one."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     form = NewPersonForm(request.POST or None, user=user, initial={"is_kith": True})
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,8 +60,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @allowed(can_add_person)
 def alike(request: HttpRequest) -> HttpResponse:
     """Who has the address already, while it is being typed."""
-    assert isinstance(request.user, User)
-    context = {"alike": _alike(request.user, request.GET.get("email", ""))}
+    context = {"alike": _alike(user_of(request), request.GET.get("email", ""))}
     return render(request, "directory/people/alike.html", context)
 
 

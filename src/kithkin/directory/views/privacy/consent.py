@@ -13,17 +13,16 @@ from kithkin.directory.forms.privacy import ConsentForm
 from kithkin.directory.queries.people import profiles_visible_to
 from kithkin.directory.rules.people import can_edit_person
 from kithkin.directory.services.consent import record_consent
-from kithkin.platform.access import allowed, anybody
-from kithkin.platform.models import User
+from kithkin.platform.access import allowed, anybody, user_of
 
 
 @require_POST
 @allowed(anybody)
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a decision down: for others by those who may change the record, for oneself by oneself."""
-    assert isinstance(request.user, User)
-    person = get_object_or_404(profiles_visible_to(request.user), pk=pk)
-    if person.user_id != request.user.pk and not can_edit_person(request.user, person):
+    user = user_of(request)
+    person = get_object_or_404(profiles_visible_to(user), pk=pk)
+    if person.user_id != user.pk and not can_edit_person(user, person):
         raise PermissionDenied
     form = ConsentForm(request.POST)
     if form.is_valid():

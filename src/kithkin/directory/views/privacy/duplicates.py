@@ -17,9 +17,8 @@ from kithkin.directory.queries.people import profiles_visible_to
 from kithkin.directory.rules.people import can_edit_person
 from kithkin.directory.rules.privacy import can_join_records
 from kithkin.directory.services.duplicates import CannotMerge, CannotUndo, merge_people, tell_apart, undo_merge
-from kithkin.platform.access import allowed
+from kithkin.platform.access import allowed, user_of
 from kithkin.platform.listing import Column, Listing
-from kithkin.platform.models import User
 
 MERGES = Listing[Merge](
     "merges",
@@ -57,8 +56,7 @@ class Line:
 @allowed(can_join_records)
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs that look like one person, the likeliest first."""
-    assert isinstance(request.user, User)
-    return render(request, "directory/privacy/duplicates.html", {"pairs": duplicates_visible_to(request.user)[:50]})
+    return render(request, "directory/privacy/duplicates.html", {"pairs": duplicates_visible_to(user_of(request))[:50]})
 
 
 @allowed(can_join_records)
@@ -110,8 +108,7 @@ def apart(request: HttpRequest, first: int, second: int) -> HttpResponse:
 @allowed(can_join_records)
 def merges(request: HttpRequest) -> HttpResponse:
     """What was merged, and can be undone."""
-    assert isinstance(request.user, User)
-    page = MERGES.page(merges_visible_to(request.user), request)
+    page = MERGES.page(merges_visible_to(user_of(request)), request)
     return render(request, "directory/privacy/merges.html", {"page": page})
 
 
@@ -119,9 +116,9 @@ def merges(request: HttpRequest) -> HttpResponse:
 @allowed(can_join_records)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Two records again; what had changed since is said."""
-    assert isinstance(request.user, User)
-    found = get_object_or_404(merges_visible_to(request.user), pk=pk)
-    if not can_edit_person(request.user, found.kept):
+    user = user_of(request)
+    found = get_object_or_404(merges_visible_to(user), pk=pk)
+    if not can_edit_person(user, found.kept):
         raise Http404
     try:
         undone = undo_merge(merge=found)
@@ -137,9 +134,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _both(request: HttpRequest, first: int, second: int) -> tuple[Person, Person]:
     """Both, if the reader sees them whole and may change them; else there is nothing here."""
-    assert isinstance(request.user, User)
-    found = {one.pk: one for one in profiles_visible_to(request.user).filter(pk__in=[first, second])}
-    if len(found) != 2 or not all(can_edit_person(request.user, one) for one in found.values()):
+    user = user_of(request)
+    found = {one.pk: one for one in profiles_visible_to(user).filter(pk__in=[first, second])}
+    if len(found) != 2 or not all(can_edit_person(user, one) for one in found.values()):
         raise Http404
     return found[first], found[second]
 

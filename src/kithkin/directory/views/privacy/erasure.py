@@ -12,16 +12,15 @@ from kithkin.directory.forms.privacy import EraseForm
 from kithkin.directory.queries.people import people_visible_to, profiles_visible_to
 from kithkin.directory.rules.privacy import can_erase
 from kithkin.directory.services.erasure import CannotErase, erase_person, hand_over
-from kithkin.platform.access import allowed, anybody, is_administrator
-from kithkin.platform.models import User
+from kithkin.platform.access import allowed, anybody, is_administrator, user_of
 
 
 @allowed(anybody)
 def data(request: HttpRequest, pk: int) -> HttpResponse:
     """A file with all that is known: for administrators, and for oneself."""
-    assert isinstance(request.user, User)
-    person = get_object_or_404(profiles_visible_to(request.user), pk=pk)
-    if person.user_id != request.user.pk and not is_administrator(request.user):
+    user = user_of(request)
+    person = get_object_or_404(profiles_visible_to(user), pk=pk)
+    if person.user_id != user.pk and not is_administrator(user):
         raise PermissionDenied
     response = JsonResponse(hand_over(person=person), json_dumps_params={"indent": 2, "ensure_ascii": False})
     response.headers["Content-Disposition"] = f'attachment; filename="person-{pk}.json"'

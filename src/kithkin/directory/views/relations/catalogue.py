@@ -30,9 +30,9 @@ from kithkin.directory.services.catalogue import (
     retire_thing,
     take_back_thing,
 )
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
-from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.models import ChangedMeanwhile
 
 MOST_LINKS = 100
 
@@ -133,8 +133,7 @@ def show_list(request: HttpRequest, kind: Kind) -> HttpResponse:
 @allowed(anybody)
 def show_thing(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     """One of them, with the relations that it is a part of."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     thing = get_object_or_404(kind.model, pk=pk)
     rows = links().filter(open_on(today()), pk__in=links_of(thing).values("pk")).order_by("provider_name", "pk")
     relations = as_shown(user, rows[: MOST_LINKS + 1])

@@ -30,8 +30,8 @@ from kithkin.directory.services.proposals import (
     propose_relation,
 )
 from kithkin.directory.services.relations import RelationRefused
-from kithkin.platform.access import allowed, anybody
-from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.access import allowed, anybody, user_of
+from kithkin.platform.models import ChangedMeanwhile
 
 MOST_SHOWN = 20
 MOST_OFFERED = 300
@@ -40,14 +40,14 @@ MOST_OFFERED = 300
 @allowed(anybody)
 def show_mine(request: HttpRequest) -> HttpResponse:
     """The reader's units with those around them, their own roles, and on whom they depend."""
-    return _page(request, DependForm(user=_user(request)))
+    return _page(request, DependForm(user=user_of(request)))
 
 
 @require_POST
 @allowed(anybody)
 def propose(request: HttpRequest) -> HttpResponse:
     """We depend on them: at once by who may decide, else as a proposal."""
-    user = _user(request)
+    user = user_of(request)
     form = DependForm(request.POST, user=user)
     if not form.is_valid():
         return _page(request, form)
@@ -69,7 +69,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """What was proposed, with the two buttons for who decides."""
-    user = _user(request)
+    user = user_of(request)
     proposal = get_object_or_404(proposals_visible_to(user), pk=pk)
     if request.method == "POST":
         if not can_decide(user, proposal):
@@ -89,7 +89,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: DependForm) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     whole = service_map(relations_on(user, today()))
     person = own_person(user)
     keys = [f"unit-{unit_id}" for unit_id in own_unit_ids(user)] + ([f"person-{person.pk}"] if person else [])
@@ -105,8 +105,3 @@ def _page(request: HttpRequest, form: DependForm) -> HttpResponse:
         "proposals": proposed_by(user)[:MOST_SHOWN],
     }
     return render(request, "directory/relations/mine.html", context)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -20,9 +20,9 @@ from kithkin.directory.queries.relations import as_shown, links
 from kithkin.directory.rules.needs import can_add_need_to, can_add_needs, can_change_need
 from kithkin.directory.services import needs as services
 from kithkin.directory.services.needs import AnswerIncomplete
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
-from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.models import ChangedMeanwhile
 
 
 def _owned(rows: QuerySet[Need], value: str) -> QuerySet[Need]:
@@ -56,7 +56,7 @@ NEEDS = Listing[Need](
 @allowed(anybody)
 def show_list(request: HttpRequest) -> HttpResponse:
     """Those that the reader may see, the unowned first."""
-    user = _user(request)
+    user = user_of(request)
     rows = needs_visible_to(user)
     page = NEEDS.page(rows, request)
     alone = rows.filter(owner__isnull=True, state=NeedState.OPEN).count()
@@ -73,7 +73,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 @allowed(can_add_needs)
 def add(request: HttpRequest) -> HttpResponse:
     """A need, of the relation that `?relation=` names or of no relation."""
-    user = _user(request)
+    user = user_of(request)
     link = _link(request)
     if not can_add_need_to(user, link):
         raise PermissionDenied(_("Add needs from the page of a relation of your own unit."))
@@ -89,7 +89,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def show_need(request: HttpRequest, pk: int) -> HttpResponse:
     """The problem, the wish, the evidence, who owns it, what comes of it."""
-    user = _user(request)
+    user = user_of(request)
     need = get_object_or_404(needs_visible_to(user), pk=pk)
     context = {
         "need": need,
@@ -144,7 +144,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     need = _changeable(request, pk)
     form = EvidenceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.add_evidence(need=need, by=_user(request), **form.cleaned_data)
+        services.add_evidence(need=need, by=user_of(request), **form.cleaned_data)
         messages.success(request, _("Added."))
         return redirect("need", pk=pk)
     return _form(request, need, form, _("What shows this need?"), versioned=False)
@@ -181,7 +181,7 @@ def _link(request: HttpRequest) -> ServiceLink | None:
 
 
 def _changeable(request: HttpRequest, pk: int) -> Need:
-    user = _user(request)
+    user = user_of(request)
     need = get_object_or_404(needs_visible_to(user), pk=pk)
     if not can_change_need(user, need):
         raise Http404
@@ -194,8 +194,3 @@ def _form(
     context = {"need": need, "form": form, "title": title, "said": said}
     context["version"] = need.version if versioned else None
     return render(request, "directory/needs/form.html", context, status=409 if said else 200)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

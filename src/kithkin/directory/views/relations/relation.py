@@ -31,7 +31,7 @@ from kithkin.directory.services.relations import (
     give_role,
     take_role,
 )
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.models import ChangedMeanwhile, User
 
 MOST_OFFERED = 500
@@ -48,7 +48,7 @@ class ShownPart:
 @allowed(anybody)
 def show_relation(request: HttpRequest, pk: int) -> HttpResponse:
     """Need, promise, delivery, experience, repair, answer."""
-    user = _user(request)
+    user = user_of(request)
     link = get_object_or_404(links(), pk=pk)
     (relation,) = as_shown(user, [link])
     now = today()
@@ -68,7 +68,7 @@ def show_relation(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_add_relations)
 def add(request: HttpRequest) -> HttpResponse:
     """Who serves whom, through what."""
-    user = _user(request)
+    user = user_of(request)
     asked = {name: request.GET[name] for name in ("provider", "receiver", "service") if name in request.GET}
     form = RelationForm(request.POST or None, user=user, initial={"since": today(), **asked})
     if request.method == "POST" and form.is_valid():
@@ -149,7 +149,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 def add_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody is something in this relation."""
     link = _changeable(request, pk)
-    form = RoleForm(request.POST or None, user=_user(request))
+    form = RoleForm(request.POST or None, user=user_of(request))
     if request.method == "POST" and form.is_valid():
         give_role(link=link, **form.cleaned_data)
         messages.success(request, _("Written down."))
@@ -162,7 +162,7 @@ def add_role(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody no longer is."""
     role = get_object_or_404(RelationRole.objects.select_related("link"), pk=pk)
-    if not can_change_relation(_user(request), role.link):
+    if not can_change_relation(user_of(request), role.link):
         raise PermissionDenied
     link_id = role.link_id
     take_role(role=role)
@@ -181,7 +181,7 @@ def _parts(user: User, link: ServiceLink) -> list[ShownPart]:
 
 def _changeable(request: HttpRequest, pk: int) -> ServiceLink:
     link = get_object_or_404(links(), pk=pk)
-    if not can_change_relation(_user(request), link):
+    if not can_change_relation(user_of(request), link):
         raise PermissionDenied(_("A relation is changed by the heads of its two ends, and by program managers."))
     return link
 
@@ -197,12 +197,7 @@ def _form(  # noqa: PLR0917 (what a page with a form is made of)
     said: str = "",
     versioned: bool = True,
 ) -> HttpResponse:
-    (relation,) = as_shown(_user(request), [link])
+    (relation,) = as_shown(user_of(request), [link])
     context = {"relation": relation, "form": form, "title": title, "verb": verb, "said": said}
     context["version"] = link.version if versioned else None
     return render(request, "directory/relations/form.html", context, status=status)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

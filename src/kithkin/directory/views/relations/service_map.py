@@ -21,7 +21,7 @@ from kithkin.directory.queries.relations import Relation, as_shown, links_on, re
 from kithkin.directory.queries.service_map import ServiceMap, Standing, service_map
 from kithkin.directory.queries.where import where
 from kithkin.directory.rules.relations import can_add_relations
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing, Page
 from kithkin.platform.models import User
 
@@ -59,8 +59,7 @@ RELATIONS = Listing[ServiceLink](
 @allowed(anybody)
 def show_map(request: HttpRequest) -> HttpResponse:
     """Everything, or with `?of=` one neighbourhood; `?between=a,b` narrows the table to one line of the picture."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     chosen = chosen_date(request)
     relations = relations_on(user, chosen.day)
     whole = service_map(relations)

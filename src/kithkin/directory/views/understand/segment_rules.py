@@ -23,8 +23,7 @@ from kithkin.directory.segmentation.refusals import RuleRefused
 from kithkin.directory.segmentation.sentences import sentence
 from kithkin.directory.segmentation.tree import Mode, Rule
 from kithkin.directory.services.segments import SegmentNameTaken, add_segment, change_segment
-from kithkin.directory.views.understand.reader import reader
-from kithkin.platform.access import allowed
+from kithkin.platform.access import allowed, user_of
 from kithkin.platform.models import ChangedMeanwhile, User
 
 
@@ -48,7 +47,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @allowed(can_see_segments)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Another rule, name or way of keeping it."""
-    user = reader(request)
+    user = user_of(request)
     segment = get_object_or_404(segments_visible_to(user), pk=pk)
     if not can_change_segment(user, segment):
         raise PermissionDenied(_("A segment is changed by whoever made it, and by program managers."))
@@ -56,7 +55,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _build(request: HttpRequest, segment: Segment | None) -> HttpResponse:
-    user = reader(request)
+    user = user_of(request)
     catalogue = Catalogue(user)
     if request.method != "POST":
         draft = RuleDraft.of_rule(catalogue, segment.rule if segment else {})
@@ -68,7 +67,7 @@ def _build(request: HttpRequest, segment: Segment | None) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, segment: Segment | None, draft: RuleDraft, form: SegmentForm) -> HttpResponse:
-    user = reader(request)
+    user = user_of(request)
     understood = _understood(draft, user)
     if not form.is_valid() or understood.rule is None:
         return _page(request, segment, draft, form, understood)
@@ -119,7 +118,7 @@ def _page(
         "root": draft.root,
         "fields": _grouped(draft.catalogue),
         "modes": list(Mode),
-        "understood": understood or _understood(draft, reader(request)),
+        "understood": understood or _understood(draft, user_of(request)),
         "told": told,
     }
     part = "directory/segments/build.html#builder" if request.htmx else "directory/segments/build.html"  # type: ignore[attr-defined]

@@ -19,8 +19,7 @@ from kithkin.directory.segmentation.parsing import parse
 from kithkin.directory.segmentation.refusals import RuleRefused
 from kithkin.directory.segmentation.sentences import sentence
 from kithkin.directory.services.segments import SegmentInUse, freeze_segment, retire_segment
-from kithkin.directory.views.understand.reader import reader
-from kithkin.platform.access import allowed
+from kithkin.platform.access import allowed, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile, User
 from kithkin.platform.text import fold
@@ -63,7 +62,7 @@ MEMBERS = Listing[Person](
 @allowed(can_see_segments)
 def show_segments(request: HttpRequest) -> HttpResponse:
     """Each with its size, as far as the reader's role reaches."""
-    user = reader(request)
+    user = user_of(request)
     page = SEGMENTS.page(segments_visible_to(user).select_related("owner"), request)
     context = {"page": page, "sizes": sizes_of(page.rows, user), "any": bool(page.rows) or page.narrowed}
     return render(request, "directory/segments/list.html", context)
@@ -72,7 +71,7 @@ def show_segments(request: HttpRequest) -> HttpResponse:
 @allowed(can_see_segments)
 def show_segment(request: HttpRequest, pk: int) -> HttpResponse:
     """What its rule says, and who is in it."""
-    user = reader(request)
+    user = user_of(request)
     segment = get_object_or_404(segments_visible_to(user).select_related("owner"), pk=pk)
     members = members_of(segment, user)
     context = {
@@ -123,7 +122,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _changeable(request: HttpRequest, pk: int) -> Segment:
-    user = reader(request)
+    user = user_of(request)
     segment = get_object_or_404(segments_visible_to(user), pk=pk)
     if not can_change_segment(user, segment):
         raise PermissionDenied(_("A segment is changed by whoever made it, and by program managers."))

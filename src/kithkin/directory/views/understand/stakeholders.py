@@ -24,8 +24,7 @@ from kithkin.directory.services.stakeholders import (
     finish_step,
     remove_stakeholder,
 )
-from kithkin.directory.views.understand.reader import reader
-from kithkin.platform.access import allowed
+from kithkin.platform.access import allowed, user_of
 from kithkin.platform.listing import Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
 
@@ -48,7 +47,7 @@ STAKEHOLDERS = Listing[Stakeholder](
 @allowed(can_see_stakeholders)
 def show_grid(request: HttpRequest) -> HttpResponse:
     """The grid, and the same as a table."""
-    user = reader(request)
+    user = user_of(request)
     asked = GridFilter(request.GET)
     page = STAKEHOLDERS.page(asked.apply(stakeholders_visible_to(user), user), request)
     shown = {one.quadrant.name.lower(): one for one in on_grid(page.rows)}
@@ -67,7 +66,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @allowed(can_see_stakeholders)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them, to be read and changed."""
-    stakeholder = get_object_or_404(stakeholders_visible_to(reader(request)), pk=pk)
+    stakeholder = get_object_or_404(stakeholders_visible_to(user_of(request)), pk=pk)
     form = StakeholderForm(request.POST) if request.method == "POST" else StakeholderForm.of(stakeholder)
 
     def write() -> Stakeholder:
@@ -81,7 +80,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_see_stakeholders)
 def done(request: HttpRequest, pk: int) -> HttpResponse:
     """What came next is done."""
-    stakeholder = get_object_or_404(stakeholders_visible_to(reader(request)), pk=pk)
+    stakeholder = get_object_or_404(stakeholders_visible_to(user_of(request)), pk=pk)
     finish_step(stakeholder=stakeholder)
     messages.success(request, _("Done. What comes next?"))
     return redirect("stakeholder", pk=pk)
@@ -91,7 +90,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_see_stakeholders)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Off the grid."""
-    stakeholder = get_object_or_404(stakeholders_visible_to(reader(request)), pk=pk)
+    stakeholder = get_object_or_404(stakeholders_visible_to(user_of(request)), pk=pk)
     name = stakeholder.name
     remove_stakeholder(stakeholder=stakeholder)
     messages.success(request, _("“%(name)s” is off the grid.") % {"name": name})
@@ -110,7 +109,7 @@ def _answer(
             form.add_error("name", str(taken))
         except ChangedMeanwhile as told:
             assert stakeholder is not None
-            now = get_object_or_404(stakeholders_visible_to(reader(request)), pk=stakeholder.pk)
+            now = get_object_or_404(stakeholders_visible_to(user_of(request)), pk=stakeholder.pk)
             context |= {"form": StakeholderForm.of(now), "stakeholder": now, "told": str(told)}
             status = 409
         else:

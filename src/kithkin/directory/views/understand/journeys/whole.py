@@ -16,8 +16,7 @@ from kithkin.directory.models import Journey, Side
 from kithkin.directory.queries.journeys import drawn, journeys, offered_touchpoints
 from kithkin.directory.rules.journeys import can_edit_journeys
 from kithkin.directory.services.journeys import JourneyNameTaken, Start, add_journey, change_journey, remove_journey
-from kithkin.directory.views.understand.reader import reader
-from kithkin.platform.access import allowed, anybody
+from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
 
@@ -45,7 +44,7 @@ def show_journeys(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def show_journey(request: HttpRequest, pk: int) -> HttpResponse:
     """Its stages in order, and where people leave."""
-    user = reader(request)
+    user = user_of(request)
     journey = get_object_or_404(journeys(), pk=pk)
     way, leaving = drawn(journey, user)
     may_edit = can_edit_journeys(user)

@@ -23,7 +23,7 @@ _UNTOLD = ("version", "created_at", "changed_at")
 
 def watch(model: type[M], *, without: Iterable[str] = (), masked: Iterable[str] = ()) -> type[M]:
     """Record every change of this model, but of fields `without`, and of `masked` ones without their values."""
-    kept = {field.name for field in model._meta.concrete_fields if not field.primary_key}  # noqa: SLF001 (documented)
+    kept = {field.name for field in model._meta.concrete_fields if not field.primary_key}
     told = sorted(kept - {*_UNTOLD, *without})  # named, since auditlog would tell of every table that points here
     auditlog.register(model, include_fields=told, mask_fields=list(masked))
     return model

@@ -27,7 +27,7 @@ class NotReady(Exception):
 
 def unknown_migrations() -> list[str]:
     """Migrations in the database that this program does not have: a later release ran there."""
-    if MigrationRecorder.Migration._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
+    if MigrationRecorder.Migration._meta.db_table not in connection.introspection.table_names():
         return []
     loader = MigrationLoader(connection)
     known = set(loader.disk_migrations or ()) | set(loader.replacements)

@@ -56,7 +56,7 @@ def export(person_id: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     }
     for model, fields in _BY_FIELD.items():
         if model not in {Merge, DistinctPair}:
-            told[str(model._meta.verbose_name_plural)] = _values(_tied(model, fields, person_id))  # noqa: SLF001
+            told[str(model._meta.verbose_name_plural)] = _values(_tied(model, fields, person_id))
     return told
 
 
@@ -132,7 +132,7 @@ def _tied(model: type[models.Model], fields: Sequence[str], person_id: int) -> m
     tied = Q()
     for field in fields:
         tied |= Q(**{field: person_id})
-    return model._default_manager.filter(tied)  # noqa: SLF001 (Django's documented interface)
+    return model._default_manager.filter(tied)
 
 
 def _values(rows: models.QuerySet[Any]) -> list[dict[str, Any]]:

@@ -124,7 +124,7 @@ def _freeze(segment: Segment, rule: Rule) -> int:
     people = fitting(rule).order_by().annotate(of=Value(segment.pk, BigIntegerField())).values_list("of", "pk")
     sql, parameters = people.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {SegmentMember._meta.db_table} (segment_id, person_id) {sql}", parameters)  # noqa: SLF001
+        cursor.execute(f"INSERT INTO {SegmentMember._meta.db_table} (segment_id, person_id) {sql}", parameters)
         size = int(cursor.rowcount)
     Segment.objects.filter(pk=segment.pk).update(frozen_at=timezone.now())
     segment.refresh_from_db(fields=["frozen_at"])

@@ -54,7 +54,7 @@ def each(shown: Callable[[M], T]) -> Callable[[Sequence[M]], Sequence[T]]:
 
 
 def _list_name(model: type[models.Model]) -> str:
-    return str(model._meta.model_name)  # noqa: SLF001 (Django's documented interface)
+    return str(model._meta.model_name)
 
 
 def _encoded(row: models.Model) -> str:

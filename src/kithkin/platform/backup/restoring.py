@@ -68,8 +68,8 @@ def is_empty() -> bool:
     """Whether nobody ever worked with this installation; what cannot be read is not empty."""
     try:
         tables = set(connection.introspection.table_names())
-        kept = [one for one in apps.get_models() if one._meta.db_table in tables]  # noqa: SLF001
-        return not any(one._default_manager.exists() for one in kept if one not in _COMES_BY_ITSELF)  # noqa: SLF001
+        kept = [one for one in apps.get_models() if one._meta.db_table in tables]
+        return not any(one._default_manager.exists() for one in kept if one not in _COMES_BY_ITSELF)
     except DatabaseError:
         return False
 

@@ -69,5 +69,5 @@ class Planned:
 def changed(before: models.Model, after: models.Model) -> frozenset[str]:
     """The fields of which `after` differs from `before`, those that count versions aside."""
     untold = {"version", "created_at", "changed_at"}
-    fields = (field for field in before._meta.concrete_fields if field.name not in untold)  # noqa: SLF001 (documented)
+    fields = (field for field in before._meta.concrete_fields if field.name not in untold)
     return frozenset(field.name for field in fields if getattr(before, field.attname) != getattr(after, field.attname))

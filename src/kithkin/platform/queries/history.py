@@ -121,13 +121,13 @@ Names = Mapping[tuple[type[models.Model], int], str]
 
 def _kind(kind: ContentType) -> str:
     model = kind.model_class()
-    return str(model._meta.verbose_name) if model else kind.model  # noqa: SLF001 (documented)
+    return str(model._meta.verbose_name) if model else kind.model
 
 
 def _field(entry: AuditEntry, name: str) -> models.Field[Any, Any] | None:
     model = entry.content_type.model_class()
     try:
-        found = model._meta.get_field(name) if model else None  # noqa: SLF001 (documented)
+        found = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
         return None
     return found if isinstance(found, models.Field) else None
@@ -143,7 +143,7 @@ def _names_of(entries: Sequence[AuditEntry]) -> Names:
     named: dict[tuple[type[models.Model], int], str] = {
         (model, pk): str(record)
         for model, ids in wanted.items()
-        for pk, record in model._default_manager.in_bulk(ids).items()  # noqa: SLF001 (documented)
+        for pk, record in model._default_manager.in_bulk(ids).items()
     }
     if any("scope_id" in (entry.changes or {}) for entry in entries):
         named.update({(RoleGrant, unit): name for unit, name in scopes().names().items()})
@@ -154,7 +154,7 @@ def _changes(entry: AuditEntry, names: Names) -> Iterable[Change]:
     """In the order of the model's fields; derived ones, which have no name for people, are left out."""
     changes = entry.changes or {}
     model = entry.content_type.model_class()
-    order = [field.name for field in model._meta.concrete_fields] if model else []  # noqa: SLF001 (documented)
+    order = [field.name for field in model._meta.concrete_fields] if model else []
     for name in sorted(changes, key=lambda name: (order.index(name) if name in order else len(order), name)):
         field = _field(entry, name)
         if field is not None and _is_derived(field):

@@ -83,12 +83,12 @@ def _consents_settled(kept: Person, gone: Person) -> Moves:
 
 def _moved(field: PersonField, kept: Person, gone: Person) -> tuple[list[list[Any]], list[dict[str, Any]]]:
     """Rows moved, as [id, field, old value, version], and whole rows left out since the kept record has their like."""
-    rows = list(field.model._default_manager.filter(**{field.name: gone}))  # noqa: SLF001 (documented)
+    rows = list(field.model._default_manager.filter(**{field.name: gone}))
     moved, dropped = [], []
     for row in rows:
         try:
             with transaction.atomic():
-                type(row)._default_manager.filter(pk=row.pk).update(**{field.name: kept})  # noqa: SLF001 (documented)
+                type(row)._default_manager.filter(pk=row.pk).update(**{field.name: kept})
             moved.append([row.pk, f"{field.name}_id", gone.pk, getattr(row, "version", None)])
         except IntegrityError:
             dropped.append(_as_kept(row))

@@ -23,14 +23,14 @@ class PersonField:
     @property
     def label(self) -> str:
         """The model's name as it is kept: "directory.tie"."""
-        return self.model._meta.label_lower  # noqa: SLF001 (Django's documented interface)
+        return self.model._meta.label_lower
 
 
 def person_fields() -> Iterator[PersonField]:
     """All of them, in a fixed order."""
     relations = [
         PersonField(relation.related_model, relation.field.name)
-        for relation in Person._meta.related_objects  # noqa: SLF001 (Django's documented interface)
+        for relation in Person._meta.related_objects
         if isinstance(relation.related_model, type)
         and relation.related_model not in _OWN_BOOKS
         and not relation.many_to_many

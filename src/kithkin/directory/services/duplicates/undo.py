@@ -70,7 +70,7 @@ def _kept_restored(kept: Person, merge: Merge) -> list[str]:
         if getattr(kept, name) == merge.after[name]:
             setattr(kept, name, merge.before[name])
         else:
-            field = Person._meta.get_field(name.removesuffix("_id"))  # noqa: SLF001 (Django's documented interface)
+            field = Person._meta.get_field(name.removesuffix("_id"))
             title = getattr(field, "verbose_name", name)
             left.append(_("%(field)s of “%(name)s” was changed since and stays.") % {"field": title, "name": kept.name})
     return left
@@ -79,8 +79,8 @@ def _kept_restored(kept: Person, merge: Merge) -> list[str]:
 def _moved_back(label: str, moves: list[list[Any]], kept: Person) -> list[str]:
     """Give rows back to whom they belonged; told: rows that are gone, belong to somebody else now, or were changed."""
     model, left = apps.get_model(label), []
-    title = model._meta.verbose_name  # noqa: SLF001 (Django's documented interface)
-    rows = model._default_manager.in_bulk([move[0] for move in moves])  # noqa: SLF001 (documented)
+    title = model._meta.verbose_name
+    rows = model._default_manager.in_bulk([move[0] for move in moves])
     for pk, name, old, version in reversed(moves):
         row = rows.get(pk)
         if row is None:
@@ -95,7 +95,7 @@ def _moved_back(label: str, moves: list[list[Any]], kept: Person) -> list[str]:
             )
         try:
             with transaction.atomic():
-                model._default_manager.filter(pk=pk).update(**{name: old})  # noqa: SLF001 (documented)
+                model._default_manager.filter(pk=pk).update(**{name: old})
         except IntegrityError:
             left.append(_("%(kind)s “%(row)s” stays: another has taken its place since.") % {"kind": title, "row": row})
     return left
@@ -110,6 +110,6 @@ def _made_again(label: str, rows: list[dict[str, Any]]) -> list[str]:
             with transaction.atomic():
                 made.save(force_insert=True)
         except IntegrityError:
-            title = model._meta.verbose_name  # noqa: SLF001 (Django's documented interface)
+            title = model._meta.verbose_name
             left.append(_("%(kind)s “%(row)s” could not be made again.") % {"kind": title, "row": row})
     return left

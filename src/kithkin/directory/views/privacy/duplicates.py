@@ -65,7 +65,7 @@ def pair(request: HttpRequest, first: int, second: int) -> HttpResponse:
     one, other = _both(request, first, second)
     lines = [
         Line(
-            label=str(Person._meta.get_field(name).verbose_name),  # type: ignore[union-attr]  # noqa: SLF001
+            label=str(Person._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
             first=getattr(one, name),
             second=getattr(other, name),
             differs=bool(getattr(one, form) and getattr(other, form)) and getattr(one, form) != getattr(other, form),

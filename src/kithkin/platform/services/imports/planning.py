@@ -110,7 +110,7 @@ class Plans:
         return found
 
     def _written(self, rows: set[tuple[type[models.Model], int]]) -> set[tuple[type[models.Model], int]]:
-        by_label = {model._meta.label_lower: model for model, _pk in rows}  # noqa: SLF001 (documented)
+        by_label = {model._meta.label_lower: model for model, _pk in rows}
         found: set[tuple[type[models.Model], int]] = set()
         for label, model in by_label.items():
             ids = [pk for kind, pk in rows if kind is model]

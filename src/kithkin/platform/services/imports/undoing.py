@@ -89,7 +89,7 @@ def _load(chunk: _Chunk) -> None:
         model, pk = chunk.key(row)
         wanted[model].append(pk)
     for model, ids in wanted.items():
-        found = model._base_manager.filter(pk__in=ids).order_by("pk")  # noqa: SLF001 (documented)
+        found = model._base_manager.filter(pk__in=ids).order_by("pk")
         if connection.features.has_select_for_update:
             found = found.select_for_update()
         chunk.now.update({(model, cast("int", one.pk)): one for one in found})
@@ -120,7 +120,7 @@ def _find_leaned_on(chunk: _Chunk) -> None:
                 row = going[model, pk]
                 if row.number not in chunk.stays:
                     said = _("“%(what)s” has been given more since: %(more)s.")
-                    label = leaning._meta.verbose_name  # noqa: SLF001 (documented)
+                    label = leaning._meta.verbose_name
                     chunk.stays[row.number] = said % {"what": chunk.now.get((model, pk), ""), "more": label}
                     found = True
 
@@ -129,12 +129,12 @@ def _leaning(chunk: _Chunk, model: Model, ids: Sequence[int], going: Iterable[Ke
     """(id, model of what points to it) for rows that others than the import's own point to."""
     going = set(going)
     found: list[tuple[int, Model]] = []
-    for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 (documented)
+    for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
             continue
         other = cast("Model", relation.related_model)
         name = relation.field.attname  # type: ignore[union-attr]
-        pairs = list(other._base_manager.filter(**{f"{name}__in": ids}).values_list("pk", name))  # noqa: SLF001
+        pairs = list(other._base_manager.filter(**{f"{name}__in": ids}).values_list("pk", name))
         pairs = [(pk, held) for pk, held in pairs if (other, pk) not in going]
         if pairs:
             own = _own(chunk.one, other, [pk for pk, _held in pairs])
@@ -144,7 +144,7 @@ def _leaning(chunk: _Chunk, model: Model, ids: Sequence[int], going: Iterable[Ke
 
 def _own(one: Import, model: Model, ids: Sequence[int]) -> set[int | None]:
     """Those that this import made on lines which have not been taken back yet."""
-    label = model._meta.label_lower  # noqa: SLF001 (documented)
+    label = model._meta.label_lower
     made = ImportRow.objects.filter(of=one, action=RowAction.CREATED, model=label, target_id__in=ids)
     return set(made.values_list("target_id", flat=True))
 
@@ -175,7 +175,7 @@ def _remove(chunk: _Chunk, order: list[Model]) -> None:
             gone = by_model[model]
             if auditlog.contains(model):
                 audit.record_deleted(gone)
-            model._base_manager.filter(pk__in=[one.pk for one in gone]).delete()  # noqa: SLF001 (documented)
+            model._base_manager.filter(pk__in=[one.pk for one in gone]).delete()
 
 
 def _set_back(chunk: _Chunk, kind: ImportKind | None) -> None:
@@ -198,7 +198,7 @@ def _set_back(chunk: _Chunk, kind: ImportKind | None) -> None:
 
 
 def _as_it_was(now: models.Model, row: ImportRow) -> models.Model:
-    values = {field.attname: getattr(now, field.attname) for field in now._meta.concrete_fields}  # noqa: SLF001
+    values = {field.attname: getattr(now, field.attname) for field in now._meta.concrete_fields}
     values |= {name: _field(now, name).to_python(value) for name, value in row.before.items()}
     was = type(now)(**values)
     if isinstance(was, Versioned) and isinstance(now, Versioned):
@@ -207,4 +207,4 @@ def _as_it_was(now: models.Model, row: ImportRow) -> models.Model:
 
 
 def _field(one: models.Model, attname: str) -> Any:
-    return next(field for field in one._meta.concrete_fields if field.attname == attname)  # noqa: SLF001 (documented)
+    return next(field for field in one._meta.concrete_fields if field.attname == attname)

@@ -30,7 +30,7 @@ def write(one: Import, kind: ImportKind, plans: Sequence[Plan]) -> list[ImportRo
         )
     for model in kind.models:
         made = [write.made for _plan, write in planned if isinstance(write, Create) and isinstance(write.made, model)]
-        model._base_manager.bulk_create(made, batch_size=BATCH)  # noqa: SLF001 (documented)
+        model._base_manager.bulk_create(made, batch_size=BATCH)
         if auditlog.contains(model):
             audit.record_created(made)
     if kind.told:
@@ -93,16 +93,16 @@ def count(tally: Tally, one: Import, kind: ImportKind, plans: Iterable[Plan]) ->
             tally.unchanged += 1
         for write in planned.writes:
             if isinstance(write, Create):
-                tally.wrote(write.made._meta.label_lower, "created")  # noqa: SLF001 (documented)
+                tally.wrote(write.made._meta.label_lower, "created")
             else:
-                tally.wrote(write.after._meta.label_lower, "changed")  # noqa: SLF001 (documented)
+                tally.wrote(write.after._meta.label_lower, "changed")
 
 
 def mark_of(row: models.Model) -> str:
     """By which a row is known to be as the import left it."""
     if isinstance(row, Versioned):
         return str(row.version)
-    fields = row._meta.concrete_fields  # noqa: SLF001 (documented)
+    fields = row._meta.concrete_fields
     return hashlib.sha256("\x1f".join(_plain(field, row) for field in fields).encode()).hexdigest()[:32]
 
 
@@ -132,7 +132,7 @@ def _change(changes: Sequence[Change], model: type[models.Model]) -> None:
 def overwrite(model: type[models.Model], rows: Sequence[Any], fields: Iterable[str]) -> None:
     """Write these fields of rows that are there and locked: an upsert, which costs a fifth of `bulk_update`."""
     names = sorted(fields)
-    model._base_manager.bulk_create(  # noqa: SLF001 (documented)
+    model._base_manager.bulk_create(
         rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=names
     )
 
@@ -144,7 +144,7 @@ def _row(one: Import, plan: Plan, write: Create | Change) -> ImportRow:
         of=one,
         number=plan.line.number,
         action=RowAction.CREATED if isinstance(write, Create) else RowAction.CHANGED,
-        model=target._meta.label_lower,  # noqa: SLF001 (documented)
+        model=target._meta.label_lower,
         target_id=target.pk,
         mark=mark_of(target),
         before=_before(write) if isinstance(write, Change) else {},
@@ -153,6 +153,6 @@ def _row(one: Import, plan: Plan, write: Create | Change) -> ImportRow:
 
 
 def _before(write: Change) -> dict[str, Any]:
-    meta = write.before._meta  # noqa: SLF001 (documented)
+    meta = write.before._meta
     names = (meta.get_field(name).attname for name in sorted(write.fields))  # type: ignore[union-attr]
     return {name: getattr(write.before, name) for name in names}

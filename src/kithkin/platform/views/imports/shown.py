@@ -148,7 +148,7 @@ def _undo_figures(one: Import) -> list[Figure]:
 
 def _row(model: str, found: dict[str, Any]) -> str:
     try:
-        label = str(apps.get_model(model)._meta.verbose_name_plural)  # noqa: SLF001 (documented)
+        label = str(apps.get_model(model)._meta.verbose_name_plural)
     except LookupError:
         label = model
     parts = [_("%(count)s new") % {"count": intcomma(found["created"])}] if found.get("created") else []

@@ -200,6 +200,7 @@ def test_the_second_of_two_writers_is_told(journey, visit):
         f"/understand/stages/{a.pk}/", {"name": "A", "expectation": "second", "version": "1"}
     )
     assert (response.status_code, stage("A").expectation) == (409, "first")
+    assert "<td>second</td><td>first</td>" in response.content.decode()
     with pytest.raises(ChangedMeanwhile):
         change_stage(stage=a, name="A", expectation="third")
 

@@ -59,3 +59,12 @@ def test_what_was_no_consent_does_not_become_one_when_the_basis_changes(db):
     record_consent(person=kim, purpose=news, given=True)
     change_purpose(purpose=news, name="News", description="", lawful_basis=LawfulBasis.CONSENT)
     assert may(kim, news) == (False, False)
+
+
+def test_the_second_who_rewords_a_purpose_is_shown_both(cast, visit):
+    news = define_purpose(name="News")
+    change_purpose(purpose=news, name="News of the shop", description="", lawful_basis=news.lawful_basis)
+    sent = {"name": "Letters", "lawful_basis": news.lawful_basis, "version": "1"}
+    page = visit("percy").post(f"/settings/purposes/{news.pk}/", sent)
+    assert (page.status_code, Purpose.objects.get().name) == (409, "News of the shop")
+    assert "<td>Letters</td><td>News of the shop</td>" in page.content.decode()

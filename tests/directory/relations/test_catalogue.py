@@ -43,11 +43,12 @@ def test_a_retired_one_is_offered_no_longer_and_comes_back_when_named(cast, visi
     assert service_named(name="refunds").retired_at is None
 
 
-def test_the_second_writer_is_shown_what_is_there(cast, visit):
+def test_the_second_writer_is_shown_both(cast, visit):
     place = add_thing(thing=Touchpoint(name="Visit"))
     for name, status in (("Stay", 302), ("Call", 409)):
         page = visit("percy").post(f"/serve/touchpoints/{place.pk}/change/", {"name": name, "version": "1"})
         assert page.status_code == status
+    assert "<td>Call</td><td>Stay</td>" in page.content.decode()
     assert Touchpoint.objects.get().name == "Stay"
 
 

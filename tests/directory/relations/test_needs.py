@@ -123,13 +123,15 @@ def test_a_day_that_makes_no_sense_is_said_at_the_form(cast, visit, at):
     assert (page.status_code, Evidence.objects.count()) == (200, 0)
 
 
-def test_the_second_writer_of_an_answer_is_shown_the_need_as_it_is(cast, visit):
+def test_the_second_writer_of_an_answer_is_shown_both(cast, visit):
     one = need(cast, owner=cast.dora)
     stale = form(one, owner="Dora", state="planned", answer="Mine")
     answer_need(need=one, state="met", answer="Done")
     page = visit("dora").post(f"/listen/needs/{one.pk}/answer/", stale)
     one.refresh_from_db()
     assert (page.status_code, one.answer) == (409, "Done")
+    for yours, now in (("Mine", "Done"), ("planned", "met")):
+        assert f"<td>{yours}</td><td>{now}</td>" in page.content.decode()
 
 
 def test_the_list_costs_the_same_statements_for_one_and_for_fifty(cast, visit):

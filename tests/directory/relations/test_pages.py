@@ -74,14 +74,15 @@ def test_what_makes_no_relation_is_said_at_the_form(cast, visit, fields):
     assert 'class="error"' in page.content.decode() or "notice wrong" in page.content.decode()
 
 
-def test_the_second_of_two_who_change_it_is_shown_what_is_there(cast, visit):
+def test_the_second_of_two_who_change_it_is_shown_both(cast, visit):
     link = serves(cast.it, cast.logistics)
     said = {"service": str(link.service_id), "since": "2020-01-01", "version": "1"}
     first = visit("dora").post(f"/serve/relations/{link.pk}/change/", said | {"need": "First"})
     second = visit("donald").post(f"/serve/relations/{link.pk}/change/", said | {"need": "Second"})
     link.refresh_from_db()
     assert (first.status_code, second.status_code, link.need) == (302, 409, "First")
-    assert "First" in second.content.decode()
+    page = second.content.decode()
+    assert ("<td>Second</td><td>First</td>" in page, 'name="version" value="2"' in page) == (True, True)
 
 
 def test_the_six_parts_stand_in_their_order_and_the_need_is_filled(cast, visit):

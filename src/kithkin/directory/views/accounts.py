@@ -22,11 +22,11 @@ from kithkin.directory.queries.profile import purchases_of
 from kithkin.directory.rules.accounts import can_add_account, can_edit_account, can_see_accounts
 from kithkin.directory.rules.people import can_add_into
 from kithkin.directory.services.accounts import AccountNumberTaken, add_account, change_account
-from kithkin.directory.views.meanwhile import differences
 from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile, User
 from kithkin.platform.registries.scopes import scopes
+from kithkin.platform.views.meanwhile import differences
 
 FIELDS = ("name", "number", "industry", "country", "unit")
 MOST_PEOPLE = 25

@@ -25,10 +25,10 @@ from kithkin.directory.services.definitions import (
     retire_attribute,
 )
 from kithkin.directory.tasks.people import clear_values_of
-from kithkin.directory.views.meanwhile import differences
 from kithkin.platform import jobs
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.views.meanwhile import differences
 
 FIELDS = ("label", "kind", "choices", "group", "side", "sensitivity", "retention_months", "key")
 

@@ -23,9 +23,9 @@ from kithkin.directory.services.memberships import join_unit
 from kithkin.directory.services.people import NumberTaken, add_person, change_person
 from kithkin.directory.services.ties import add_tie
 from kithkin.directory.values import ValueNotAllowed
-from kithkin.directory.views.meanwhile import differences
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.views.meanwhile import differences
 
 FIELDS = ("name", "is_kith", "is_kin", "email", "phone", "external_id", "language", "country")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from kithkin.directory.rules.privacy import can_define_purposes
 from kithkin.directory.services.consent import change_purpose, define_purpose
 from kithkin.platform.access import allowed
 from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.views.meanwhile import differences
 
 
 @allowed(can_define_purposes)
@@ -43,18 +46,19 @@ def add_purpose(request: HttpRequest) -> HttpResponse:
 def edit_purpose(request: HttpRequest, pk: int) -> HttpResponse:
     """Reword it, or put it on another basis."""
     purpose = get_object_or_404(Purpose, pk=pk)
-    read_version = purpose.version
     form = PurposeForm(request.POST or None, instance=purpose)
+    context: dict[str, Any] = {"form": form, "purpose": purpose, "version": purpose.version}
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
             purpose.expect(request.POST.get("version"))
             change_purpose(purpose=purpose, **form.cleaned_data)
-        except ChangedMeanwhile as refusal:
-            form.add_error(None, str(refusal))
+        except ChangedMeanwhile:
+            now = get_object_or_404(Purpose, pk=pk)
+            fresh = PurposeForm(instance=now)
+            context |= {"purpose": now, "version": now.version, "differences": differences(form, fresh)}
             status = 409
         else:
             messages.success(request, _("The purpose is changed. Earlier decisions keep the basis they were made on."))
             return redirect("purposes")
-    context = {"form": form, "purpose": purpose, "version": read_version}
     return render(request, "directory/privacy/purpose_form.html", context, status=status)

@@ -33,6 +33,7 @@ from kithkin.directory.services.catalogue import (
 from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.views.meanwhile import differences
 
 MOST_LINKS = 100
 
@@ -169,7 +170,8 @@ def add(request: HttpRequest, kind: Kind) -> HttpResponse:
 def change(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     """Another name, another description."""
     thing = get_object_or_404(kind.model, pk=pk)
-    version, said, status = thing.version, "", 200
+    version, status = thing.version, 200
+    context: dict[str, Any] = {}
     form = kind.form(request.POST or None, instance=thing)
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,13 +179,14 @@ def change(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
             change_thing(thing=thing, **form.cleaned_data)
         except NameTaken as taken:
             form.add_error("name", str(taken))
-        except ChangedMeanwhile as told:
+        except ChangedMeanwhile:
             thing = get_object_or_404(kind.model, pk=pk)
-            form, version, said, status = kind.form(instance=thing), thing.version, str(told), 409
+            version, status = thing.version, 409
+            context["differences"] = differences(form, kind.form(instance=thing))
         else:
             messages.success(request, _("Saved."))
             return redirect(kind.url, pk=pk)
-    context = {"kind": kind, "form": form, "title": thing.name, "verb": _("Save"), "version": version, "said": said}
+    context |= {"kind": kind, "form": form, "title": thing.name, "verb": _("Save"), "version": version}
     context["back"] = reverse(kind.url, args=[pk])
     return render(request, "directory/relations/thing_form.html", context, status=status)
 

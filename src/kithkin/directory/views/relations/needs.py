@@ -23,6 +23,7 @@ from kithkin.directory.services.needs import AnswerIncomplete
 from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.views.meanwhile import Difference, differences
 
 
 def _owned(rows: QuerySet[Need], value: str) -> QuerySet[Need]:
@@ -109,9 +110,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             need.expect(request.POST.get("version"))
             services.change_need(need=need, draft=form.draft())
-        except ChangedMeanwhile as told:
-            need = _changeable(request, pk)
-            return _form(request, need, NeedForm(link=need.link, need=need), _("Put it otherwise"), str(told))
+        except ChangedMeanwhile:
+            now = _changeable(request, pk)
+            between = differences(form, NeedForm(link=now.link, need=now))
+            return _form(request, now, form, _("Put it otherwise"), between)
         messages.success(request, _("Saved."))
         return redirect("need", pk=pk)
     return _form(request, need, form, _("Put it otherwise"))
@@ -129,9 +131,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         except AnswerIncomplete as incomplete:
             form.add_error("answer" if form.cleaned_data["owner"] else "owner", str(incomplete))
             need = _changeable(request, pk)
-        except ChangedMeanwhile as told:
-            need = _changeable(request, pk)
-            return _form(request, need, AnswerForm(initial=_as_answered(need)), title, str(told))
+        except ChangedMeanwhile:
+            now = _changeable(request, pk)
+            return _form(request, now, form, title, differences(form, AnswerForm(initial=_as_answered(now))))
         else:
             messages.success(request, _("Saved."))
             return redirect("need", pk=pk)
@@ -189,8 +191,14 @@ def _changeable(request: HttpRequest, pk: int) -> Need:
 
 
 def _form(
-    request: HttpRequest, need: Need, form: Any, title: str, said: str = "", *, versioned: bool = True
+    request: HttpRequest,
+    need: Need,
+    form: Any,
+    title: str,
+    between: list[Difference] | None = None,
+    *,
+    versioned: bool = True,
 ) -> HttpResponse:
-    context = {"need": need, "form": form, "title": title, "said": said}
+    context = {"need": need, "form": form, "title": title, "differences": between}
     context["version"] = need.version if versioned else None
-    return render(request, "directory/needs/form.html", context, status=409 if said else 200)
+    return render(request, "directory/needs/form.html", context, status=200 if between is None else 409)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -33,6 +34,7 @@ from kithkin.directory.services.relations import (
 )
 from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.views.meanwhile import Difference, differences
 
 MOST_OFFERED = 500
 
@@ -113,9 +115,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except RelationRefused as refused:
             form.add_error(None, str(refused))
-        except ChangedMeanwhile as told:
-            link = get_object_or_404(links(), pk=pk)
-            return _form(request, link, ChangeRelationForm(link=link), title, verb, 409, said=str(told))
+        except ChangedMeanwhile:
+            now = get_object_or_404(links(), pk=pk)
+            return _form(request, now, form, title, verb, between=differences(form, ChangeRelationForm(link=now)))
         else:
             messages.success(request, _("Saved."))
             return redirect("relation", pk=pk)
@@ -134,11 +136,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             end_relation(link=link, last_day=form.cleaned_data["last_day"])
         except RelationRefused as refused:
             form.add_error(None, str(refused))
-        except ChangedMeanwhile as told:
-            link = get_object_or_404(links(), pk=pk)
-            return _form(
-                request, link, EndRelationForm(initial={"last_day": today()}), title, verb, 409, said=str(told)
-            )
+        except ChangedMeanwhile:
+            now = get_object_or_404(links(), pk=pk)
+            fresh = EndRelationForm(initial={"last_day": now.until and now.until - timedelta(days=1)})
+            return _form(request, now, form, title, verb, between=differences(form, fresh))
         else:
             messages.success(request, _("The relation has its last day. Earlier dates still show it."))
             return redirect("relation", pk=pk)
@@ -186,18 +187,17 @@ def _changeable(request: HttpRequest, pk: int) -> ServiceLink:
     return link
 
 
-def _form(  # noqa: PLR0917 (what a page with a form is made of)
+def _form(
     request: HttpRequest,
     link: ServiceLink,
     form: Any,
     title: str,
     verb: str,
-    status: int = 200,
     *,
-    said: str = "",
+    between: list[Difference] | None = None,
     versioned: bool = True,
 ) -> HttpResponse:
     (relation,) = as_shown(user_of(request), [link])
-    context = {"relation": relation, "form": form, "title": title, "verb": verb, "said": said}
+    context = {"relation": relation, "form": form, "title": title, "verb": verb, "differences": between}
     context["version"] = link.version if versioned else None
-    return render(request, "directory/relations/form.html", context, status=status)
+    return render(request, "directory/relations/form.html", context, status=200 if between is None else 409)

@@ -27,6 +27,7 @@ from kithkin.directory.services.stakeholders import (
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.listing import Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.views.meanwhile import differences
 
 STAKEHOLDERS = Listing[Stakeholder](
     "stakeholders",
@@ -107,10 +108,10 @@ def _answer(
             written = write()
         except StakeholderNameTaken as taken:
             form.add_error("name", str(taken))
-        except ChangedMeanwhile as told:
+        except ChangedMeanwhile:
             assert stakeholder is not None
             now = get_object_or_404(stakeholders_visible_to(user_of(request)), pk=stakeholder.pk)
-            context |= {"form": StakeholderForm.of(now), "stakeholder": now, "told": str(told)}
+            context |= {"stakeholder": now, "differences": differences(form, StakeholderForm.of(now))}
             status = 409
         else:
             messages.success(request, _("“%(name)s” is on the grid.") % {"name": written.name})

@@ -27,6 +27,7 @@ from kithkin.directory.services.journeys import (
 )
 from kithkin.platform.access import allowed
 from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.views.meanwhile import Difference, differences
 
 _STEPS = {"up": -1, "down": 1}
 
@@ -57,9 +58,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             change_stage(stage=stage, **form.cleaned_data)
         except StageNameTaken as taken:
             form.add_error("name", str(taken))
-        except ChangedMeanwhile as told:
+        except ChangedMeanwhile:
             now = _stage(pk)
-            return _form(request, StageForm(initial=_initial(now)), now.journey, now, told=str(told), status=409)
+            between = differences(form, StageForm(initial=_initial(now)))
+            return _form(request, form, now.journey, now, between)
         else:
             return redirect("journey", pk=stage.journey_id)
     return _form(request, form, stage.journey, stage)
@@ -134,7 +136,11 @@ def _initial(stage: Stage) -> dict[str, Any]:
 
 
 def _form(
-    request: HttpRequest, form: StageForm, journey: Journey, stage: Stage | None, *, told: str = "", status: int = 200
+    request: HttpRequest,
+    form: StageForm,
+    journey: Journey,
+    stage: Stage | None,
+    between: list[Difference] | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "journey": journey, "stage": stage, "told": told}
-    return render(request, "directory/journeys/stage_form.html", context, status=status)
+    context = {"form": form, "journey": journey, "stage": stage, "differences": between}
+    return render(request, "directory/journeys/stage_form.html", context, status=200 if between is None else 409)

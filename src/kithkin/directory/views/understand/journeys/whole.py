@@ -19,6 +19,7 @@ from kithkin.directory.services.journeys import JourneyNameTaken, Start, add_jou
 from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.views.meanwhile import Difference, differences
 
 JOURNEYS = Listing[Journey](
     "journeys",
@@ -81,9 +82,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             change_journey(journey=journey, **form.cleaned_data)
         except JourneyNameTaken as taken:
             form.add_error("name", str(taken))
-        except ChangedMeanwhile as told:
+        except ChangedMeanwhile:
             now = get_object_or_404(journeys(), pk=pk)
-            return _form(request, JourneyForm(initial=_initial(now)), now, told=str(told), status=409)
+            return _form(request, form, now, differences(form, JourneyForm(initial=_initial(now))))
         else:
             messages.success(request, _("Saved."))
             return redirect("journey", pk=pk)
@@ -105,7 +106,7 @@ def _initial(journey: Journey) -> dict[str, Any]:
 
 
 def _form(
-    request: HttpRequest, form: JourneyForm, journey: Journey | None, *, told: str = "", status: int = 200
+    request: HttpRequest, form: JourneyForm, journey: Journey | None, between: list[Difference] | None = None
 ) -> HttpResponse:
-    context = {"form": form, "journey": journey, "told": told}
-    return render(request, "directory/journeys/form.html", context, status=status)
+    context = {"form": form, "journey": journey, "differences": between}
+    return render(request, "directory/journeys/form.html", context, status=200 if between is None else 409)

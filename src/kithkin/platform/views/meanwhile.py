@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
+from django.forms.widgets import ChoiceWidget
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,17 @@ def differences(form: BaseForm, now: BaseForm) -> list[Difference]:
     """Where what was sent differs from the record as a fresh form shows it."""
     found = []
     for field in form:
-        yours, there = _read(field.value()), _read(now[field.name].value())
+        yours, there = _read(field), _read(now[field.name])
         if yours != there:
             found.append(Difference(str(field.label), yours, there))
     return found
 
 
-def _read(value: Any) -> str:
+def _read(field: BoundField) -> str:
+    """The value as the field shows it: of a choice, its words."""
+    value = field.value()
     if isinstance(value, bool):
         return "✓" if value else "–"
+    if isinstance(field.field.widget, ChoiceWidget):
+        return ", ".join(str(one.data["label"]) for one in field.subwidgets if one.data["selected"])
     return "" if value is None else str(value)

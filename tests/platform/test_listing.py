@@ -59,7 +59,17 @@ def test_people_of_one_name_are_all_seen_once(db):
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["after=!!", "after=WzEsMl0", "before=bnVsbA", "sort=password", "size=1e9", "q=%00"]
+    "nonsense",
+    [
+        "after=!!",
+        "after=WzEsMl0",
+        "after=WyJcdTAwMDAiLCAxXQ",  # ["\\u0000", 1]
+        "before=bnVsbA",
+        "sort=password",
+        "size=1e9",
+        "size=" + "9" * 5000,
+        "q=%00",
+    ],
 )
 def test_nonsense_in_the_address_is_left_aside(seven, nonsense):
     assert names(NAMES.page(Person.objects.all(), ask(nonsense)))

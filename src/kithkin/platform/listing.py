@@ -34,6 +34,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from kithkin.platform.asked import typed
+
 M = TypeVar("M", bound=models.Model)
 Text = str | Promise
 SIZES = (25, 50, 100)
@@ -132,7 +134,7 @@ class Listing(Generic[M]):
         """The page that the address asks for; what makes no sense in it is left aside rather than refused."""
         asked = request.GET
         rows, shown_filters = self._narrowed(rows, request)
-        text = asked.get("q", "").replace("\x00", "").strip()[:200]
+        text = typed(asked, "q")
         if text and self.search:
             rows = self.search(rows, text)
         column, descending = self._sorting(asked.get("sort", ""))
@@ -156,7 +158,7 @@ class Listing(Generic[M]):
     def _narrowed(self, rows: QuerySet[M], request: HttpRequest) -> tuple[QuerySet[M], list[ShownFilter]]:
         shown = []
         for one in self.filters:
-            value = request.GET.get(one.key, "").replace("\x00", "").strip()[:200]
+            value = typed(request.GET, one.key)
             if isinstance(one, Choice):
                 options = one.options(request)
                 value = value if value in {key for key, _ in options} else ""
@@ -178,7 +180,7 @@ class Listing(Generic[M]):
         raise ValueError(f"{self.key}: the list cannot be sorted by {self.sort!r}")
 
     def _size(self, asked: str) -> int:
-        return int(asked) if asked.isdecimal() and int(asked) in self.sizes else self.sizes[0]
+        return next((size for size in self.sizes if str(size) == asked), self.sizes[0])
 
     def _chosen(self, request: HttpRequest) -> list[Column]:
         chosen = request.GET.getlist("column")
@@ -255,4 +257,6 @@ def _decoded(text: str | None) -> tuple[Any, int] | None:
         value, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError, TypeError):
         return None
-    return (value, pk) if isinstance(pk, int) and isinstance(value, str | int | float) else None
+    if not isinstance(pk, int) or not isinstance(value, str | int | float):
+        return None
+    return None if isinstance(value, str) and "\x00" in value else (value, pk)

@@ -23,6 +23,7 @@ from kithkin.directory.rules.accounts import can_add_account, can_edit_account, 
 from kithkin.directory.rules.people import can_add_into
 from kithkin.directory.services.accounts import AccountNumberTaken, add_account, change_account
 from kithkin.platform.access import allowed, anybody, user_of
+from kithkin.platform.asked import typed
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile, User
 from kithkin.platform.registries.scopes import scopes
@@ -132,7 +133,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_see_accounts)
 def suggest_accounts(request: HttpRequest) -> HttpResponse:
     """What a picker suggests while somebody types."""
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    text = typed(request.GET, "q")
     found = search_accounts(accounts_visible_to(user_of(request)), text) if len(text) > 1 else Account.objects.none()
     options = [(as_picked(one), one.number) for one in found.order_by("name_folded", "pk")[:MOST_SUGGESTED]]
     return render(request, "directory/suggestions.html", {"options": options})

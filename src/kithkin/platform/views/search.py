@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kithkin.platform.access import allowed, anybody, user_of
+from kithkin.platform.asked import typed
 from kithkin.platform.registries.search import finders
 
 EACH = 8
@@ -14,7 +15,7 @@ EACH = 8
 @allowed(anybody)
 def search(request: HttpRequest) -> HttpResponse:
     """A heading for each kind of thing, with its best hits; as a fragment while somebody types."""
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    text = typed(request.GET, "q")
     found = []
     if len(text) >= 2:
         found = [(finder.label, finder.find(user_of(request), text, EACH)) for finder in finders]

@@ -13,6 +13,7 @@ from kithkin.directory.queries.organisation.units import all_plans
 from kithkin.directory.rules.organisation import can_edit_organisation, can_edit_whole_organisation
 from kithkin.directory.views.organisation.words import plan_lines
 from kithkin.platform.access import allowed, anybody, user_of
+from kithkin.platform.asked import typed
 
 
 @allowed(anybody)
@@ -21,7 +22,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     as_of = chosen_date(request)
     tree, people = tree_on(as_of.day), people_by_unit(as_of.day)
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    text = typed(request.GET, "q")
     hits = found(tree, people, text) if text else None
     context = {
         "as_of": as_of,

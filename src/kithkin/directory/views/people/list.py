@@ -17,6 +17,7 @@ from kithkin.directory.queries.people_found import search_people
 from kithkin.directory.queries.people_list import of_side, rows_for, tied_to, with_places, working_in
 from kithkin.directory.rules.people import can_add_person, sees_profiles
 from kithkin.platform.access import allowed, anybody, user_of
+from kithkin.platform.asked import as_id, typed
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import User
 from kithkin.platform.registries.scopes import scopes
@@ -88,17 +89,13 @@ def me(request: HttpRequest) -> HttpResponse:
 @allowed(anybody)
 def suggest_people(request: HttpRequest) -> HttpResponse:
     """What a picker suggests while somebody types: a few people whom the reader sees."""
-    user, text = user_of(request), _typed(request)
+    user, text = user_of(request), typed(request.GET, "q")
     found: Iterable[Person] = ()
     if len(text) > 1:
         rows = search_people(people_visible_to(user), text, profiles_visible_to(user))
         found = rows.order_by("name_folded", "pk")[:MOST_SUGGESTED]
     options = [(as_picked(person), person.email) for person in found]
     return render(request, "directory/suggestions.html", {"options": options})
-
-
-def _typed(request: HttpRequest) -> str:
-    return request.GET.get("q", "").replace("\x00", "").strip()[:100]
 
 
 def _units(_request: HttpRequest) -> list[tuple[str, str]]:
@@ -109,7 +106,7 @@ def _accounts(request: HttpRequest) -> list[tuple[str, str]]:
     """The first by name, and the one that the address names, wherever it stands."""
     accounts = accounts_visible_to(user_of(request)).order_by("name_folded", "pk")
     found = list(accounts[:MOST_ACCOUNTS])
-    asked = request.GET.get("account", "")
-    if asked.isdecimal() and len(asked) < 19 and all(account.pk != int(asked) for account in found):
-        found += accounts.filter(pk=int(asked))
+    asked = as_id(request.GET.get("account", ""))
+    if all(account.pk != asked for account in found):
+        found += accounts.filter(pk=asked)
     return [(str(account.pk), account.name) for account in found]

@@ -21,6 +21,7 @@ from kithkin.directory.rules.needs import can_add_need_to, can_add_needs, can_ch
 from kithkin.directory.services import needs as services
 from kithkin.directory.services.needs import AnswerIncomplete
 from kithkin.platform.access import allowed, anybody, user_of
+from kithkin.platform.asked import as_id
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
 from kithkin.platform.views.meanwhile import Difference, differences
@@ -179,7 +180,7 @@ def _link(request: HttpRequest) -> ServiceLink | None:
     asked = request.GET.get("relation", "")
     if not asked:
         return None
-    return get_object_or_404(links(), pk=int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    return get_object_or_404(links(), pk=as_id(asked))
 
 
 def _changeable(request: HttpRequest, pk: int) -> Need:

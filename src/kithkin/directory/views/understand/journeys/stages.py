@@ -26,6 +26,7 @@ from kithkin.directory.services.journeys import (
     take_touchpoint,
 )
 from kithkin.platform.access import allowed
+from kithkin.platform.asked import as_id
 from kithkin.platform.models import ChangedMeanwhile
 from kithkin.platform.views.meanwhile import Difference, differences
 
@@ -91,8 +92,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a touchpoint on the stage."""
     stage = _stage(pk)
-    chosen = request.POST.get("touchpoint", "")
-    touchpoint = offered_touchpoints().filter(pk=chosen).first() if _is_id(chosen) else None
+    touchpoint = offered_touchpoints().filter(pk=as_id(request.POST.get("touchpoint", ""))).first()
     if touchpoint is None:
         messages.error(request, _("Choose a touchpoint of the list."))
     else:
@@ -119,16 +119,12 @@ def move_place(request: HttpRequest, pk: int) -> HttpResponse:
 def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """The order in which touchpoints were dropped on the stage."""
     stage = _stage(pk)
-    arrange_touchpoints(stage=stage, place_ids=[int(one) for one in request.POST.getlist("place") if _is_id(one)])
+    arrange_touchpoints(stage=stage, place_ids=[as_id(one) for one in request.POST.getlist("place")])
     return redirect("journey", pk=stage.journey_id)
 
 
 def _stage(pk: int) -> Stage:
     return get_object_or_404(Stage.objects.select_related("journey"), pk=pk)
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def _initial(stage: Stage) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.services.organisation import move_unit
 from tests.access.table import EVERYBODY, MANAGERS, Row
 from tests.cast import Cast

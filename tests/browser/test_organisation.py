@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kithkin.directory.models import UnitChange
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.organisation import tree_on
 from tests.browser.conftest import Seat
 from tests.cast import Cast

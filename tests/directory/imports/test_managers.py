@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kithkin.directory.models import Membership, Person
-from kithkin.directory.models.days import on_day
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.platform.models import Import, Role, RoleGrant, User
 from tests.directory.imports.files import bring, counts, refused, undo

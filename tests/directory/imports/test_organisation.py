@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from kithkin.directory.models import Unit, UnitPeriod
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.services import organisation as services
 from kithkin.platform.models import Event, Import, Role, RoleGrant, User

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kithkin.directory.models import Unit, UnitChange, UnitPeriod
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.services import organisation as services
 from kithkin.directory.services.organisation import NewUnit

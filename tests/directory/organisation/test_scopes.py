@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from django.test import RequestFactory
 
 from kithkin.directory.models import UnitPeriod
-from kithkin.directory.queries.dates import chosen_date, today
+from kithkin.directory.models.days import today
+from kithkin.directory.queries.dates import chosen_date
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.services import organisation as services
 from kithkin.platform.access import reach

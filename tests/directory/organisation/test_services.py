@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from kithkin.directory.models import Account, Membership, Succession, Unit, UnitChange, UnitPeriod
+from kithkin.directory.models.days import today
 from kithkin.directory.organisation.refusals import (
     Below,
     ChangedSince,
@@ -23,7 +24,6 @@ from kithkin.directory.organisation.refusals import (
     Orphaned,
     Refused,
 )
-from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.services import organisation as services
 from kithkin.directory.services.organisation import NewUnit

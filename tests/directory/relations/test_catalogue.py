@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kithkin.directory.models import Partner, Service, Touchpoint
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.services.catalogue import NameTaken, StillInUse, add_thing, retire_thing, service_named
 from kithkin.directory.services.relations import end_relation
 from tests.directory.relations.making import serves, statements

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from kithkin.directory.models import Partner, Unit
+from kithkin.directory.models.days import today
 from kithkin.directory.pictures.service_map import BOX_WIDTH, map_picture
-from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.relations import relations_on
 from kithkin.directory.queries.service_map import service_map
 from kithkin.directory.services.relations import end_relation

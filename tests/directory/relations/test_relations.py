@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kithkin.directory.models import Partner, Service, ServiceLink
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.relations import relations_on, who_serves, whom_serves
 from kithkin.directory.services.relations import (
     AlreadyServed,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kithkin.directory.models import Stakeholder
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.stakeholders import Quadrant, on_grid
 from kithkin.directory.services.stakeholders import Stake, add_stakeholder, change_stakeholder
 from kithkin.platform.models import ChangedMeanwhile, Event

@@ -15,8 +15,8 @@ from ninja import Field, Query, Router, Schema, Status
 
 from kithkin.directory.api.finding import Ref
 from kithkin.directory.models import Audience, Partner, Person, Service, ServiceLink, Side, Touchpoint, Unit
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.catalogue import open_things
-from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.people import people_visible_to
 from kithkin.directory.queries.relations import End, EndKind, as_shown, links, links_on
 from kithkin.directory.rules.relations import can_add_relations, can_change_relation, can_write_between

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from kithkin.directory.models import Unit, UnitKind
+from kithkin.directory.models.days import today
 from kithkin.directory.organisation.tree import Node
 from kithkin.directory.organisation.tree import Tree as TreeOfDay
-from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.organisation import tree_of_today, tree_on
 from kithkin.directory.rules.organisation import reach_of_editing
 from kithkin.directory.services import organisation as services

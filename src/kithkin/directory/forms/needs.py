@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from kithkin.directory.forms.relations import DayField
 from kithkin.directory.models import Audience, Need, NeedState, ServiceLink, Side
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.catalogue import open_things
-from kithkin.directory.queries.dates import today
 from kithkin.directory.services.needs import NeedDraft
 from kithkin.platform.models import User
 

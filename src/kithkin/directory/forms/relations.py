@@ -21,8 +21,9 @@ from kithkin.directory.models import (
     Touchpoint,
     Unit,
 )
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.catalogue import open_things
-from kithkin.directory.queries.dates import EARLIEST, LATEST, today
+from kithkin.directory.queries.dates import EARLIEST, LATEST
 from kithkin.directory.queries.organisation import tree_of_today
 from kithkin.directory.queries.people import people_visible_to
 from kithkin.directory.services.relations import Ends

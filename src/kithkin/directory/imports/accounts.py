@@ -6,13 +6,13 @@ import copy
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kithkin.directory.events.imports import AccountsImported
 from kithkin.directory.imports.lookups import Unfit, Units
 from kithkin.directory.models import Account
+from kithkin.directory.models.days import today
 from kithkin.directory.rules.imports import may_import
 from kithkin.platform.imports import values
 from kithkin.platform.imports.lines import Change, Create, Line, Planned, Problem, changed
@@ -42,7 +42,7 @@ class AccountPlanner:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._units = Units("unit", timezone.localdate()) if "unit" in setting.fields else None
+        self._units = Units("unit", today()) if "unit" in setting.fields else None
         self._numbers: dict[str, int] = {}
         self._names: dict[str, int] = {}
 

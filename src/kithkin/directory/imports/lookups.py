@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kithkin.directory.models import Account, Person, UnitPeriod
+from kithkin.directory.models.days import on_day
 from kithkin.directory.models.people import normal_email
 from kithkin.platform.imports.lines import Problem
 from kithkin.platform.text import fold
@@ -28,7 +28,7 @@ class Units:
 
     def __init__(self, field: str, today: date) -> None:
         self._field = field
-        open_today = UnitPeriod.objects.filter(Q(until__isnull=True) | Q(until__gt=today), since__lte=today)
+        open_today = UnitPeriod.objects.filter(on_day(today))
         self._by_code: dict[str, int] = {}
         self._by_name: dict[str, set[int]] = defaultdict(set)
         for unit_id, code, name in open_today.values_list("unit_id", "unit__code", "name"):

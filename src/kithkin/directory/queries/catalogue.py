@@ -8,8 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kithkin.directory.models import Audience, Partner, Service, ServiceLink, Touchpoint
-from kithkin.directory.queries.dates import today
-from kithkin.directory.queries.relations import open_on
+from kithkin.directory.models.days import on_day, today
 
 Thing = Service | Touchpoint | Audience | Partner
 _FIELDS: dict[type[Any], tuple[str, ...]] = {
@@ -37,7 +36,7 @@ def counted(model: type[Any]) -> QuerySet[Any]:
     """All of a kind, each with `used`: how many relations of today it is a part of."""
     total: Any = 0
     for field in _FIELDS[model]:
-        links = ServiceLink.objects.filter(open_on(today()), **{field: OuterRef("pk")}).order_by()
+        links = ServiceLink.objects.filter(on_day(today()), **{field: OuterRef("pk")}).order_by()
         count = links.values(field).annotate(n=Count("pk")).values("n")
         total = Coalesce(Subquery(count), 0) + total
     return model.objects.annotate(used=total)

@@ -9,8 +9,6 @@ from django.http import HttpRequest
 
 from kithkin.directory.models.days import today
 
-__all__ = ["ChosenDate", "chosen_date", "today"]
-
 EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 
 

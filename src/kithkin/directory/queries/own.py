@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from kithkin.directory.models import Membership, Person
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.service_map import ServiceMap
 from kithkin.platform.models import User
 
 
 def own_unit_ids(user: User) -> tuple[int, ...]:
     """The units in which the user works today, the latest first."""
-    now = today()
-    rows = Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=now), person__user=user, person__merged_into__isnull=True, since__lte=now
-    )
+    rows = Membership.objects.filter(on_day(today()), person__user=user, person__merged_into__isnull=True)
     return tuple(rows.order_by("-since", "pk").values_list("unit_id", flat=True))
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Model, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from kithkin.directory.models import Audience, Partner, Person, ServiceLink, Unit
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.organisation import tree_of_today, tree_on
 from kithkin.directory.queries.people import people_visible_to
 from kithkin.platform.models import User
@@ -82,11 +82,6 @@ class Relation:
         return "kith" if self.reaches_outside else "kin"
 
 
-def open_on(day: date) -> Q:
-    """Relations that hold on this day."""
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
-
-
 def links() -> QuerySet[ServiceLink]:
     """Every relation with its ends, and with names to sort by."""
     return ServiceLink.objects.select_related(
@@ -107,7 +102,7 @@ def links() -> QuerySet[ServiceLink]:
 
 def links_on(day: date) -> QuerySet[ServiceLink]:
     """The relations of a day."""
-    return links().filter(open_on(day))
+    return links().filter(on_day(day))
 
 
 def relations_on(user: User, day: date) -> tuple[Relation, ...]:

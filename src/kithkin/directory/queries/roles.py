@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kithkin.directory.models import Person, RelationRole, RelationSide, ServiceLink
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.people import people_visible_to
 from kithkin.directory.queries.relations import Relation, as_shown, links_on
 from kithkin.directory.queries.where import where

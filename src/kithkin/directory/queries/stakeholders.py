@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kithkin.directory.models import Stakeholder
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.rules.stakeholders import can_see_stakeholders
 
 if TYPE_CHECKING:

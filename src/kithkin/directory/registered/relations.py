@@ -22,8 +22,8 @@ from kithkin.directory.models import (
     Touchpoint,
     Unit,
 )
+from kithkin.directory.models.days import today
 from kithkin.directory.pictures.service_map import map_picture
-from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.neighbourhood import neighbourhood
 from kithkin.directory.queries.own import start_of
 from kithkin.directory.queries.proposals import waiting_for

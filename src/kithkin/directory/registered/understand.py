@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kithkin.directory.models import Journey, Segment, Stage, StageTouchpoint, Stakeholder
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.segment_access import segments_visible_to
 from kithkin.directory.queries.stakeholders import due_for, stakeholders_visible_to
 from kithkin.directory.rules.segments import can_see_segments

@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 
 from kithkin.directory.events.relations import CatalogueChanged
 from kithkin.directory.models import Audience, Partner, Service, Touchpoint
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.catalogue import Thing, links_of
-from kithkin.directory.queries.dates import today
-from kithkin.directory.queries.relations import open_on
 from kithkin.platform.events import publish
 
 T = TypeVar("T", Service, Touchpoint, Audience, Partner)
@@ -67,7 +66,7 @@ def change_thing(*, thing: T, **fields: Any) -> T:
 @transaction.atomic
 def retire_thing(*, thing: T) -> T:
     """Offer it no longer for new relations; refused while relations that hold today or later are made of it."""
-    using = links_of(thing).filter(open_on(today())).count() or links_of(thing).filter(since__gt=today()).count()
+    using = links_of(thing).filter(on_day(today())).count() or links_of(thing).filter(since__gt=today()).count()
     if using:
         raise StillInUse(thing, using)
     if thing.retired_at is None:

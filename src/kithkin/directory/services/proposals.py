@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from kithkin.directory.events.relations import ProposalDecided, RelationProposed
 from kithkin.directory.models import Proposal, ProposalState, Service, ServiceLink, Unit
-from kithkin.directory.queries.dates import today
-from kithkin.directory.queries.relations import open_on
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.services.catalogue import service_named
 from kithkin.directory.services.relations import AlreadyServed, Ends, RelationRefused, add_relation
 from kithkin.platform.events import publish
@@ -39,7 +38,7 @@ def propose_relation(*, by: User, receiver: Unit, provider: Unit, what: str, rea
     _check(receiver, provider)
     what = " ".join(what.split())
     known = ServiceLink.objects.filter(
-        open_on(today()), provider_unit=provider, receiver_unit=receiver, service__name__iexact=what
+        on_day(today()), provider_unit=provider, receiver_unit=receiver, service__name__iexact=what
     ).first()
     if known is not None:
         raise AlreadyServed(known)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from kithkin.directory.models import (
     Touchpoint,
     Unit,
 )
+from kithkin.directory.models.days import today
 from kithkin.platform.events import publish
 
 
@@ -156,7 +156,7 @@ def _check_ends(ends: Ends) -> None:
 def _check_dates(since: date, until: date | None) -> None:
     if until is not None and until <= since:
         raise RelationRefused(_("It must begin before it ends."))
-    if since > timezone.localdate() + timedelta(days=3660):
+    if since > today() + timedelta(days=3660):
         raise RelationRefused(_("It may begin at most ten years from now."))
 
 

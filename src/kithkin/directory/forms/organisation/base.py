@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kithkin.directory.models import Unit
+from kithkin.directory.models.days import today
 from kithkin.directory.organisation.history import History
-from kithkin.directory.queries.dates import EARLIEST, LATEST, today
+from kithkin.directory.queries.dates import EARLIEST, LATEST
 from kithkin.directory.queries.organisation import whole_history
 from kithkin.directory.rules.organisation import reach_of_editing
 from kithkin.platform.access import Reach

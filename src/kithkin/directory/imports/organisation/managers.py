@@ -14,8 +14,7 @@ from kithkin.directory.imports.organisation.lines import Derived, ManagedLine, d
 from kithkin.directory.imports.organisation.places import NO_PLACE, place
 from kithkin.directory.imports.organisation.writes import Writes
 from kithkin.directory.models import Membership, Person, Unit, UnitPeriod
-from kithkin.directory.models.days import on_day
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.organisation import hold_still, tree_on, whole_history
 from kithkin.directory.rules.imports import may_import
 from kithkin.platform.imports import values

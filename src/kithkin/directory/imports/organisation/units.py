@@ -11,7 +11,7 @@ from kithkin.directory.events.organisation import OrganisationImported
 from kithkin.directory.imports.organisation.places import UnitLine, place, steps
 from kithkin.directory.imports.organisation.writes import Writes
 from kithkin.directory.models import Unit, UnitKind, UnitPeriod
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.organisation import hold_still, tree_on, whole_history
 from kithkin.directory.rules.imports import may_import
 from kithkin.platform.imports import values

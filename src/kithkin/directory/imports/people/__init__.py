@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kithkin.directory.events.imports import PeopleImported
@@ -16,6 +15,7 @@ from kithkin.directory.imports.people.matching import Gone, Matches, Seen
 from kithkin.directory.imports.people.person import plan_person
 from kithkin.directory.imports.people.trail import told_attributes
 from kithkin.directory.models import AttributeDefinition, Consent, Membership, Person, Tie
+from kithkin.directory.models.days import today
 from kithkin.directory.rules.imports import may_import
 from kithkin.platform.imports.lines import Line, Planned, Write
 from kithkin.platform.registries.imports import ImportKind, Setting
@@ -28,7 +28,7 @@ class PeoplePlanner:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._today = timezone.localdate()
+        self._today = today()
         keys = [field.removeprefix(ATTRIBUTE) for field in setting.fields if field.startswith(ATTRIBUTE)]
         self._definitions = {one.key: one for one in AttributeDefinition.objects.filter(key__in=keys)}
         self._purposes = purposes_of(setting.fields)

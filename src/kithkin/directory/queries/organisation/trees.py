@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from kithkin.directory.models import Succession, SuccessionKind, UnitPeriod
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.organisation.history import History, Period
 from kithkin.directory.organisation.tree import Node, Tree
-from kithkin.directory.queries.dates import today
 from kithkin.platform.acting import now_acting
 
 _LOCK = 0x6B697468  # any number that is ours alone
@@ -22,7 +22,7 @@ _REMEMBERED = "directory.tree_of_today"
 def tree_on(day: date) -> Tree:
     """The tree of that day, by one statement."""
     rows = (
-        UnitPeriod.objects.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+        UnitPeriod.objects.filter(on_day(day))
         .order_by("unit_id", "since")
         .values_list("unit_id", "name", "kind", "parent_id", "unit__code")
     )

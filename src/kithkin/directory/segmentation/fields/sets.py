@@ -11,17 +11,13 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils import timezone
 
+from kithkin.directory.models.days import today
 from kithkin.directory.registries.segment_fields import Operator
 from kithkin.platform.text import fold
 
 NEGATIVE = {Operator.IS_NOT: Operator.IS, Operator.CONTAINS_NOT: Operator.CONTAINS}
 Fits = Callable[[Operator, Any], Q]
 """The condition that one known value fits; asked for the positive operators only."""
-
-
-def today() -> date:
-    """The day it is where the installation is, whoever asks."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def in_columns(known: Q, fits: Fits) -> Callable[[Operator, Any], Q]:

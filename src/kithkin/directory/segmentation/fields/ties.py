@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kithkin.directory.models import Membership, MembershipKind, Tie, TieKind, Unit
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.registries.segment_fields import Kind, Operator, SegmentField
-from kithkin.directory.segmentation.fields.sets import code_fits, in_rows, text_fits, today
+from kithkin.directory.segmentation.fields.sets import code_fits, in_rows, text_fits
 from kithkin.platform.folded import Fold
 from kithkin.platform.models import User
 from kithkin.platform.registries.scopes import scopes
@@ -19,19 +19,14 @@ from kithkin.platform.registries.scopes import scopes
 _OUTSIDE, _INSIDE = _("Account and tie"), _("Work")
 
 
-def on(day: date) -> Q:
-    """Rows with `since` and `until` that hold on this day."""
-    return (Q(since__isnull=True) | Q(since__lte=day)) & (Q(until__isnull=True) | Q(until__gt=day))
-
-
 def present_ties() -> QuerySet[Tie]:
     """Ties that hold today."""
-    return Tie.objects.filter(on(today()))
+    return Tie.objects.filter(on_day(today()))
 
 
 def present_memberships() -> QuerySet[Membership]:
     """Memberships that hold today."""
-    return Membership.objects.filter(on(today()))
+    return Membership.objects.filter(on_day(today()))
 
 
 def fields() -> list[SegmentField]:

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from kithkin.directory.events.organisation import UnitChangeTakenBack
 from kithkin.directory.models import Account, Membership, Succession, Unit, UnitChange
+from kithkin.directory.models.days import today
 from kithkin.directory.organisation.draft import Act, check
 from kithkin.directory.organisation.refusals import InUse, NotPlanned
 from kithkin.directory.organisation.undoing import without
-from kithkin.directory.queries.dates import today
 from kithkin.directory.services.organisation import members
 from kithkin.directory.services.organisation.writing import begin, from_plain, write_periods
 from kithkin.platform.events import publish

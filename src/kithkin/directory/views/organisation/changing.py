@@ -26,8 +26,9 @@ from kithkin.directory.forms.organisation import (
     first_of_next_month,
 )
 from kithkin.directory.models import Unit
+from kithkin.directory.models.days import today
 from kithkin.directory.organisation.refusals import Refused
-from kithkin.directory.queries.dates import chosen_date, today
+from kithkin.directory.queries.dates import chosen_date
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.rules.organisation import can_edit_organisation, reach_of_editing
 from kithkin.platform.access import allowed, user_of

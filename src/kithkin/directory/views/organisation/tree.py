@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kithkin.directory.models import Unit
-from kithkin.directory.queries.dates import chosen_date, today
+from kithkin.directory.models.days import today
+from kithkin.directory.queries.dates import chosen_date
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.queries.organisation.branches import branches, found, people_by_unit
 from kithkin.directory.queries.organisation.units import all_plans

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kithkin.directory.models import Unit, UnitChange, UnitKind
+from kithkin.directory.models.days import today
 from kithkin.directory.organisation.refusals import Refused
-from kithkin.directory.queries.dates import chosen_date, today
+from kithkin.directory.queries.dates import chosen_date
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.queries.organisation.branches import branches, people_by_unit
 from kithkin.directory.queries.organisation.units import members_of, moments_of, origins_and_successions, plans_of

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST
 
 from kithkin.directory.forms.catalogue import AudienceForm, PartnerForm, ServiceForm, TouchpointForm
 from kithkin.directory.models import Audience, Partner, Service, Touchpoint
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.catalogue import counted, links_of
-from kithkin.directory.queries.dates import today
-from kithkin.directory.queries.relations import as_shown, links, open_on
+from kithkin.directory.queries.relations import as_shown, links
 from kithkin.directory.rules.relations import can_add_relations, can_edit_catalogue
 from kithkin.directory.services.catalogue import (
     NameTaken,
@@ -136,7 +136,7 @@ def show_thing(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     """One of them, with the relations that it is a part of."""
     user = user_of(request)
     thing = get_object_or_404(kind.model, pk=pk)
-    rows = links().filter(open_on(today()), pk__in=links_of(thing).values("pk")).order_by("provider_name", "pk")
+    rows = links().filter(on_day(today()), pk__in=links_of(thing).values("pk")).order_by("provider_name", "pk")
     relations = as_shown(user, rows[: MOST_LINKS + 1])
     context = {
         "kind": kind,

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from kithkin.directory.forms.proposals import DependForm
 from kithkin.directory.models import Service
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.catalogue import open_things
-from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.neighbourhood import neighbourhood
 from kithkin.directory.queries.own import own_person, own_unit_ids
 from kithkin.directory.queries.proposals import proposals_visible_to, proposed_by, waiting_for

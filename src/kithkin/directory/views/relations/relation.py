@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST
 
 from kithkin.directory.forms.relations import ChangeRelationForm, EndRelationForm, RelationForm, RoleForm
 from kithkin.directory.models import RelationRole, Service, ServiceLink
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.catalogue import open_things
-from kithkin.directory.queries.dates import today
 from kithkin.directory.queries.relations import as_shown, links
 from kithkin.directory.queries.roles import roles_of
 from kithkin.directory.queries.where import where

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from kithkin.directory.forms.stakeholders import GridFilter, StakeholderForm
 from kithkin.directory.models import Stakeholder
-from kithkin.directory.queries.dates import today
+from kithkin.directory.models.days import today
 from kithkin.directory.queries.stakeholders import on_grid, stakeholders_visible_to
 from kithkin.directory.rules.stakeholders import can_see_stakeholders
 from kithkin.directory.services.stakeholders import (

@@ -20,7 +20,7 @@ from kithkin.directory.services.journeys import (
     place_touchpoint,
     remove_stage,
 )
-from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.models import ChangedMeanwhile, Role, RoleGrant
 
 JOURNEYS = "/understand/journeys/"
 
@@ -213,3 +213,9 @@ def test_a_journey_takes_as_many_statements_with_one_touchpoint_as_with_fifty(
     percy = visit("percy")
     with django_assert_max_num_queries(20):
         assert percy.get(f"{JOURNEYS}{journey.pk}/").status_code == 200
+
+
+def test_a_manager_of_a_part_draws_no_journey_of_all(journey, cast, visit):
+    RoleGrant.objects.create(user=cast.bob, role=Role.PROGRAM_MANAGER, scope_id=cast.it.pk)
+    assert visit("bob").post(f"/understand/journeys/{journey.pk}/remove/").status_code == 403
+    assert Journey.objects.filter(pk=journey.pk).exists()

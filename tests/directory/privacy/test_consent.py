@@ -7,6 +7,7 @@ import pytest
 from kithkin.directory.models import Consent, LawfulBasis, Person, Purpose
 from kithkin.directory.queries.consent import may_be_used_for, standings_of
 from kithkin.directory.services.consent import change_purpose, define_purpose, record_consent
+from kithkin.platform.models import Role, RoleGrant
 from tests.cast import make_kith
 
 
@@ -68,3 +69,11 @@ def test_the_second_who_rewords_a_purpose_is_shown_both(cast, visit):
     page = visit("percy").post(f"/settings/purposes/{news.pk}/", sent)
     assert (page.status_code, Purpose.objects.get().name) == (409, "News of the shop")
     assert "<td>Letters</td><td>News of the shop</td>" in page.content.decode()
+
+
+def test_a_manager_of_a_part_puts_no_purpose_of_all_on_another_basis(cast, visit):
+    news = define_purpose(name="News")
+    RoleGrant.objects.create(user=cast.bob, role=Role.PROGRAM_MANAGER, scope_id=cast.it.pk)
+    sent = {"name": "News", "lawful_basis": LawfulBasis.LEGITIMATE, "version": "1"}
+    assert visit("bob").post(f"/settings/purposes/{news.pk}/", sent).status_code == 403
+    assert Purpose.objects.get().lawful_basis == LawfulBasis.CONSENT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithkin.platform.access import holds
+from kithkin.platform.access import reach
 from kithkin.platform.models import Role
 
 if TYPE_CHECKING:
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def can_edit_journeys(user: User | AnonymousUser) -> bool:
-    """Administrators and program managers."""
-    return holds(user, Role.PROGRAM_MANAGER)
+    """Administrators and program managers of the whole organisation: a journey crosses departments."""
+    return reach(user, Role.PROGRAM_MANAGER).everywhere

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kithkin.directory.rules.people import WRITERS
-from kithkin.platform.access import holds, is_administrator
+from kithkin.platform.access import holds, is_administrator, reach
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -19,8 +19,8 @@ def can_join_records(user: User | AnonymousUser) -> bool:
 
 
 def can_define_purposes(user: User | AnonymousUser) -> bool:
-    """Administrators and program managers."""
-    return holds(user, *WRITERS)
+    """Administrators and program managers of the whole organisation: a lawful basis is everybody's."""
+    return reach(user, *WRITERS).everywhere
 
 
 def can_erase(user: User | AnonymousUser) -> bool:

@@ -35,9 +35,13 @@ def everything() -> dict[str, list[Any]]:
 def pair(db):
     """Two records of one person, each with something that the other lacks, and some that both have."""
     account = Account.objects.create(name="Harbour Bakery")
-    kept = make_kith("Kim Berg", attributes={"visits": 3})
+    kept = make_kith("Kim Berg", attributes={"visits": 3}, attribute_dates={"visits": "2025-03-01"})
     gone = Person.objects.create(
-        name="BERG, Kim", phone="+493012345", is_kin=True, attributes={"visits": 9, "shoe": 41}
+        name="BERG, Kim",
+        phone="+493012345",
+        is_kin=True,
+        attributes={"visits": 9, "shoe": 41},
+        attribute_dates={"visits": "2026-01-01", "shoe": "2024-05-06"},
     )
     unit = make_unit("IT")
     Membership.objects.create(person=gone, unit=unit, since=date(2024, 1, 1))
@@ -55,6 +59,7 @@ def test_the_kept_record_has_what_either_had(pair):
     kept.refresh_from_db()
     assert (kept.name, kept.email, kept.phone) == ("Kim Berg", "kim.berg@customer.example", "+493012345")
     assert (kept.is_kith, kept.is_kin, kept.attributes) == (True, True, {"visits": 3, "shoe": 41})
+    assert kept.attribute_dates == {"visits": "2025-03-01", "shoe": "2024-05-06"}
     assert sorted(kept.ties.values_list("kind", flat=True)) == ["buyer", "payer"]
     assert (kept.purchases.count(), kept.memberships.count()) == (1, 1)
 

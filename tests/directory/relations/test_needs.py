@@ -142,3 +142,9 @@ def test_the_list_costs_the_same_statements_for_one_and_for_fifty(cast, visit):
         one = need(cast, f"Problem {number}", owner=cast.dora)
         add_evidence(need=one, text="x", at=date(2026, 1, 1))
     assert (statements(client, "/listen/needs/?size=50"), first <= 30) == (first, True)
+
+
+def test_a_need_of_no_relation_is_written_by_those_who_write_everywhere(cast, visit):
+    sent = {"problem": "I wait", "side": "kith"}
+    answers = {name: visit(name).post("/listen/needs/add/", sent).status_code for name in ("dora", "percy")}
+    assert (answers, Need.objects.count()) == ({"dora": 403, "percy": 302}, 1)

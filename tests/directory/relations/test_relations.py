@@ -40,7 +40,7 @@ def test_the_same_relation_again_is_refused_with_the_one_that_is_there(cast):
         serves(cast.it, cast.logistics)
     assert refused.value.link == link
     assert str(refused.value) == (
-        "“IT → Logistics: support” is already there, since Jan. 1, 2020. Open it instead, or choose another service."
+        "“IT → Logistics: support” is already there, since 1 Jan 2020. Open it instead, or choose another service."
     )
     assert ServiceLink.objects.count() == 1
 

@@ -18,6 +18,7 @@ from kithkin.directory.services.definitions import (
     define_attribute,
     retire_attribute,
 )
+from kithkin.directory.services.duplicates import merge_people, undo_merge
 from kithkin.directory.tasks.people import clear_old_values, clear_values_of, months_before
 from kithkin.directory.values import ValueNotAllowed, value_of
 from kithkin.platform.models import AuditEntry, ChangedMeanwhile, Event
@@ -175,3 +176,15 @@ def test_an_attribute_may_be_called_like_a_lookup(db):
     set_attribute(person=kim, definition=odd, value="x", told_on=date(2020, 1, 1))
     clear_values(definition=odd, older_than=today())
     assert Person.objects.get().attributes == {}
+
+
+def test_values_whose_time_is_over_do_not_stay_in_the_books_of_merges(cast):
+    tea = define_attribute(key="tea", label="Tea", kind="text")
+    kept, gone = make_kith("Kim"), make_kith("Kim Lee")
+    set_attribute(person=gone, definition=tea, value="Lapsang")
+    merge = merge_people(kept=kept, gone=gone)
+    clear_values(definition=tea)
+    merge.refresh_from_db()
+    assert "Lapsang" not in json.dumps([merge.before, merge.after, merge.moved, merge.dropped])
+    undone = undo_merge(merge=merge)
+    assert (undone.kept.attributes, undone.gone.attributes, undone.left) == ({}, {}, ())

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from kithkin.directory.events.people import AttributesChanged, AttributeValuesCleared
-from kithkin.directory.models import AttributeDefinition, Person, Sensitivity
+from kithkin.directory.models import AttributeDefinition, Merge, Person, Sensitivity
 from kithkin.directory.models.days import today
 from kithkin.directory.values import Value, value_of
 from kithkin.platform import audit
@@ -86,10 +86,21 @@ def clear_values(
         person.version += 1
     Person.objects.bulk_update(people, ["attributes", "attribute_dates", "version"], batch_size=BATCH)
     field, ids = trail_name(definition), [person.pk for person in people]
+    _clear_in_merges(definition.key, ids)
     audit.mask(Person, ids, field)
     audit.record_told([(person, {field: [audit.MASKED, ""]}) for person in people])
     publish(AttributeValuesCleared(definition_id=definition.pk, person_ids=ids))
     return ids[-1]
+
+
+def _clear_in_merges(key: str, person_ids: Sequence[int]) -> None:
+    """What was kept to take a merge back is no second place where the value stays."""
+    merges = list(Merge.objects.filter(kept__in=person_ids))
+    for merge in merges:
+        for told in (merge.before, merge.after):
+            for name in ("attributes", "attribute_dates"):
+                told.get(name, {}).pop(key, None)
+    Merge.objects.bulk_update(merges, ["before", "after"], batch_size=BATCH)
 
 
 def trail_name(definition: AttributeDefinition) -> str:

@@ -15,7 +15,7 @@ from kithkin.platform import audit
 from kithkin.platform.access import is_administrator
 from kithkin.platform.acting import now_acting
 from kithkin.platform.events import publish
-from kithkin.platform.models import Role, RoleGrant
+from kithkin.platform.models import Role, RoleGrant, User
 from kithkin.platform.registries.personal import personal_data
 
 log = structlog.get_logger(__name__)
@@ -70,8 +70,10 @@ def _check_somebody_stays_administrator(person: Person) -> None:
     user = person.user
     if user is None or not is_administrator(user):
         return
-    others = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, scope_id=None, user__is_active=True).exclude(user=user)
-    if not others.exists():
+    # held until the end, so that two administrators who are erased at one moment are not both gone
+    held = RoleGrant.objects.select_for_update().filter(role=Role.ADMINISTRATOR, scope_id=None).order_by("pk")
+    ids = [grant.user_id for grant in held if grant.user_id != user.pk]
+    if not User.objects.filter(pk__in=ids, is_active=True).exists():
         raise CannotErase(
             _("“%(name)s” is the last administrator. Make somebody else one first.") % {"name": person.name}
         )

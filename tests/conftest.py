@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import settings
 
 from tests.browsers import axe, chromium
 from tests.cast import Cast, make_cast
+from tests.installations import Installation, database_of_its_own, drop
 
 __all__ = ["axe", "chromium"]
 
@@ -45,3 +47,17 @@ def visit(cast: Cast):
         return client
 
     return as_
+
+
+@pytest.fixture
+def fresh(tmp_path_factory) -> Iterator[Callable[[], Installation]]:
+    """Makes whole installations in which nobody was ever, each with a home and a database of its own."""
+    urls = []
+
+    def make() -> Installation:
+        urls.append(database_of_its_own())
+        return Installation(tmp_path_factory.mktemp("home"), urls[-1])
+
+    yield make
+    for url in filter(None, urls):
+        drop(url)

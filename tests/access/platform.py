@@ -12,7 +12,6 @@ ROWS = {
     "choose_columns": Row(
         EVERYBODY, kwargs=lambda _: {"listing": "people"}, post=lambda _: {"column": "name"}, status=302
     ),
-    "first_start": Row(EVERYBODY, kwargs=lambda _: {"token": "spent"}, status=410, anonymous=410),
     "healthz": Row(EVERYBODY, anonymous=200),
     "readyz": Row(EVERYBODY, anonymous=200),
 }

@@ -35,12 +35,8 @@ def write_schedules() -> None:
     known = [scheduled.name for scheduled in schedules]
     Schedule.objects.exclude(name__in=known).delete()
     for scheduled in schedules:
-        Schedule.objects.update_or_create(
-            name=scheduled.name,
-            defaults={
-                "func": scheduled.function,
-                "schedule_type": Schedule.CRON,
-                "cron": scheduled.cron,
-                "repeats": -1,
-            },
-        )
+        as_registered = {"func": scheduled.function, "cron": scheduled.cron, "schedule_type": Schedule.CRON}
+        rows = Schedule.objects.filter(name=scheduled.name)
+        if not rows.filter(**as_registered).exists():
+            rows.delete()  # only a new row works out its next run
+            Schedule.objects.create(name=scheduled.name, repeats=-1, **as_registered)

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from tests.cli.backup.installations import Installation, database_of_its_own, drop
-
-
-@pytest.fixture
-def fresh(tmp_path_factory) -> Iterator[Callable[[], Installation]]:
-    """Makes installations in which nobody was ever."""
-    urls = []
-
-    def make() -> Installation:
-        urls.append(database_of_its_own())
-        return Installation(tmp_path_factory.mktemp("home"), urls[-1])
-
-    yield make
-    for url in filter(None, urls):
-        drop(url)
+from tests.installations import Installation, database_of_its_own, drop
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.cli.backup.installations import SERVER
+from tests.installations import SERVER
 from tests.with_postgres import free_port
 
 
@@ -127,13 +127,13 @@ def test_home_whose_restore_was_interrupted_does_not_serve(kept, fresh):
     assert not (one.home / "restoring").exists()
 
 
-@pytest.mark.parametrize("megabytes", [0.05, 0.5])
-def test_full_disk_leaves_the_earlier_backup_and_says_so(filled, tmp_path, megabytes):
+@pytest.mark.parametrize("share", [0.1, 0.99])
+def test_full_disk_leaves_the_earlier_backup_and_says_so(filled, kept, tmp_path, share):
     target = tmp_path / "a.tar"
     target.write_text("the backup of yesterday")
 
     def little_room() -> None:
-        limit = int(megabytes * 2**20)
+        limit = int(share * kept.stat().st_size)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     said = refused(filled.kithkin("backup", target, preexec_fn=little_room))

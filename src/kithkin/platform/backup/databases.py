@@ -109,7 +109,7 @@ def _address() -> tuple[str, dict[str, str]]:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, restore_signals=False)  # noqa: S603
     if done.returncode:
         raise Refused(f"{Path(command[0]).name} failed: {_last(done.stderr)}")
 

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
 from tests.cli.running import process
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[1]
 SERVER = os.environ.get("DATABASE_URL", "")
 MIGRATE = "from kithkin.platform.upgrade import migrate; migrate()"
 CAST = "from tests.cast import make_cast; make_cast()"

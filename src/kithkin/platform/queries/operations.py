@@ -94,7 +94,7 @@ def operations() -> Operations:
         jobs=queue(),
         events=undelivered(),
         failed_jobs=_failed_jobs(),
-        failed_deliveries=FailedDelivery.objects.select_related("event").order_by("next_try_at", "pk")[:SHOWN],
+        failed_deliveries=list(FailedDelivery.objects.select_related("event").order_by("next_try_at", "pk")[:SHOWN]),
         schedules=_schedules(),
         beats=pulse.last_beats(),
     )

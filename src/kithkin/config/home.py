@@ -7,12 +7,17 @@ import secrets
 from pathlib import Path
 
 
-def home() -> Path:
-    """`KITHKIN_HOME`, else `kithkin` in the user's data directory; made (mode 700) where it is not there."""
+def place() -> Path:
+    """`KITHKIN_HOME`, else `kithkin` in the user's data directory; whether it is there or not."""
     named = os.environ.get("KITHKIN_HOME")
     base = os.environ.get("XDG_DATA_HOME")
     path = Path(named).expanduser() if named else (Path(base) if base else Path.home() / ".local" / "share") / "kithkin"
-    path = path.resolve()
+    return path.resolve()
+
+
+def home() -> Path:
+    """That place; made (mode 700) where it is not there."""
+    path = place()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 

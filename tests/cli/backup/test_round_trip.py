@@ -99,6 +99,19 @@ def test_erased_people_stay_erased_whenever_that_was(fresh, tmp_path):
     assert (other.home / "erasures.log").read_text() == "first\nboth\n"
 
 
+def test_person_erased_since_the_backup_is_erased_from_it_too(fresh, tmp_path):
+    one = fresh().fill()
+    assert one.kithkin("backup", tmp_path / "a.tar").returncode == 0
+    one.python(
+        "from kithkin.directory.models import Person\nfrom kithkin.directory.services.erasure import erase_person\n"
+        "erase_person(person=Person.objects.get(name='Charlie'))"
+    )
+    outcome = one.kithkin("restore", "--replace", tmp_path / "a.tar")
+    assert outcome.stdout.startswith("Erased again, since they were erased after this backup: 1 people.")
+    rows = " ".join(row for table in one.tables().values() for row in table)
+    assert ("Charlie" in rows, "Donald" in rows) == (False, True)
+
+
 def test_last_backup_is_remembered(filled, kept):
     at = filled.python(
         "from kithkin.platform.models import Heartbeat; print(Heartbeat.objects.get(name='backup').at.timestamp())"

@@ -9,12 +9,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from ctypes.util import find_library
 from importlib import metadata
 
 import typer
 
+from kithkin.cli.doctor.findings import Finding, Health
 from kithkin.cli.failures import answering
 from kithkin.cli.text import can_write, spelled
 
@@ -22,30 +22,20 @@ OLDEST_PYTHON = (3, 11)
 MODULES = {"pyarrow": "pyarrow", "vl-convert-python": "vl_convert"}
 
 
-class Health(Enum):
-    """`BROKEN` stops Kithkin from working; `LACKING` makes something poorer, or only the tests."""
-
-    GOOD = "ok"
-    LACKING = "note"
-    BROKEN = "BROKEN"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: how it is, and what to do where it is not well."""
-
-    health: Health
-    what: str
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.health.value:<7} {self.what}" + (f" {self.remedy}" if self.remedy else "")
-
-
 @answering
 def doctor() -> None:
     """Say what is wrong with this installation, a line for each part, and what to do about it."""
-    findings = [python(), *dependencies(), terminal(), temporary_files(), *for_tests()]
+    from kithkin.cli.doctor.installation import installation
+
+    findings = [
+        python(),
+        *dependencies(),
+        terminal(),
+        temporary_files(),
+        *installation(),
+        *of_the_system(),
+        *for_tests(),
+    ]
     encoding = sys.stdout.encoding or "ascii"
     for finding in findings:
         typer.echo(spelled(str(finding), encoding))
@@ -109,6 +99,27 @@ def temporary_files() -> Finding:
             return Finding(Health.GOOD, f"temporary files in {os.path.dirname(file.name)}")  # noqa: PTH120 (text only)
     except OSError as error:
         return Finding(Health.BROKEN, f"no temporary files: {error}.", "Set TMPDIR to a directory you may write to.")
+
+
+SYSTEM = {
+    "pg_dump": ("PostgreSQL's programs (backups of a PostgreSQL database)", "postgresql-client"),
+    "java": ("a Java runtime (analyses on Spark)", "default-jre-headless"),
+    "pango": ("Pango (reports as PDF)", "libpango-1.0-0 libpangoft2-1.0-0"),
+}
+"""What only the system's own packages can bring, and only some need."""
+
+
+def of_the_system() -> Iterator[Finding]:
+    """What some need of the system's packages, with the one line that installs all that is missing."""
+    missing = []
+    for name, (what, packages) in SYSTEM.items():
+        if shutil.which(name) or (name == "pango" and find_library("pango-1.0")):
+            yield Finding(Health.GOOD, what)
+        else:
+            yield Finding(Health.LACKING, f"{what} not found; most need none.")
+            missing.append(packages)
+    if missing:
+        yield Finding(Health.LACKING, "should you want all of these:", f"apt-get install {' '.join(missing)}")
 
 
 def for_tests() -> Iterator[Finding]:

@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 LOCALE := src/kithkin/locale
-SERVED := tests/platform tests/directory tests/access tests/browser/test_newcomer.py tests/demo/test_loading.py
+SERVED := tests/platform tests/directory tests/access tests/browser/test_newcomer.py tests/demo/test_loading.py tests/cli/backup tests/cli/test_demo_served.py
 WORKERS ?= auto
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test messages lint bench screenshots openapi watch lock clean
+.PHONY: help install demo test messages lint bench screenshots openapi watch lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,8 @@ $(READY): $(INSTALLED) $(wildcard $(LOCALE)/*/LC_MESSAGES/*.po)
 	$(BIN)/pybabel compile --quiet --domain django --directory $(LOCALE)
 	@touch $@
 
+install: $(READY)  ## set everything up in .venv
+
 demo: $(READY)  ## serve the product with a simulated company in it; says where, and how to log in
 	@$(BIN)/kithkin demo demo-company --serve --port $(PORT)
 
@@ -38,11 +40,12 @@ messages: $(READY)  ## gather what pages say for the translators (needs gettext:
 	@home=$$(mktemp -d); cd src/kithkin && KITHKIN_HOME=$$home DJANGO_SETTINGS_MODULE=kithkin.config.settings $(CURDIR)/$(BIN)/python -P -m django makemessages --all --no-location --no-obsolete --no-wrap --ignore "cli/*"; code=$$?; rm -rf $$home; exit $$code
 	@sed -i "/^\"POT-Creation-Date/d" $(LOCALE)/*/LC_MESSAGES/django.po
 
-lint: $(READY)  ## style, types and the order of the rooms
+lint: $(READY)  ## style, types, the order of the rooms, and that migrations follow the models
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@home=$$(mktemp -d); KITHKIN_HOME=$$home DJANGO_SETTINGS_MODULE=kithkin.config.settings $(BIN)/python -m django makemigrations --check --dry-run; code=$$?; rm -rf $$home; exit $$code
 
 bench: $(READY)  ## speed as ratios, and the long run of the weak link's error rates
 	$(BIN)/python -m bench

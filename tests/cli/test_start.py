@@ -63,6 +63,17 @@ def test_help_of_an_analysis_loads_no_engine():
     assert loaded_by(["analyze", "scores", "--help"]).isdisjoint(heavy)
 
 
+@pytest.mark.parametrize("words", [["up"], ["backup"], ["restore"], ["doctor"], ["demo"]])
+def test_help_of_a_command_that_serves_starts_no_django(words):
+    assert loaded_by([*words, "--help"]).isdisjoint({"django", "granian", "structlog"})
+
+
+def test_an_analysis_never_starts_django(tmp_path):
+    (tmp_path / "a.csv").write_text("a\n10\n3\n")
+    loaded = loaded_by(["analyze", "scores", str(tmp_path / "a.csv"), "--score", "a", "--metric", "nps", "--json"])
+    assert loaded.isdisjoint({"django", "kithkin.platform", "kithkin.directory", "kithkin.config"})
+
+
 @pytest.mark.parametrize("words", [["analyze"], ["analyze", "scores", "--help"], ["doctor", "--help"]])
 def test_every_level_has_help(words):
     assert "Usage: kithkin" in kithkin(*words).out + kithkin(*words).err

@@ -88,7 +88,8 @@ def test_process_says_that_it_lives_without_asking_the_database():
 
 READY = (
     "from django.db import connection; from django.test import Client; connection.cursor().execute({!r})\n"
-    "answer = Client(headers={{'host': 'localhost'}}).get('/readyz'); print(answer.status_code, answer.content.decode())"
+    "answer = Client(headers={{'host': 'localhost'}}).get('/readyz')\n"
+    "print(answer.status_code, answer.content.decode())"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -81,7 +82,7 @@ def database(_: Path) -> Iterator[Finding]:
             cursor.execute("PRAGMA journal_mode")
             (mode,) = cursor.fetchone()
             good = mode == "wal"
-            said = f"SQLite {connection.Database.sqlite_version}, journal {mode}"
+            said = f"SQLite {sqlite3.sqlite_version}, journal {mode}"
             yield Finding(Health.GOOD if good else Health.LACKING, said, "" if good else "Readers wait for writers so.")
             return
         before = timezone.now()

@@ -14,8 +14,8 @@ from kithkin.cli.failures import CommandError
 from kithkin.cli.up import address
 from kithkin.cli.up.supervisor import Child, Supervisor
 
-THREADS = {"sqlite": 4, "postgresql": 8}
-"""Threads per process: writers on SQLite take turns, so that more would only wait."""
+THREADS = 4
+"""Threads of a process: writers on SQLite take turns, and Python computes in one thread at a time."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,8 @@ def _prepared(prepare: Callable[[], Sequence[str]]) -> list[str]:
 
 def children(place: Place) -> list[Child]:
     """The parts: pages, jobs with their scheduler, events."""
-    from django.db import connection
-
-    threads = str(THREADS.get(connection.vendor, 4))
     django_command = [sys.executable, "-m", "django"]
-    web = [sys.executable, "-m", "kithkin.cli.up.web", place.host, str(place.port), str(place.workers), threads]
+    web = [sys.executable, "-m", "kithkin.cli.up.web", place.host, str(place.port), str(place.workers), str(THREADS)]
     return [
         Child("pages", web),
         Child("jobs", [*django_command, "run_jobs"]),

@@ -31,3 +31,11 @@ def tie_person_of_address(*, user: User) -> Person | None:
             person.save(update_fields=["user"])
             return person
     return None
+
+
+def tie_people_who_log_in() -> None:
+    """Tie everybody who may log in, is tied to nobody, and whose address came into the directory since."""
+    waiting = {normal_email(user.email): user for user in User.objects.filter(person__isnull=True, is_active=True)}
+    known = Person.objects.filter(email_normal__in=waiting, merged_into__isnull=True, user__isnull=True)
+    for address in set(known.values_list("email_normal", flat=True)):
+        tie_person_of_address(user=waiting[address])

@@ -12,6 +12,8 @@ from django.urls import reverse
 from kithkin.platform.models import User
 from kithkin.platform.registries.navigation import Verb, navigation, reader_links
 
+MOST_UNFOLDED = 2
+
 
 @dataclass(frozen=True)
 class Link:
@@ -34,6 +36,11 @@ class Group:
     def here(self) -> bool:
         """Whether the page shown belongs here."""
         return any(link.here for link in self.links)
+
+    @property
+    def folded(self) -> bool:
+        """Whether it opens only when asked: settings are seldom looked for, and would push the reader off the page."""
+        return self.verb == Verb.SETTINGS.value and len(self.links) > MOST_UNFOLDED
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

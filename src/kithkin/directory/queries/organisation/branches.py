@@ -15,6 +15,7 @@ from kithkin.directory.organisation.tree import Node, Tree
 from kithkin.platform.text import fold
 
 MOST_ROWS = 160
+MOST_UNITS_AT_A_GLANCE = 30
 MOST_FOUND = 100
 MOST_STEPS = 6
 MOST_LEVELS = 10
@@ -73,7 +74,7 @@ def branches(tree: Tree, people: Counter[int], below: int | None = None) -> tupl
         drawn += len(following)
         level = following
     drawing = _Drawing(tree, people, _totals(tree, people), opened)
-    return tuple(drawing.branch(node, 2 if len(tree) > MOST_ROWS // 2 else 4) for node in top)
+    return tuple(drawing.branch(node, 4 if len(tree) <= MOST_UNITS_AT_A_GLANCE else 2) for node in top)
 
 
 def found(tree: Tree, people: Counter[int], text: str) -> Found:

@@ -79,7 +79,7 @@ class ServiceMap:
         """What the map says, in one sentence, true of its relations."""
         units = {key for key, place in self.places.items() if place.standing is Standing.UNIT}
         inside = [way for way in self.ways if not way.outside]
-        services = sum(len(way.relations) for way in inside)
+        services = len({relation.what for way in inside for relation in way.relations})
         facing = len({way.start for way in self.ways if way.outside} & units)
         if not inside:
             return ngettext("%(n)d department reaches the customer", "%(n)d departments reach the customer", facing) % {

@@ -144,7 +144,7 @@ def test_a_live_segment_counts_while_it_is_built_and_follows_people(page: Page):
     page.get_by_label("Value").select_option("kin")
     expect(page.get_by_role("status").filter(has_text="of 5,000 people")).to_contain_text("500 of 5,000")
     page.get_by_label("Name").fill("Those inside")
-    page.get_by_role("button", name="Keep the segment").click()
+    page.get_by_role("button", name="Save the segment").click()
     expect(page.get_by_text(re.compile("500")).first).to_be_visible()
     segment = page.url
     page.goto("/people/add/")

@@ -31,7 +31,7 @@ def test_a_rule_is_counted_while_it_is_built_and_kept(cast: Cast, seat: Seat):
         row.locator("input").press("Tab")
     expect(count).to_have_text("1 of 10 people")
     page.get_by_label("Name", exact=True).fill("Germans")
-    page.get_by_role("button", name="Keep the segment").click()
+    page.get_by_role("button", name="Save the segment").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Germans: 1 of 10 people")
     assert Segment.objects.get().rule == {
         "all": [

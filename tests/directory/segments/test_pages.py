@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kithkin.directory.models import AttributeDefinition, Segment, Sensitivity
+from kithkin.directory.models import AttributeDefinition, Person, Segment, Sensitivity
 from tests.cast import make_kith
 from tests.directory.segments.making import KITH, make_segment
 
@@ -116,12 +116,12 @@ def test_the_list_takes_as_many_statements_for_one_as_for_fifty(visit, many, dja
         assert anna.get("/understand/segments/?size=50").status_code == 200
 
 
-def test_a_member_is_listed_by_name(visit):
+def test_a_member_is_listed_by_name_with_the_way_to_them(visit):
     make_kith("Kim")
     segment = make_segment("Customers")
     page = text_of(visit("anna").get(f"/understand/segments/{segment.pk}/"))
     assert "Customers: 1 of 9 people" in page
-    assert '<th scope="row">Kim</th>' in page
+    assert f'<th scope="row"><a href="/people/{Person.objects.get(name="Kim").pk}/">Kim</a></th>' in page
 
 
 def test_segments_are_found_by_their_name(visit):

@@ -88,7 +88,7 @@ def _saved(request: HttpRequest, segment: Segment | None, draft: RuleDraft, form
         now = get_object_or_404(segments_visible_to(user), pk=segment.pk)
         fresh = RuleDraft.of_rule(Catalogue(user), now.rule)
         return _page(request, now, fresh, SegmentForm.of(now), told=str(told), status=409)
-    messages.success(request, _("“%(segment)s” is kept.") % {"segment": kept.name})
+    messages.success(request, _("“%(segment)s” is saved.") % {"segment": kept.name})
     return redirect("segment", pk=kept.pk)
 
 

@@ -55,6 +55,7 @@ def picture_of_home(request: HttpRequest) -> dict[str, Any] | None:
         "picture": map_picture(whole) if whole else None,
         "near": neighbourhood(whole, start) if start else None,
         "may_add": can_add_relations(user),
+        "has_units": bool(whole) or Unit.objects.exists(),
     }
 
 

@@ -77,6 +77,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
         "near": neighbourhood(whole, start, chosen.parameter) if start else None,
         "near_is_asked": bool(of),
         "places": sorted(whole.places.values(), key=lambda place: (place.standing != Standing.UNIT, place.name)),
+        "has_units": bool(tree.nodes),
         "alone": _alone(tree.nodes.values(), whole, chosen),
         "page": _table(request, user, chosen, relations, of),
         "may_add": can_add_relations(user),

@@ -128,3 +128,14 @@ def test_segments_are_found_by_their_name(visit):
     make_segment("Customers")
     assert "/understand/segments/" in text_of(visit("anna").get("/search/?q=custom"))
     assert "Customers" not in text_of(visit("bob").get("/search/?q=custom"))
+
+
+def test_a_rule_that_waits_for_its_value_is_not_called_wrong(visit):
+    page = text_of(visit("anna").get(ADD))
+    assert "Give every condition a value" in page
+    assert 'class="error"' not in page
+
+
+def test_a_rule_that_is_sent_without_its_value_is(visit):
+    page = text_of(visit("anna").post(ADD, {**ROW, "r.0.field": "side", "r.0.value": "", "do": "save", "name": "S"}))
+    assert "Condition 1 (Side): give one of" in page

@@ -54,6 +54,11 @@ class DraftCondition:
         """From and to."""
         return self.operator is Operator.BETWEEN
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a value is still to be chosen: that is no mistake yet."""
+        return self.operator.takes_a_value and not (self.value and (self.value2 or not self.two_values))
+
     def to_json(self) -> dict[str, Any]:
         """As the parser takes it."""
         made: dict[str, Any] = {"field": self.field.key if self.field else "", "operator": self.operator.value}
@@ -81,6 +86,11 @@ class DraftGroup:
     def to_json(self) -> dict[str, Any]:
         """As the parser takes it."""
         return {self.mode.value: [part.to_json() for part in self.parts]}
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a condition in it waits for its value."""
+        return any(part.is_unfinished for part in self.parts)
 
     def size(self) -> int:
         """How many conditions are in it."""

@@ -92,6 +92,11 @@ def _saved(request: HttpRequest, segment: Segment | None, draft: RuleDraft, form
     return redirect("segment", pk=kept.pk)
 
 
+def _so_far(draft: RuleDraft, user: User) -> Understood:
+    """As `_understood`; while a value is still to be chosen nothing is counted, and nothing is wrong."""
+    return Understood(None, "") if draft.root.is_unfinished else _understood(draft, user)
+
+
 def _understood(draft: RuleDraft, user: User) -> Understood:
     everybody = people_for(user).count()
     try:
@@ -118,7 +123,7 @@ def _page(
         "root": draft.root,
         "fields": _grouped(draft.catalogue),
         "modes": list(Mode),
-        "understood": understood or _understood(draft, user_of(request)),
+        "understood": understood or _so_far(draft, user_of(request)),
         "told": told,
     }
     part = "directory/segments/build.html#builder" if request.htmx else "directory/segments/build.html"  # type: ignore[attr-defined]

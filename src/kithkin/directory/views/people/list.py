@@ -82,7 +82,7 @@ def me(request: HttpRequest) -> HttpResponse:
     """The reader's own page; who stands nowhere in the directory is told so."""
     person = people_visible_to(user_of(request)).filter(user=user_of(request)).first()
     if person is None:
-        return render(request, "directory/people/not_listed.html", {"may_add": can_add_person(_user(request))})
+        return render(request, "directory/people/not_listed.html", {"may_add": can_add_person(user_of(request))})
     return redirect("person", pk=person.pk)
 
 

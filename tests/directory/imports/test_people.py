@@ -192,3 +192,19 @@ def test_a_file_gives_and_withdraws_consent_but_takes_no_withdrawal_back(cast):
     undo(one)
     assert set(present.all()) == {("Kim", True), ("Lee", False)}
     assert Consent.objects.count() == 2
+
+
+def test_two_lines_that_find_the_same_person_by_different_ways_are_not_both_taken(cast):
+    bring(cast.alice, "number,name,email\nK-1,Kim,kim@x.example\n")
+    one = bring(cast.alice, "number,name,email\nK-1,Kim Berg,\n,Kim Tal,kim@x.example\n")
+    assert (counts(one), people()) == ({"changed": 1, "refused": 1}, {("K-1", "Kim Berg", "kim@x.example")})
+    assert [(line, reason) for line, _, reason in refused(one)] == [(3, "Another line of the file is about the same.")]
+
+
+def test_a_membership_that_began_that_day_is_put_right_instead_of_ended(cast):
+    line = "number,name,side,unit,since\nE-9,Ada,kin,{},2026-01-05\n"
+    for unit in ("IT", "Logistics"):
+        bring(cast.alice, line.format(unit))
+    assert [(one.unit, one.since) for one in Membership.objects.filter(person__external_id="E-9")] == [
+        (cast.logistics, date(2026, 1, 5))
+    ]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithkin.directory.organisation.draft import Draft, Edit, Part, check
-from kithkin.directory.organisation.history import Field, History
+from kithkin.directory.organisation.history import Field, History, Period
 from kithkin.directory.organisation.refusals import Refused
 from kithkin.directory.organisation.undoing import without
 from tests.directory.organisation.twin import DAYS, No, Twin, day
@@ -195,3 +195,8 @@ def test_a_move_below_a_unit_that_will_move_below_oneself_is_refused_for_that_da
     draft.put(3, Field.PARENT, 2)
     with pytest.raises(Refused, match="on 21 January 2026 “unit 2” lies below “unit 3”"):
         draft.checked(3)
+
+
+def test_a_name_runs_until_the_unit_closes_and_not_into_the_time_after_it_reopens():
+    history = History.of(Period(1, "Ash", "team", None, day(since), day(until)) for since, until in ((1, 5), (7, 9)))
+    assert [history.run_end(1, day(on), Field.NAME) for on in (2, 8)] == [day(5), day(9)]

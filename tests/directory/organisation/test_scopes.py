@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.test import RequestFactory
 
-from kithkin.directory.models import UnitPeriod
+from kithkin.directory.models import Succession, UnitPeriod
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.dates import chosen_date
 from kithkin.directory.queries.organisation import tree_on
@@ -80,3 +80,12 @@ def test_what_a_closed_unit_left_behind_is_reached_from_where_it_stood(cast):
 def test_a_merge_that_lies_ahead_changes_nobodys_reach_today(cast):
     services.merge_units(units=[cast.it], into=cast.logistics, on=today() + timedelta(days=1))
     assert reach(cast.donald, Role.DEPARTMENT_HEAD).unit_ids == {cast.logistics.pk}
+
+
+def test_a_unit_that_was_merged_twice_is_reached_from_its_last_heir(cast):
+    first, last = make_unit("First"), make_unit("Last")
+    UnitPeriod.objects.filter(unit=cast.support).update(until=today())
+    for heir, ago in ((first, 300), (last, 0)):
+        on = today() - timedelta(days=ago)
+        Succession.objects.create(predecessor=cast.support, successor=heir, kind="merge", on=on)
+    assert [scopes().below([heir.pk]) for heir in (first, last)] == [{first.pk}, {last.pk, cast.support.pk}]

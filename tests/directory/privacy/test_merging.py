@@ -208,3 +208,14 @@ def test_times_survive_being_left_out_and_made_again(pair):
     Tie.objects.filter(kind="buyer", person=gone).update(created_at=when)
     undo_merge(merge=merge_people(kept=kept, gone=gone))
     assert Tie.objects.get(kind="buyer", person=gone).created_at == when
+
+
+def test_what_went_to_somebody_else_since_stays_there_and_is_listed(pair):
+    kept, gone = pair
+    merge = merge_people(kept=kept, gone=gone)
+    third = make_kith("Third")
+    lamp = kept.purchases.get()
+    lamp.person = third
+    lamp.save()
+    undone = undo_merge(merge=merge)
+    assert (Purchase.objects.get().person_id, len(undone.left)) == (third.pk, 1)

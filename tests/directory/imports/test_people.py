@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kithkin.directory.imports.people.fields import people_fields
 from kithkin.directory.models import (
     Account,
     AttributeDefinition,
@@ -15,6 +16,7 @@ from kithkin.directory.models import (
     Purpose,
     Tie,
 )
+from kithkin.platform.imports.guessing import guess
 from kithkin.platform.models import AuditEntry, Event, ImportState
 from tests.cast import make_kith
 from tests.directory.imports.files import bring, check, counts, refused, run, undo, upload
@@ -208,3 +210,8 @@ def test_a_membership_that_began_that_day_is_put_right_instead_of_ended(cast):
     assert [(one.unit, one.since) for one in Membership.objects.filter(person__external_id="E-9")] == [
         (cast.logistics, date(2026, 1, 5))
     ]
+
+
+def test_a_column_whose_values_say_kith_or_kin_is_taken_for_the_side_whatever_it_is_called(cast):
+    values = {"Vor- und Nachname": ["Kim Berg"], "Typ": ["Kunde", "Mitarbeiterin", "kin"], "Notiz": ["ruft zurück"]}
+    assert guess(list(values), values, people_fields(None)) == {"Vor- und Nachname": "name", "Typ": "side"}

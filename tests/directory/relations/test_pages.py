@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from kithkin.directory.models import Service, ServiceLink
 from kithkin.directory.services.relations import end_relation, give_role
-from tests.cast import make_kith
+from tests.cast import make_kin, make_kith
 from tests.directory.relations.making import everybody_outside, serves, statements
 
 
@@ -104,6 +105,15 @@ def test_mine_shows_whom_my_unit_serves_and_who_serves_it(cast, visit):
     serves(cast.support, cast.company, "reporting")
     page = visit("bob").get("/serve/mine/").content.decode()
     assert ("till support" in page, "reporting" in page.replace('value="reporting"', "")) == (True, False)
+
+
+def test_mine_shows_the_department_where_no_relation_names_my_team(cast, visit):
+    user = make_kin("Tess", cast.support)
+    serves(cast.it, cast.logistics, "till support")
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/serve/mine/").content.decode()
+    assert ("till support" in page, "No relation names you" in page) == (True, False)
 
 
 def test_search_finds_relations_touchpoints_and_no_customer_by_name(cast, visit):

@@ -98,7 +98,7 @@ def test_a_session_elsewhere_can_be_ended_alone(cast):
     here, there, third = Client(), Client(HTTP_USER_AGENT="Phone"), Client()
     for browser in (here, there, third):
         log_in(browser, BOB)
-    assert "You are logged in in 3 places" in said(here.get("/log-in/sessions/"))
+    assert "You are logged in at 3 places" in said(here.get("/log-in/sessions/"))
     phone = UserSession.objects.get(user_agent="Phone")
     here.post(f"/log-in/sessions/{phone.pk}/end/")
     assert [browser.get("/").status_code for browser in (here, there, third)] == [200, 302, 200]

@@ -16,9 +16,9 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(label=_("What it is for"), max_length=100)
     scopes = forms.MultipleChoiceField(
-        label=_("What it may"),
+        label=_("What it may do"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("It never may more than you may yourself."),
+        help_text=_("It can never do more than you may yourself."),
     )
     days = forms.TypedChoiceField(
         label=_("Valid for"),

@@ -218,6 +218,12 @@ def choice(choices: Mapping[str, Iterable[str]]) -> Callable[[str], str]:
     return read
 
 
+def looks_like_choice(choices: Mapping[str, Iterable[str]]) -> Callable[[str], bool]:
+    """Whether a cell is one of these keys or names."""
+    known = {fold(name) for key, names in choices.items() for name in (key, *names)}
+    return lambda cell: fold(cell) in known
+
+
 def _plain_number(cell: str) -> str:
     written = cell.replace("−", "-").replace("\u00a0", "")
     if _GROUPED.fullmatch(written) and not written.lstrip("+-").startswith("0") and "," in written:

@@ -51,7 +51,8 @@ _PLAIN: tuple[Field, ...] = (
     ),
     Field(
         "name", _("Name"), values.text(200), clears=False,
-        synonyms=("full name", "person", "vollständiger name", "ganzer name", "contact", "kontakt", "ansprechpartner"),
+        synonyms=("full name", "person", "vollständiger name", "ganzer name", "contact", "kontakt", "ansprechpartner",
+                  "first and last name", "vor- und nachname", "name und vorname", "vorname nachname"),
     ),
     Field("first_name", _("First name"), values.text(100), ("given name", "vorname", "forename"), clears=False),
     Field(
@@ -69,7 +70,7 @@ _PLAIN: tuple[Field, ...] = (
     Field("language", _("Language"), values.language, ("sprache", "lang", "locale", "preferred language")),
     Field("country", _("Country"), values.country, ("land", "nation", "staat", "country code", "ländercode")),
     Field(
-        "side", _("Kith or kin"), values.choice(_SIDES), clears=False,
+        "side", _("Kith or kin"), values.choice(_SIDES), clears=False, looks_like=values.looks_like_choice(_SIDES),
         synonyms=("side", "kith", "seite", "inside or outside", "innen oder aussen", "kin"),
     ),
     Field(

@@ -6,7 +6,7 @@ from enum import Enum
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kithkin.directory.events.journeys import JourneyAdded, JourneyChanged, JourneyRemoved
 from kithkin.directory.models import Journey, Stage
@@ -47,7 +47,7 @@ STAGES = {
         (gettext_lazy("Settling in"), gettext_lazy("I know what is expected of me.")),
         (gettext_lazy("Work"), gettext_lazy("Other departments give me what I need to serve mine.")),
         (gettext_lazy("Growth"), gettext_lazy("I learn, and it is seen.")),
-        (gettext_lazy("Change"), gettext_lazy("I am told why, and in time.")),
+        (pgettext_lazy("stage of a journey", "Change"), gettext_lazy("I am told why, and in time.")),
         (gettext_lazy("Lost"), gettext_lazy("I am asked why, and thanked.")),
     ),
 }

@@ -16,7 +16,7 @@ from kithkin.directory.models import Service
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.catalogue import open_things
 from kithkin.directory.queries.neighbourhood import neighbourhood
-from kithkin.directory.queries.own import own_person, own_unit_ids
+from kithkin.directory.queries.own import own_person, own_places
 from kithkin.directory.queries.proposals import proposals_visible_to, proposed_by, waiting_for
 from kithkin.directory.queries.relations import relations_on
 from kithkin.directory.queries.roles import roles_in_relations
@@ -92,7 +92,7 @@ def _page(request: HttpRequest, form: DependForm) -> HttpResponse:
     user = user_of(request)
     whole = service_map(relations_on(user, today()))
     person = own_person(user)
-    keys = [f"unit-{unit_id}" for unit_id in own_unit_ids(user)] + ([f"person-{person.pk}"] if person else [])
+    keys = [*own_places(user, whole)] + ([f"person-{person.pk}"] if person else [])
     around = [neighbourhood(whole, key) for key in keys if key in whole.places]
     context: dict[str, Any] = {
         "around": around,

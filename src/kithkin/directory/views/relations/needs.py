@@ -114,10 +114,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile:
             now = _changeable(request, pk)
             between = differences(form, NeedForm(link=now.link, need=now))
-            return _form(request, now, form, _("Put it otherwise"), between)
+            return _form(request, now, form, _("Put it another way"), between)
         messages.success(request, _("Saved."))
         return redirect("need", pk=pk)
-    return _form(request, need, form, _("Put it otherwise"))
+    return _form(request, need, form, _("Put it another way"))
 
 
 @allowed(anybody)

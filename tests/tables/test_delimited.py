@@ -225,3 +225,10 @@ def test_any_table_is_read_as_pythons_reader_reads_it(tmp_path: Path, table: lis
     text = io.StringIO()
     csv.writer(text).writerows([("first", "second", "third"), *table])
     assert rows(opened(tmp_path, text.getvalue()).read()) == table
+
+
+def test_a_first_line_of_two_million_columns_is_refused_at_once(tmp_path):
+    file = tmp_path / "wide.csv"
+    file.write_text(",".join(f"c{place}" for place in range(2_000_000)) + "\n")
+    with pytest.raises(tables.NotATable, match="2,000,000 columns, more than the 100,000"):
+        tables.source(file)

@@ -22,6 +22,7 @@ from kithkin.tables.values import Decimal, as_numbers
 
 _SAMPLE = 256 << 10
 _LONGEST_HEADER = 32 << 20
+MOST_COLUMNS = 100_000
 _BLOCKS = (4 << 20, 64 << 20)
 _DELIMITERS = ",;\t|"
 _MARKUP = (b"<!", b"<?xml", b"<html", b"<table", b'{"', b"{\n", b"[{")
@@ -59,6 +60,7 @@ def open_delimited(path: Path) -> Delimited:
     sample, complete = _head(path)
     if not sample.strip():
         raise FileEmpty(f"{shown(path)}: the file is empty. Export the table again, with its header.")
+    _check_width(sample, path)
     said = _SAID.match(sample)
     if said and not sample[said.end() :].strip():
         raise FileEmpty(f"{shown(path)}: the file holds nothing but its separator. Export the table again.")
@@ -231,6 +233,17 @@ class _Reading:
     def titled(self) -> bool:
         """Whether a title, rather than a header, seems to stand above rows of several columns."""
         return not self.even and len(self.ragged) > 1 and len(set(self.ragged)) == 1 and not self.decimals
+
+
+def _check_width(sample: bytes, path: Path) -> None:
+    """Refuse a first line of more columns than any table has, before a parser takes minutes over it."""
+    first = sample.splitlines()[0] if sample else b""
+    widest = 1 + max(first.count(delimiter.encode()) for delimiter in _DELIMITERS)
+    if widest > MOST_COLUMNS:
+        raise NotATable(
+            f"{shown(path)}: the first line names {widest:,} columns, more than the {MOST_COLUMNS:,} that are read. "
+            "Is it a table turned on its side? Export it with a row for each answer."
+        )
 
 
 def _best_reading(sample: bytes, path: Path) -> _Reading:

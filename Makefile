@@ -24,7 +24,7 @@ $(INSTALLED): requirements-dev.lock pyproject.toml
 	@touch $@
 
 $(READY): $(INSTALLED) $(wildcard $(LOCALE)/*/LC_MESSAGES/*.po)
-	$(BIN)/pybabel compile --quiet --domain django --directory $(LOCALE)
+	$(BIN)/pybabel --quiet compile --domain django --directory $(LOCALE)
 	@touch $@
 
 install: $(READY)  ## set everything up in .venv

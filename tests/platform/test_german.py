@@ -163,6 +163,18 @@ def test_page_speaks_german(name: str, db: None, english):
     assert set(left_in_english(page, english)) - DATA.get(name, set()) == set()
 
 
+@pytest.mark.parametrize(
+    "name", ["add_relation", "change_relation", "end_relation", "add_evidence", "unit_move", "join_unit", "stakeholder"]
+)
+def test_days_in_forms_are_written_as_browsers_read_them(name: str, cast):
+    User.objects.update(language="de")
+    client = Client()
+    client.force_login(cast.alice, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse(name, kwargs=TABLE[name].kwargs(cast))).content.decode()
+    assert 'type="date"' in page
+    assert re.findall(r'<input type="date"[^>]* value="(?!\d{4}-\d\d-\d\d")[^"]*"', page) == []
+
+
 def test_check_of_pages_finds_what_was_left(english):
     page = "<title>Personen</title><p aria-label='Find a unit'>Es ist <b>The organisation is still empty</b></p>"
     assert set(left_in_english(page, english)) == {"Find a unit", "The organisation is still empty"}

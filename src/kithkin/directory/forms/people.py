@@ -193,7 +193,7 @@ def _field(definition: AttributeDefinition, value: Any) -> forms.Field:
     options: dict[str, Any] = {"label": definition.label, "required": False, "initial": value}
     match AttributeKind(definition.kind):
         case AttributeKind.DATE:
-            return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), max_length=40, **options)
+            return forms.CharField(widget=DateInput(), max_length=40, **options)
         case AttributeKind.YES_NO:
             answers = [("", "—"), ("yes", _("yes")), ("no", _("no"))]
             options["initial"] = {True: "yes", False: "no"}.get(value, "")

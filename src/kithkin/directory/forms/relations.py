@@ -37,7 +37,7 @@ EndModel = Unit | Partner | Person | Audience
 class DayField(forms.DateField):
     """A day that a company can mean; years that databases cannot hold are refused with a sentence."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def clean(self, value: Any) -> date | None:
         """A day between 1800 and 2999."""

@@ -19,7 +19,9 @@ class SampleForm(forms.Form):
     name = forms.CharField(label=_("Text"), help_text=_("Help says what is meant, before somebody asks."))
     mail = forms.EmailField(label=_("E-mail"), required=False)
     age = forms.IntegerField(label=_("Number"), required=False)
-    day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Day"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     file = forms.FileField(label=_("File"), required=False)
     size = forms.ChoiceField(label=_("One of a list"), choices=_SIZES)
     one = forms.ChoiceField(label=_("One of a few"), choices=_SIZES, widget=forms.RadioSelect)

@@ -39,4 +39,4 @@ class ServiceTokenForm(TokenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].help_text = _("It may nothing until its user is given a role, like any other user.")
+        self.fields["scopes"].help_text = _("It may do nothing until its user is given a role, like any other user.")

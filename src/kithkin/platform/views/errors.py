@@ -53,4 +53,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """403 for a form without a valid token."""
     said = _("The form was open too long, or cookies are switched off. Go back, reload the page and send it again.")
-    return _page(request, 403, _("The form was not taken"), said)
+    return _page(request, 403, _("The form was not accepted"), said)

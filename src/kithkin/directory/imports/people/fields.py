@@ -100,7 +100,7 @@ OPTIONS: tuple[Option, ...] = (
         "side", _("All of them are"), field="side",
         choices=((Side.KITH, _("kith: customers outside")), (Side.KIN, _("kin: they work here")), (BOTH, _("both"))),
     ),
-    Option("tie", _("Those with an account are tied to it as who"), field="tie", choices=TieKind.choices),
+    Option("tie", _("How those with an account are tied to it"), field="tie", choices=TieKind.choices),
 )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def show_need(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed(anybody)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put it otherwise."""
+    """Put it in other words."""
     need = _changeable(request, pk)
     form = NeedForm(request.POST or None, link=need.link, need=need)
     if request.method == "POST" and form.is_valid():

@@ -26,6 +26,7 @@ def compile_translations() -> None:
             continue
         with source.open("rb") as po, tempfile.NamedTemporaryFile(dir=source.parent, delete=False) as mo:
             write_mo(mo, read_po(po, locale=source.parts[-3]))
+        Path(mo.name).chmod(0o644)
         Path(mo.name).replace(compiled)
 
 

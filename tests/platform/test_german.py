@@ -9,12 +9,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from auditlog.registry import auditlog
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 
 from kithkin.platform.models import Invitation, User
 from tests.access.table import rows
@@ -186,3 +188,20 @@ def test_check_of_pages_finds_what_was_left(english):
 def test_log_in_page_speaks_the_language_of_the_browser(db):
     page = Client().get(reverse("account_login"), headers={"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"})
     assert (page.headers["Content-Language"], "<h1>Anmelden</h1>" in page.content.decode()) == ("de", True)
+
+
+def test_whatever_the_trail_tells_of_has_a_name_in_words():
+    """A field or kind without one would show its Python name, in every language."""
+    nameless = [
+        f"{model.__name__}.{field.name}"
+        for model in auditlog.get_models()
+        if model.__module__.startswith("kithkin.")
+        for field in model._meta.concrete_fields
+        if field.editable and not field.primary_key and not isinstance(field.verbose_name, Promise)
+    ]
+    kinds = [
+        model.__name__
+        for model in auditlog.get_models()
+        if model.__module__.startswith("kithkin.") and not isinstance(model._meta.verbose_name, Promise)
+    ]
+    assert (nameless, kinds) == ([], [])

@@ -48,14 +48,16 @@ class Consent(models.Model):
     Rows are never changed but for `is_current`. For a basis other than consent `given` False is an objection.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    purpose = models.ForeignKey(Purpose, models.PROTECT, related_name="consents")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name=_("person"))
+    purpose = models.ForeignKey(Purpose, models.PROTECT, related_name="consents", verbose_name=_("purpose"))
     given = models.BooleanField(_("given"))
     lawful_basis = models.CharField(_("lawful basis"), max_length=20, choices=LawfulBasis.choices)
     source = models.CharField(_("how it was told"), max_length=200, blank=True, default="")
     at = models.DateTimeField(_("when"), default=timezone.now)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    is_current = models.BooleanField(default=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written down by")
+    )
+    is_current = models.BooleanField(default=True, verbose_name=_("the latest"))
 
     class Meta:
         verbose_name, verbose_name_plural = _("consent"), _("consents")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kithkin.directory.models.people import Person
 
@@ -15,12 +16,15 @@ from kithkin.directory.models.people import Person
 class DistinctPair(models.Model):
     """Somebody looked: these two are not the same person. The lower id stands first."""
 
-    first = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    second = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    first = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("first"))
+    second = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("second"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
+    )
+    at = models.DateTimeField(default=timezone.now, verbose_name=_("when"))
 
     class Meta:
+        verbose_name, verbose_name_plural = _("two people"), _("pairs of two people")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["first", "second"], name="one_judgement_per_pair"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_in_order"),
@@ -38,17 +42,20 @@ class Merge(models.Model):
     [fields, …].
     """
 
-    kept = models.ForeignKey(Person, models.CASCADE, related_name="merges")
-    gone = models.ForeignKey(Person, models.CASCADE, related_name="merged_by")
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    moved = models.JSONField(default=dict)
-    dropped = models.JSONField(default=dict)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True)
+    kept = models.ForeignKey(Person, models.CASCADE, related_name="merges", verbose_name=_("stays"))
+    gone = models.ForeignKey(Person, models.CASCADE, related_name="merged_by", verbose_name=_("taken in"))
+    before = models.JSONField(default=dict, verbose_name=_("before"))
+    after = models.JSONField(default=dict, verbose_name=_("after"))
+    moved = models.JSONField(default=dict, verbose_name=_("what moved"))
+    dropped = models.JSONField(default=dict, verbose_name=_("what was double"))
+    at = models.DateTimeField(default=timezone.now, verbose_name=_("when"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
+    )
+    undone_at = models.DateTimeField(null=True, verbose_name=_("undone"))
 
     class Meta:
+        verbose_name, verbose_name_plural = _("merge"), _("merges")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["gone"], condition=Q(undone_at__isnull=True), name="gone_only_once")
         ]

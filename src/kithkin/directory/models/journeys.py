@@ -29,9 +29,9 @@ class Journey(Versioned):
 class Stage(Versioned):
     """One stage of a journey; "lost" is one, too. `expectation` is what people expect here, in their words."""
 
-    journey = models.ForeignKey(Journey, models.CASCADE, related_name="stages")
+    journey = models.ForeignKey(Journey, models.CASCADE, related_name="stages", verbose_name=_("journey"))
     name = models.CharField(_("stage"), max_length=120)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0, verbose_name=_("place in the order"))
     expectation = models.TextField(_("what they expect"), blank=True, default="")
     is_lost = models.BooleanField(_("lost: people leave here"), default=False)
     touchpoints: models.ManyToManyField[Touchpoint, StageTouchpoint] = models.ManyToManyField(
@@ -50,11 +50,12 @@ class Stage(Versioned):
 class StageTouchpoint(models.Model):
     """A touchpoint on a stage, in its order."""
 
-    stage = models.ForeignKey(Stage, models.CASCADE, related_name="places")
-    touchpoint = models.ForeignKey(Touchpoint, models.CASCADE, related_name="places")
-    position = models.PositiveSmallIntegerField(default=0)
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="places", verbose_name=_("stage"))
+    touchpoint = models.ForeignKey(Touchpoint, models.CASCADE, related_name="places", verbose_name=_("touchpoint"))
+    position = models.PositiveSmallIntegerField(default=0, verbose_name=_("place in the order"))
 
     class Meta:
+        verbose_name, verbose_name_plural = _("touchpoint of a stage"), _("touchpoints of stages")
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stage", "touchpoint"], name="touchpoint_once_a_stage")

@@ -31,7 +31,9 @@ class Need(Versioned):
     problem = models.CharField(_("the problem"), max_length=300)
     wished_for = models.TextField(_("the solution that was wished for"), blank=True, default="")
     side = models.CharField(_("of"), max_length=4, choices=Side.choices, default=Side.KITH)
-    audience = models.ForeignKey(Audience, models.SET_NULL, null=True, blank=True, related_name="needs")
+    audience = models.ForeignKey(
+        Audience, models.SET_NULL, null=True, blank=True, related_name="needs", verbose_name=_("audience")
+    )
     link = models.ForeignKey(
         ServiceLink, models.SET_NULL, null=True, blank=True, related_name="needs", verbose_name=_("relation")
     )
@@ -61,12 +63,14 @@ class Need(Versioned):
 class Evidence(models.Model):
     """Something that shows a need: who said or counted what, where."""
 
-    need = models.ForeignKey(Need, models.CASCADE, related_name="evidence")
+    need = models.ForeignKey(Need, models.CASCADE, related_name="evidence", verbose_name=_("need"))
     text = models.TextField(_("what was said or counted"))
     source = models.CharField(_("source"), max_length=200, blank=True, default="")
     n = models.PositiveIntegerField(_("from how many"), null=True, blank=True)
     at = models.DateField(_("when"), default=timezone.localdate)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written down by")
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("evidence"), _("evidence")

@@ -45,14 +45,17 @@ class UnitPeriod(models.Model):
     Periods of one unit never overlap; a day without one is a day on which the unit was not open.
     """
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="periods")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="periods", verbose_name=_("unit"))
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=UnitKind.choices, default=UnitKind.DEPARTMENT)
-    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="child_periods")
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="child_periods", verbose_name=_("stands below")
+    )
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("state of a unit"), _("states of units")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="period_not_empty"),
             models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="not_its_own_parent"),
@@ -75,12 +78,13 @@ class SuccessionKind(models.TextChoices):
 class Succession(models.Model):
     """On this day the one unit went, wholly or in part, into the other."""
 
-    predecessor = models.ForeignKey(Unit, models.CASCADE, related_name="successions")
-    successor = models.ForeignKey(Unit, models.CASCADE, related_name="origins")
-    kind = models.CharField(max_length=8, choices=SuccessionKind.choices)
-    on = models.DateField()
+    predecessor = models.ForeignKey(Unit, models.CASCADE, related_name="successions", verbose_name=_("predecessor"))
+    successor = models.ForeignKey(Unit, models.CASCADE, related_name="origins", verbose_name=_("successor"))
+    kind = models.CharField(max_length=8, choices=SuccessionKind.choices, verbose_name=_("kind"))
+    on = models.DateField(verbose_name=_("day"))
 
     class Meta:
+        verbose_name, verbose_name_plural = _("succession"), _("successions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="one_succession_per_day")
         ]

@@ -68,12 +68,25 @@ class Person(Versioned):
     country = models.CharField(_("country"), max_length=2, blank=True, default="")
     is_kith = models.BooleanField(_("kith: a customer outside"), default=False)
     is_kin = models.BooleanField(_("kin: works here"), default=False)
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person")
-    attributes = models.JSONField(default=dict, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("log-in"),
+    )
+    attributes = models.JSONField(default=dict, blank=True, verbose_name=_("attributes"))
     attribute_dates = models.JSONField(default=dict, blank=True, editable=False)
     erasure_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="merged", db_index=False
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+        verbose_name=_("merged into"),
     )
     """Indexed only where it is set: else SQLite reads nearly everybody through that index, and then sorts them."""
 
@@ -134,10 +147,14 @@ class TieKind(models.TextChoices):
 class Tie(Versioned):
     """One tie of a person: to an account, to another person (a patient's family, payer), or to the company."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="ties")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="ties", verbose_name=_("person"))
     kind = models.CharField(_("tie"), max_length=10, choices=TieKind.choices)
-    account = models.ForeignKey(Account, models.CASCADE, null=True, blank=True, related_name="ties")
-    other = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="tied_to_by")
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, blank=True, related_name="ties", verbose_name=_("account")
+    )
+    other = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="tied_to_by", verbose_name=_("other person")
+    )
     since = models.DateField(_("from"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
@@ -166,13 +183,15 @@ class MembershipKind(models.TextChoices):
 class Membership(Versioned):
     """From `since` up to but not including `until` the person worked in the unit, reporting to the manager."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships", verbose_name=_("unit"))
     kind = models.CharField(
         _("works here as"), max_length=12, choices=MembershipKind.choices, default=MembershipKind.EMPLOYEE
     )
     title = models.CharField(_("title"), max_length=120, blank=True, default="")
-    manager = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="reports")
+    manager = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("manager")
+    )
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
 
@@ -193,8 +212,12 @@ class Membership(Versioned):
 class Purchase(models.Model):
     """What somebody, or an account, bought."""
 
-    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="purchases")
-    account = models.ForeignKey(Account, models.CASCADE, null=True, blank=True, related_name="purchases")
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="purchases", verbose_name=_("person")
+    )
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, blank=True, related_name="purchases", verbose_name=_("account")
+    )
     number = models.CharField(_("number"), max_length=80, blank=True, default="")
     at = models.DateTimeField(_("when"))
     what = models.CharField(_("what"), max_length=200)

@@ -25,19 +25,30 @@ class ProposalState(models.TextChoices):
 class Proposal(Versioned):
     """ "We of `receiver` depend on `provider` for `what`". Once accepted, `link` is the relation that it became."""
 
-    receiver = models.ForeignKey(Unit, models.CASCADE, related_name="proposals_to_be_served")
+    receiver = models.ForeignKey(
+        Unit, models.CASCADE, related_name="proposals_to_be_served", verbose_name=_("receiver")
+    )
     provider = models.ForeignKey(
         Unit, models.CASCADE, related_name="proposals_to_serve", verbose_name=_("on whom do you depend?")
     )
     what = models.CharField(_("for what?"), max_length=120)
     reason = models.TextField(_("why it matters"), blank=True, default="")
     state = models.CharField(_("state"), max_length=8, choices=ProposalState.choices, default=ProposalState.WAITING)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="proposals")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="proposals", verbose_name=_("named by")
+    )
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_proposals"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decided_proposals",
+        verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    link = models.ForeignKey(ServiceLink, models.SET_NULL, null=True, blank=True, related_name="proposals")
+    link = models.ForeignKey(
+        ServiceLink, models.SET_NULL, null=True, blank=True, related_name="proposals", verbose_name=_("relation")
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("proposal"), _("proposals")

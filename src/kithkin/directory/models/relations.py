@@ -43,7 +43,9 @@ class Audience(Retirable):
 
     name = models.CharField(_("audience"), max_length=120, unique=True)
     description = models.TextField(_("description"), blank=True, default="")
-    segment = models.ForeignKey(Segment, models.SET_NULL, null=True, blank=True, related_name="audiences")
+    segment = models.ForeignKey(
+        Segment, models.SET_NULL, null=True, blank=True, related_name="audiences", verbose_name=_("segment")
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("audience"), _("audiences")
@@ -95,14 +97,30 @@ class ServiceLink(Versioned):
     `service` is what is done; `touchpoint` is where, if it reaches the outside. It ends before `until`.
     """
 
-    provider_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="serves")
-    provider_partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="serves")
-    receiver_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="served_by")
-    receiver_partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="served_by")
-    receiver_person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="served_by")
-    receiver_audience = models.ForeignKey(Audience, models.PROTECT, null=True, blank=True, related_name="served_by")
-    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="links")
-    touchpoint = models.ForeignKey(Touchpoint, models.PROTECT, null=True, blank=True, related_name="links")
+    provider_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="serves", verbose_name=_("provider: unit")
+    )
+    provider_partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="serves", verbose_name=_("provider: partner")
+    )
+    receiver_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="served_by", verbose_name=_("receiver: unit")
+    )
+    receiver_partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="served_by", verbose_name=_("receiver: partner")
+    )
+    receiver_person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="served_by", verbose_name=_("receiver: person")
+    )
+    receiver_audience = models.ForeignKey(
+        Audience, models.PROTECT, null=True, blank=True, related_name="served_by", verbose_name=_("receiver: audience")
+    )
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="links", verbose_name=_("service")
+    )
+    touchpoint = models.ForeignKey(
+        Touchpoint, models.PROTECT, null=True, blank=True, related_name="links", verbose_name=_("touchpoint")
+    )
     need = models.TextField(_("what the receiver needs"), blank=True, default="")
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
@@ -164,12 +182,13 @@ class RelationSide(models.TextChoices):
 class RelationRole(models.Model):
     """What somebody is in one relation: its owner, the one to ask. In the next one they may be the customer."""
 
-    link = models.ForeignKey(ServiceLink, models.CASCADE, related_name="roles")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="relation_roles")
+    link = models.ForeignKey(ServiceLink, models.CASCADE, related_name="roles", verbose_name=_("relation"))
+    person = models.ForeignKey(Person, models.CASCADE, related_name="relation_roles", verbose_name=_("person"))
     side = models.CharField(_("side"), max_length=8, choices=RelationSide.choices)
     role = models.CharField(_("role"), max_length=80)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("role in a relation"), _("roles in relations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["link", "person", "side", "role"], name="role_only_once")
         ]

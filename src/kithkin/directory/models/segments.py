@@ -20,7 +20,9 @@ class Segment(Versioned):
     description = models.TextField(_("description"), blank=True, default="")
     rule = models.JSONField(_("rule"), default=dict)
     is_live = models.BooleanField(_("live: members change as people do"), default=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="segments")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="segments", verbose_name=_("owner")
+    )
     frozen_at = models.DateTimeField(_("members as of"), null=True, editable=False)
     """When the members of a static segment were written down."""
     retired_at = models.DateTimeField(_("retired"), null=True, editable=False)

@@ -28,7 +28,7 @@ class RoleGrant(models.Model):
     `kithkin.platform.registries.scopes` what lies below which.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="grants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="grants", verbose_name=_("user"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     scope_id = models.BigIntegerField(_("over"), null=True, blank=True)
 

@@ -1,6 +1,6 @@
 """Keeps child processes running: who dies is started again, a little later each time; who is told to stop, stops.
 
-Knows nothing of what they do. It never polls: it sleeps until a signal comes or something is due.
+Knows nothing of what they do. Once everything runs it sleeps until a signal comes or a restart is due.
 """
 
 from __future__ import annotations

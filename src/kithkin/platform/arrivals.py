@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from kithkin.platform.jobs import Scheduled, schedules
 from kithkin.platform.models import ImportState, User
@@ -43,6 +43,8 @@ def _waiting(user: User) -> Sequence[Waiting]:
 navigation.add(Entry(Verb.PEOPLE, gettext_lazy("Import"), "imports", may_import, position=800))
 waiting.add(WaitingSource(_waiting, position=60))
 schedules.add(
-    Scheduled("imports: forget old files", f"{_SERVICES}.forgetting.forget_old_imports", "20 2 * * *"),
-    Scheduled("imports: pick up what stalled", f"{_SERVICES}.working.resume_stalled_imports", "*/5 * * * *"),
+    Scheduled(gettext_noop("Imports: forget old files"), f"{_SERVICES}.forgetting.forget_old_imports", "20 2 * * *"),
+    Scheduled(
+        gettext_noop("Imports: pick up what stalled"), f"{_SERVICES}.working.resume_stalled_imports", "*/5 * * * *"
+    ),
 )

@@ -16,7 +16,10 @@ from kithkin.platform.registries import Registry
 
 
 class Scheduled:
-    """A job that runs by the clock: its name, the function's dotted path and a cron line in UTC."""
+    """A job that runs by the clock: its name, the function's dotted path and a cron line in UTC.
+
+    A page shows the name in the reader's language: write it in `gettext_noop`.
+    """
 
     def __init__(self, name: str, function: str, cron: str) -> None:
         self.name, self.function, self.cron = name, function, cron

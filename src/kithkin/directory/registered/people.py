@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from kithkin.directory.models import Account, AttributeDefinition, Membership, Partner, Person, Purchase, Tie
 from kithkin.directory.queries import moments
@@ -25,7 +26,9 @@ for model in (Partner, Tie, Membership, Purchase, AttributeDefinition):
     audit.watch(model)
 
 schedules.add(
-    Scheduled("Old attribute values go", "kithkin.directory.tasks.people.clear_old_values", "17 2 * * *"),
+    Scheduled(
+        gettext_noop("Attributes: clear old values"), "kithkin.directory.tasks.people.clear_old_values", "17 2 * * *"
+    ),
 )
 
 navigation.add(

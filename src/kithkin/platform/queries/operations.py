@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_q.models import OrmQ, Schedule, Task
 
 from kithkin.platform import pulse
@@ -143,7 +144,7 @@ def _schedules() -> list[ScheduleState]:
     ran = {task.pk: task for task in Task.objects.filter(pk__in=[row.task for row in rows if row.task]).defer("result")}
     return [
         ScheduleState(
-            name=row.name or row.func,
+            name=_(row.name) if row.name else row.func,
             next_run=row.next_run,
             last_run=ran[row.task].stopped if row.task in ran else None,
             went_well=ran[row.task].success if row.task in ran else None,

@@ -1,5 +1,9 @@
 """The doctor says what is wrong and what to do."""
 
+import tomllib
+from pathlib import Path
+
+import pytest
 from tests.cli.running import kithkin, process
 
 from kithkin.cli.doctor import Health, dependencies, dependency, for_tests, temporary_files, terminal
@@ -15,6 +19,14 @@ def test_each_dependency_has_its_line():
     lines = kithkin("doctor").out.splitlines()
     for package in ("altair", "duckdb", "pyarrow", "typer", "vl-convert-python"):
         assert sum(line.split()[1] == package for line in lines) == 1
+
+
+ASKED_FOR = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]["dependencies"]
+
+
+@pytest.mark.parametrize("requirement", ASKED_FOR)
+def test_each_package_that_the_project_asks_for_is_found_and_loads(requirement):
+    assert dependency(requirement).health is Health.GOOD
 
 
 def test_missing_package_is_broken_and_says_how_to_install_it():

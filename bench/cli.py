@@ -26,7 +26,7 @@ SQL = """
 
 
 def run() -> list[tuple[str, float, float]]:
-    """(name, ratio, budget) for each: medians of turns that alternate, so that a slow second hits both alike."""
+    """(name, ratio, budget) for each: the least of turns that alternate, so that a slow second hits both alike."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.parquet"
         _make(path)

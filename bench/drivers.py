@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
 from itertools import combinations
 from math import factorial
 
 import numpy as np
 
+from bench.timing import ratio
 from kithkin.analysis.drivers import Moments, lmg
 
-_TURNS = 3
 _ROWS = 1_000_000
 _BLOCK = 2048
 
@@ -25,22 +22,22 @@ def run() -> list[tuple[str, float, float]]:
 def against_all_subsets() -> tuple[str, float, float]:
     """Fifteen drivers: at least 50 times as fast as a regression for each of the 32,768 subsets."""
     moments = Moments.from_data(*_answers(2000, 15))
-    ratio = _ratio(lambda: lmg(moments), lambda: _all_subsets(moments))
-    return "LMG, 15 drivers, against a regression for each subset", ratio, 1 / 50
+    found = ratio(lambda: lmg(moments), lambda: _all_subsets(moments))
+    return "LMG, 15 drivers, against a regression for each subset", found, 1 / 50
 
 
 def twenty_five_against_twenty() -> tuple[str, float, float]:
     """32 times as many subsets; twenty drivers take so little time that a turn does them ten times."""
     twenty, twenty_five = (Moments.from_data(*_answers(2000, p)) for p in (20, 25))
-    ratio = 10 * _ratio(lambda: lmg(twenty_five), lambda: [lmg(twenty) for _ in range(10)])
-    return "LMG, 25 drivers, against 20", ratio, 40.0
+    found = 10 * ratio(lambda: lmg(twenty_five), lambda: [lmg(twenty) for _ in range(10)])
+    return "LMG, 25 drivers, against 20", found, 40.0
 
 
 def against_the_scan() -> tuple[str, float, float]:
     """Twenty drivers from a million rows, against Σx and Σxxᵀ of the same rows and nothing else."""
     X, y = _answers(_ROWS, 20)
-    ratio = _ratio(lambda: lmg(Moments.from_data(X, y)), lambda: _bare_scan(X, y))
-    return "LMG, 20 drivers from 1,000,000 rows, against the bare scan", ratio, 3.0
+    found = ratio(lambda: lmg(Moments.from_data(X, y)), lambda: _bare_scan(X, y))
+    return "LMG, 20 drivers from 1,000,000 rows, against the bare scan", found, 3.0
 
 
 def _answers(rows: int, drivers: int) -> tuple[np.ndarray, np.ndarray]:
@@ -74,18 +71,6 @@ def _bare_scan(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         sums += block.sum(axis=0)
         products += block.T @ block
     return sums, products
-
-
-def _ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> float:
-    """Median time of ours over median time of theirs, taken in turns, so that a slow minute hits both."""
-    ours()
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(_TURNS):
-        for taken, call in zip(times, (ours, theirs), strict=True):
-            start = time.perf_counter()
-            call()
-            taken.append(time.perf_counter() - start)
-    return statistics.median(times[0]) / statistics.median(times[1])
 
 
 if __name__ == "__main__":

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.timing import PEAK
+
 _EVENTS = (300_000, 3_000_000)
 _BUDGET = 1.5  # the reader reaches its full look-ahead only in a file of some 40 MB
-_SCRIPT = """
-import resource, sys
+_SCRIPT = f"""
+import sys
 from pathlib import Path
 from kithkin.cli.flow.measure import Question, measure
 if len(sys.argv) > 1:
     measure(Path(sys.argv[1]), Question("number", "group", "at", "met", closed=("state", "Closed")))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+print({PEAK})
 """
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from bench.timing import ratio
 from kithkin import tables
 
 _ROWS = 10_000_000
@@ -47,18 +46,7 @@ def _make(path: Path) -> None:
 
 
 def _ratio(path: Path, by_hand: Callable[[Path], object], ours: Callable[[Path], object]) -> float:
-    """Ours over theirs, medians of turns taken one after the other."""
-    theirs_took, ours_took = [], []
-    for _ in range(_TURNS):
-        theirs_took.append(_seconds(by_hand, path))
-        ours_took.append(_seconds(ours, path))
-    return statistics.median(ours_took) / statistics.median(theirs_took)
-
-
-def _seconds(work: Callable[[Path], object], path: Path) -> float:
-    began = time.perf_counter()
-    work(path)
-    return time.perf_counter() - began
+    return ratio(lambda: ours(path), lambda: by_hand(path), _TURNS)
 
 
 def _sql(select: str, path: Path) -> object:

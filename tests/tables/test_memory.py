@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 _SCRIPT = """
-import resource, sys
+import sys
 from kithkin import tables
 small, large = sys.argv[1:]
+def peak():  # getrusage would say the parent's peak too, if larger
+    return int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]) >> 10
 def cells(path):
     table = tables.source(path).cells("score", by=["dept"], weight="weight").table
-    return sum(table["n"].to_pylist()), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return sum(table["n"].to_pylist()), peak()
 _, before = cells(small)
 n, after = cells(large)
 print(n, after - before)
@@ -33,11 +35,11 @@ def _write(path: Path, blocks: int, encoding: str) -> int:
     return 10_000 * blocks
 
 
-@pytest.mark.parametrize(("encoding", "blocks"), [("utf-8", 350), ("utf-16-le", 60)])
-def test_memory_does_not_grow_with_the_file(tmp_path: Path, encoding: str, blocks: int) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, encoding: str) -> None:
     small, large = tmp_path / "small.csv", tmp_path / "large.csv"
-    _write(small, 10, encoding)
-    rows = _write(large, blocks, encoding)
+    _write(small, 120, encoding)  # the readers look ahead as far as they may
+    rows = _write(large, 350, encoding)
     done = subprocess.run(
         [sys.executable, "-c", _SCRIPT, str(small), str(large)], capture_output=True, text=True, check=True
     )

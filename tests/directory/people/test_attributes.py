@@ -11,7 +11,7 @@ from django_q.models import OrmQ
 
 from kithkin.directory.models import AttributeDefinition, Person
 from kithkin.directory.models.days import today
-from kithkin.directory.services.attributes import AttributeRetired, clear_values, set_attribute, set_attributes
+from kithkin.directory.services.attributes import AttributeRetired, clear_values, set_attributes
 from kithkin.directory.services.definitions import (
     AttributeInUse,
     change_attribute,
@@ -60,7 +60,7 @@ def test_what_is_no_value_is_refused(kind, given):
 def test_values_and_when_they_were_told_are_written_together(db):
     kim, tea, age = make_kith("Kim"), definition(), definition("number")
     set_attributes(person=kim, values={tea: "green", age: "40"}, told_on=date(2026, 1, 2))
-    set_attribute(person=kim, definition=tea, value="")
+    set_attributes(person=kim, values={tea: ""})
     found = Person.objects.get(pk=kim.pk)
     assert (found.attributes, found.attribute_dates) == ({"of_number": 40}, {"of_number": "2026-01-02"})
     told = [entry.changes for entry in AuditEntry.objects.filter(changes__has_key="attributes.of_text").order_by("id")]
@@ -73,15 +73,15 @@ def test_values_and_when_they_were_told_are_written_together(db):
 
 def test_the_same_value_told_again_is_as_young_as_that(db):
     kim, tea = make_kith("Kim"), definition()
-    set_attribute(person=kim, definition=tea, value="green", told_on=date(2025, 1, 2))
-    set_attribute(person=kim, definition=tea, value="green", told_on=date(2026, 1, 2))
+    set_attributes(person=kim, values={tea: "green"}, told_on=date(2025, 1, 2))
+    set_attributes(person=kim, values={tea: "green"}, told_on=date(2026, 1, 2))
     assert Person.objects.get(pk=kim.pk).attribute_dates == {"of_text": "2026-01-02"}
     assert Event.objects.count() == 1
 
 
 def test_a_sensitive_value_never_stands_in_the_trail(db):
     kim, faith = make_kith("Kim"), definition(sensitivity="sensitive")
-    set_attribute(person=kim, definition=faith, value="secret")
+    set_attributes(person=kim, values={faith: "secret"})
     assert AuditEntry.objects.get(changes__has_key="attributes.of_text").changes == {"attributes.of_text": ["", "***"]}
     assert "secret" not in json.dumps([*AuditEntry.objects.values_list("changes", flat=True)])
 
@@ -89,15 +89,15 @@ def test_a_sensitive_value_never_stands_in_the_trail(db):
 def test_of_two_who_set_values_the_second_is_told(db):
     kim, tea = make_kith("Kim"), definition()
     other = Person.objects.get(pk=kim.pk)
-    set_attribute(person=kim, definition=tea, value="green")
+    set_attributes(person=kim, values={tea: "green"})
     with pytest.raises(ChangedMeanwhile):
-        set_attribute(person=other, definition=tea, value="black")
+        set_attributes(person=other, values={tea: "black"})
 
 
 def test_key_kind_and_used_choices_stay_once_somebody_has_a_value(db):
     colour = definition("choice")
     change_attribute(definition=colour, key="colour", choices=["Red", "Blue", "Green"])
-    set_attribute(person=make_kith("Kim"), definition=colour, value="Red")
+    set_attributes(person=make_kith("Kim"), values={colour: "Red"})
     for change in ({"key": "tint"}, {"kind": "text"}, {"choices": ["Blue", "Green"]}):
         with pytest.raises(AttributeInUse):
             change_attribute(definition=AttributeDefinition.objects.get(), **change)
@@ -126,10 +126,10 @@ def test_an_attribute_that_cannot_be_is_refused(db, wrong):
 
 def test_a_retired_attribute_takes_no_values_and_loses_those_it_has(db):
     kim, tea = make_kith("Kim"), definition()
-    set_attribute(person=kim, definition=tea, value="green")
+    set_attributes(person=kim, values={tea: "green"})
     retire_attribute(definition=tea)
     with pytest.raises(AttributeRetired):
-        set_attribute(person=kim, definition=tea, value="black")
+        set_attributes(person=kim, values={tea: "black"})
     clear_values_of(tea.pk)
     assert Person.objects.get(pk=kim.pk).attributes == {}
 
@@ -173,7 +173,7 @@ def test_clearing_goes_batch_by_batch_and_to_those_merged_away(db):
 def test_an_attribute_may_be_called_like_a_lookup(db):
     odd = definition(key="contains", retention_months=1)
     kim = make_kith("Kim")
-    set_attribute(person=kim, definition=odd, value="x", told_on=date(2020, 1, 1))
+    set_attributes(person=kim, values={odd: "x"}, told_on=date(2020, 1, 1))
     clear_values(definition=odd, older_than=today())
     assert Person.objects.get().attributes == {}
 
@@ -181,7 +181,7 @@ def test_an_attribute_may_be_called_like_a_lookup(db):
 def test_values_whose_time_is_over_do_not_stay_in_the_books_of_merges(cast):
     tea = define_attribute(key="tea", label="Tea", kind="text")
     kept, gone = make_kith("Kim"), make_kith("Kim Lee")
-    set_attribute(person=gone, definition=tea, value="Lapsang")
+    set_attributes(person=gone, values={tea: "Lapsang"})
     merge = merge_people(kept=kept, gone=gone)
     clear_values(definition=tea)
     merge.refresh_from_db()

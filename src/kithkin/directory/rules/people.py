@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kithkin.directory.models import AttributeDefinition, Membership, Person, Sensitivity, Tie
+from kithkin.directory.models import Membership, Person, Sensitivity, Tie
 from kithkin.directory.models.days import on_day, today
 from kithkin.platform.access import Reach, holds, reach
 from kithkin.platform.acting import now_acting
@@ -72,19 +72,9 @@ def sight(user: User | AnonymousUser, person: Person) -> Sight:
     return known
 
 
-def fields_visible_to(user: User | AnonymousUser, person: Person) -> frozenset[str]:
-    """The fields of this person that the user sees, given that they see them at all."""
-    return sight(user, person).fields
-
-
 def can_edit_person(user: User | AnonymousUser, person: Person) -> bool:
     """Administrators and program managers, within their reach."""
     return sight(user, person).edit
-
-
-def can_see_attribute(user: User | AnonymousUser, person: Person, definition: AttributeDefinition) -> bool:
-    """Whether the person's value of this attribute is shown to the user."""
-    return definition.retired_at is None and definition.sensitivity in sight(user, person).levels
 
 
 def sees_profiles(user: User | AnonymousUser) -> bool:

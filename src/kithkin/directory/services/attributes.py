@@ -59,13 +59,6 @@ def set_attributes(*, person: Person, values: Mapping[AttributeDefinition, Any],
     return person
 
 
-def set_attribute(
-    *, person: Person, definition: AttributeDefinition, value: Any, told_on: date | None = None
-) -> Person:
-    """Set one attribute: see `set_attributes`."""
-    return set_attributes(person=person, values={definition: value}, told_on=told_on)
-
-
 @transaction.atomic
 def clear_values(
     *, definition: AttributeDefinition, older_than: date | None = None, after_id: int = 0, limit: int = BATCH

@@ -16,7 +16,7 @@ import numpy as np
 
 from kithkin.analysis.inputs import Numbers
 
-BATCH_LEVELS = 17
+BATCH_LEVELS = 18
 ONE_THREAD_LEVELS = 21
 
 
@@ -89,7 +89,7 @@ def _partialled(state: Numbers) -> Numbers:
     return swept
 
 
-@lru_cache(maxsize=16)  # 2 MB each at most
+@lru_cache(maxsize=16)  # 4 MB each at most
 def _weights(p: int, undecided: int, included: int) -> tuple[Numbers, Numbers]:
     """b = |S|!(p − 1 − |S|)!/p! (0 for the full set) and g = b(S) + b of S with one driver less, by leaf number."""
     b = np.array([factorial(s) * factorial(p - 1 - s) / factorial(p) for s in range(p)] + [0.0])

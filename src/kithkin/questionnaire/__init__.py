@@ -1,0 +1,1 @@
+"""The questionnaire engine: one vocabulary, read and checked. No framework, no files, no network."""

@@ -1,0 +1,169 @@
+"""When two answers are equal, and which of them is greater."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from kithkin.questionnaire.expressions.moments import Moment, moment_from_text
+from kithkin.questionnaire.expressions.numerals import BLANKS, leading_float, leading_integer
+from kithkin.questionnaire.expressions.values import (
+    UNDEFINED,
+    is_empty,
+    is_nothing,
+    is_number,
+    to_number,
+    to_plain,
+    to_text,
+)
+
+_TO_SECONDS, _TO_MINUTES, _TO_HOURS = 17, 14, 11
+"""A text shorter than this says nothing of the seconds, the minutes, the hours."""
+
+
+def are_equal(left: Any, right: Any, *, ordered: bool = False) -> bool:
+    """Equality of answers: texts whatever their case and the blanks around them, "12" and 12, lists in any order."""
+    left, right = _dated(left, right)
+    return same(left, right, ordered=ordered)
+
+
+def same(left: Any, right: Any, *, ordered: bool = False) -> bool:
+    """Equality without regard to dates; the text "undefined" is what is not there."""
+    left, right = (UNDEFINED if one == "undefined" and isinstance(one, str) else one for one in (left, right))
+    return alike(left, right, ordered=ordered)
+
+
+def alike(left: Any, right: Any, *, ordered: bool) -> bool:
+    """The comparison that goes down into lists and objects."""
+    if isinstance(left, str) and isinstance(right, str):
+        return left.strip(BLANKS).lower() == right.strip(BLANKS).lower()
+    if _identical(left, right) or _both_blank(left, right) or _both_blank(right, left) or _same_number(left, right):
+        return True
+    if is_empty(left) != is_empty(right):
+        return False
+    if _is_object(left) and _is_object(right):
+        return _objects_alike(left, right, ordered=ordered)
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, bool) and isinstance(other, str):
+            return to_text(one) == other.lower()
+    return not (_is_object(left) or _is_object(right)) and loosely_equal(left, right)
+
+
+def _objects_alike(left: Any, right: Any, *, ordered: bool) -> bool:
+    if isinstance(left, list) and isinstance(right, list):
+        if len(left) != len(right):
+            return False
+        pairs = zip(left, right, strict=True) if ordered else zip(_sorted(left), _sorted(right), strict=True)
+        return all(alike(one, other, ordered=ordered) for one, other in pairs)
+    if isinstance(left, Moment) and isinstance(right, Moment):
+        return left.milliseconds == right.milliseconds
+    ours, theirs = _members(left), _members(right)
+    return ours.keys() == theirs.keys() and all(
+        alike(value, theirs[name], ordered=ordered) for name, value in ours.items()
+    )
+
+
+def _identical(left: Any, right: Any) -> bool:
+    if left is right:
+        return not (isinstance(left, float) and math.isnan(left))
+    return is_number(left) and is_number(right) and left == right
+
+
+def _both_blank(left: Any, right: Any) -> bool:
+    """An empty list against what is not there, or an empty text against that or null."""
+    if isinstance(left, list):
+        return not left and right is UNDEFINED
+    return is_nothing(left) and isinstance(right, str) and not right
+
+
+def _same_number(left: Any, right: Any) -> bool:
+    for one in (left, right):
+        if is_nothing(one) or isinstance(one, list) or math.isnan(to_number(one)):
+            return False
+    texts = to_text(left), to_text(right)
+    return leading_integer(texts[0]) == leading_integer(texts[1]) and leading_float(texts[0]) == leading_float(texts[1])
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, list | dict | Moment)
+
+
+def _members(value: Any) -> dict[str, Any]:
+    if isinstance(value, list):
+        return {str(place): one for place, one in enumerate(value)}
+    return value if isinstance(value, dict) else {}
+
+
+def _sorted(values: list[Any]) -> list[Any]:
+    there = [one for one in values if one is not UNDEFINED]
+    return sorted(there, key=lambda one: in_units(to_text(one))) + [UNDEFINED] * (len(values) - len(there))
+
+
+def in_units(text: str) -> bytes:
+    """A text as the 16-bit units that JavaScript counts and orders it by."""
+    return text.encode("utf-16-be", "surrogatepass")
+
+
+def loosely_equal(left: Any, right: Any) -> bool:
+    """JavaScript's ==."""
+    if is_nothing(left) or is_nothing(right):
+        return is_nothing(left) and is_nothing(right)
+    if _is_object(left) and _is_object(right):
+        return left is right
+    left, right = to_plain(left), to_plain(right)
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
+    return to_number(left) == to_number(right)
+
+
+def is_greater(left: Any, right: Any) -> bool:
+    """Whether an answer is greater than another; nothing is neither greater nor less than anything."""
+    if is_nothing(left) or is_nothing(right):
+        return False
+    left, right = _dated(left, right)
+    return is_above(left, right)
+
+
+def is_less(left: Any, right: Any) -> bool:
+    """Whether an answer is less than another."""
+    if is_nothing(left) or is_nothing(right):
+        return False
+    left, right = _dated(left, right)
+    return is_above(right, left)
+
+
+def is_above(left: Any, right: Any) -> bool:
+    """JavaScript's >: two texts by their letters, all else as numbers."""
+    left, right = (one if isinstance(one, Moment) else to_plain(one) for one in (left, right))
+    if isinstance(left, str) and isinstance(right, str):
+        return in_units(left) > in_units(right)
+    return to_number(left) > to_number(right)
+
+
+def _dated(left: Any, right: Any) -> tuple[Any, Any]:
+    left = _as_dated(left, right)
+    return left, _as_dated(right, left)
+
+
+def _as_dated(value: Any, other: Any) -> Any:
+    """A text compared with a moment is a date, of the start of its day if the moment has no time of day.
+
+    A moment compared with a text is as exact as the text.
+    """
+    if isinstance(other, Moment) and isinstance(value, str):
+        read = moment_from_text(value, other.zone)
+        of_day = other.parts
+        if of_day.hour > 0 or of_day.minute > 0 or of_day.second > 0:
+            return read
+        return read.moved(hour=0, minute=0, second=0)
+    if isinstance(other, str) and isinstance(value, Moment):
+        return _as_exact_as(value, len(in_units(other)) // 2)
+    return value
+
+
+def _as_exact_as(moment: Moment, length: int) -> Moment:
+    if length < _TO_HOURS:
+        return moment.moved(hour=0, minute=0, second=0, millisecond=0)
+    if length < _TO_MINUTES:
+        return moment.moved(minute=0, second=0, millisecond=0)
+    return moment.moved(second=0, millisecond=0) if length < _TO_SECONDS else moment

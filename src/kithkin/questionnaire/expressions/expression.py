@@ -1,0 +1,69 @@
+"""An expression, ready to be worked out as often as answers change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from kithkin.questionnaire.expressions.comparing import loosely_equal
+from kithkin.questionnaire.expressions.errors import ExpressionError, Unanswerable
+from kithkin.questionnaire.expressions.functions import Functions
+from kithkin.questionnaire.expressions.nodes import Node
+from kithkin.questionnaire.expressions.parsing import parsed
+from kithkin.questionnaire.expressions.run import Run
+from kithkin.questionnaire.expressions.scope import Scope
+from kithkin.questionnaire.expressions.values import UNDEFINED, to_json
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression. It holds no answers and may be shared between replays and threads.
+
+    >>> from datetime import UTC, datetime
+    >>> expression = compile_expression("{age} >= 18 and {country} anyof ['de', 'at']")
+    >>> expression.is_true({"age": "21", "country": "AT"}, functions=Functions(), now=datetime(2026, 1, 1, tzinfo=UTC))
+    True
+    >>> sorted(expression.names)
+    ['age', 'country']
+    """
+
+    text: str
+    root: Node
+    names: frozenset[str]
+    """Every path that stands in braces, as written, without the # that keeps a text a text."""
+
+    def evaluate(self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime) -> Any:
+        """What it comes to, as JSON holds it: undefined, NaN and infinities are None, points in time are ISO texts.
+
+        Where survey-core would throw, that is None too. Raises ExpressionError when the answers make it too costly.
+        """
+        return self._work_out(values, functions, now, to_json)
+
+    def is_true(self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime) -> bool:
+        """Whether a condition holds: SurveyJS asks for what equals true, so 1 and "1" do, 2 and "yes" do not."""
+        return self._work_out(values, functions, now, _equals_true)
+
+    def _work_out(
+        self, values: Mapping[str, Any] | Scope, functions: Functions, now: datetime, finish: Callable[[Any], _T]
+    ) -> _T:
+        scope = values if isinstance(values, Scope) else Scope(values)
+        try:
+            return finish(self.root.evaluate(Run(scope, functions, now)))
+        except Unanswerable:
+            return finish(UNDEFINED)
+        except RecursionError:
+            raise ExpressionError("The answers are nested too deep to be compared.", 0) from None
+
+
+def _equals_true(value: Any) -> bool:
+    return loosely_equal(value, True)
+
+
+def compile_expression(text: str) -> Expression:
+    """An expression from its text. Raises ExpressionError, which points at the character."""
+    found = parsed(text)
+    return Expression(text, found.root, found.names)

@@ -1,0 +1,140 @@
+"""Where an expression finds the answers that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from kithkin.questionnaire.expressions.comparing import in_units
+from kithkin.questionnaire.expressions.numbers import as_number
+from kithkin.questionnaire.expressions.values import UNDEFINED, is_nothing, to_text
+
+_LENGTH = "length"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer that is there, be it null; `ordered` where the order of a list is part of it, as in a ranking."""
+
+    value: Any
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One name of a path, and the place in the list that it leads to: "panel[0]". Places below 0 count from the end."""
+
+    name: str
+    place: float | None = None
+
+
+class Scope:
+    """The answers by name. A replay overrides what only it can know: display texts, properties, what is ready.
+
+    Paths go through objects and lists: "panel[0].q", "row.col", "q.length". A name with dots in it is found before its
+    parts are; names are found whatever their case.
+
+    >>> Scope({"panel": [{"q": 5}, {"q": 7}], "first.name": "Ada"}).find("Panel[-1].Q")
+    Found(value=7, ordered=False)
+    """
+
+    def __init__(self, values: Mapping[str, Any], around: Scope | None = None) -> None:
+        self.values = values
+        self.around = around
+
+    def find(self, name: str) -> Found | None:
+        """The answer at a path, or None where there is none; the length of what is not there is 0."""
+        found = self.look(name)
+        return Found(0) if found is None and name.endswith("." + _LENGTH) else found
+
+    def look(self, name: str) -> Found | None:
+        """The answer at a path here, or else around."""
+        found = walk(self.values, name)
+        return self.around.look(name) if found is None and self.around is not None else found
+
+    def text(self, name: str) -> str | None:
+        """What piping shows for a path, or None where there is none."""
+        found = self.find(name)
+        if found is None:
+            return None
+        return "" if is_nothing(found.value) else to_text(found.value)
+
+    def display_value(self, question: str, value: Any = UNDEFINED) -> Any:
+        """What the respondent reads for the answer of a question, or for a given value of it."""
+        return self.around.display_value(question, value) if self.around else None
+
+    def property_value(self, question: str, name: str) -> Any:
+        """A property of a question, as it is now."""
+        return self.around.property_value(question, name) if self.around else None
+
+    def comment(self, question: str, item: Any = None) -> Any:
+        """What was written beside a question, or beside one of its choices."""
+        return self.around.comment(question, item) if self.around else None
+
+    def is_ready(self, container: str, place: int | None = None) -> bool:
+        """Whether a page, a panel or a dynamic panel has no errors."""
+        return self.around.is_ready(container, place) if self.around else False
+
+    def is_display_mode(self) -> bool | None:
+        """Whether the questionnaire is only shown; None where there is no questionnaire."""
+        return self.around.is_display_mode() if self.around else None
+
+
+def walk(values: Any, name: str) -> Found | None:
+    """The value at a path; the longest name that fits is taken first."""
+    if isinstance(values, dict) and name in values and not name.endswith("]"):
+        return Found(values[name])
+    steps = path(name)
+    value, at = values, 0
+    while at < len(steps):
+        last = next((place for place in range(at, len(steps)) if steps[place].place is not None), len(steps) - 1)
+        for end in range(last, at - 1, -1):
+            found = member(value, ".".join(step.name for step in steps[at : end + 1]))
+            if found is not UNDEFINED:
+                break
+        else:
+            return None
+        value, place, at = found, steps[end].place, end + 1
+        if place is not None:
+            value = _at(value, place)
+            if value is UNDEFINED:
+                return None
+    return Found(value)
+
+
+def _at(value: Any, place: float) -> Any:
+    if not isinstance(value, list):
+        return UNDEFINED
+    index = place + len(value) if place < 0 else place
+    return value[int(index)] if 0 <= index < len(value) and index == int(index) else UNDEFINED
+
+
+def member(value: Any, name: str) -> Any:
+    """The member of an object by its name, whatever the case; a list's elements have their places as names."""
+    if name == _LENGTH and isinstance(value, list | str):
+        return len(value) if isinstance(value, list) else len(in_units(value)) // 2
+    if isinstance(value, list):
+        return value[int(name)] if name.isascii() and name.isdigit() and int(name) < len(value) else UNDEFINED
+    if not isinstance(value, Mapping) or not name:
+        return UNDEFINED
+    if name in value:
+        return value[name]
+    lowered = name.lower()
+    return next((one for key, one in value.items() if key.lower() == lowered), UNDEFINED)
+
+
+@lru_cache(maxsize=4096)
+def path(name: str) -> tuple[Step, ...]:
+    """The steps of a path: names between dots, each with its place in brackets."""
+    return tuple(_step(part) for part in name.split("."))
+
+
+def _step(part: str) -> Step:
+    if part.endswith("]") and "[" in part:
+        start = part.rindex("[")
+        place = as_number(part[start + 1 : -1])
+        if place == place:  # noqa: PLR0124 (NaN is not equal to itself)
+            return Step(part[:start], place)
+    return Step(part)

@@ -1,0 +1,71 @@
+"""Our answers in the words of `answering.js`, and the few places where they may differ."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kithkin.questionnaire.expressions import ExpressionError, Functions, Scope, compile_expression
+from kithkin.questionnaire.expressions.comparing import loosely_equal
+from kithkin.questionnaire.expressions.errors import Unanswerable
+from kithkin.questionnaire.expressions.moments import Moment
+from kithkin.questionnaire.expressions.run import Run
+from kithkin.questionnaire.expressions.values import UNDEFINED, is_number, to_text
+from tests.questionnaire.expressions.survey_core import Question
+
+FUNCTIONS = Functions()
+
+
+def answer(question: Question) -> dict[str, Any]:
+    """What we say to a question: as it is before JSON takes undefined and NaN away."""
+    try:
+        expression = compile_expression(question.text)
+    except ExpressionError as error:
+        return {"refused": error.position}
+    now = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=question.at)
+    run = Run(Scope(question.values), FUNCTIONS, now.astimezone(ZoneInfo(question.zone)))
+    try:
+        value = expression.root.evaluate(run)
+    except Unanswerable:
+        return {"threw": True}
+    return {"value": told(value), "holds": loosely_equal(value, True), "names": expression.names}
+
+
+def told(value: Any) -> dict[str, Any]:
+    """A value in words."""
+    if value is UNDEFINED:
+        return {"kind": "undefined"}
+    if is_number(value):
+        return {"kind": "number", "text": to_text(value)}
+    if isinstance(value, Moment):
+        return {"kind": "moment", "text": str(int(value.milliseconds)) if value.valid else "none"}
+    if isinstance(value, list):
+        return {"kind": "list", "items": [told(one) for one in value]}
+    if isinstance(value, dict):
+        return {"kind": "object", "items": {name: told(one) for name, one in value.items()}}
+    return {"kind": "plain", "value": value}
+
+
+def agree(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
+    """Whether two answers are the same: value, truth and names; of what is refused or thrown, only that it is."""
+    if "value" not in ours or "value" not in theirs:
+        return ours.keys() == theirs.keys()
+    alike = ours["holds"] == theirs["holds"] and ours["names"] == frozenset(theirs["names"])
+    return alike and close(ours["value"], theirs["value"])
+
+
+def close(ours: Any, theirs: Any) -> bool:
+    """Equal, but for the last digit of a power, which V8 and the C library round differently."""
+    if ours == theirs:
+        return True
+    if not (isinstance(ours, dict) and isinstance(theirs, dict) and ours.get("kind") == theirs.get("kind")):
+        return False
+    if ours["kind"] == "number":
+        one, other = (float(side["text"].replace("Infinity", "inf")) for side in (ours, theirs))
+        return math.isclose(one, other, rel_tol=1e-15)
+    if ours["kind"] == "list":
+        pairs = zip(ours["items"], theirs["items"], strict=False)
+        return len(ours["items"]) == len(theirs["items"]) and all(close(*pair) for pair in pairs)
+    return False

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from kithkin.directory.models import Service, ServiceLink
 from kithkin.directory.services.relations import end_relation, give_role
-from tests.cast import make_kin, make_kith
+from tests.cast import make_kith
 from tests.directory.relations.making import everybody_outside, serves, statements
 
 
@@ -100,22 +99,6 @@ def test_a_relation_that_ended_can_still_be_read_and_says_so(cast, visit):
     assert "It held from" in visit("bob").get(f"/serve/relations/{link.pk}/").content.decode()
 
 
-def test_mine_shows_whom_my_unit_serves_and_who_serves_it(cast, visit):
-    serves(cast.it, cast.logistics, "till support")
-    serves(cast.support, cast.company, "reporting")
-    page = visit("bob").get("/serve/mine/").content.decode()
-    assert ("till support" in page, "reporting" in page.replace('value="reporting"', "")) == (True, False)
-
-
-def test_mine_shows_the_department_where_no_relation_names_my_team(cast, visit):
-    user = make_kin("Tess", cast.support)
-    serves(cast.it, cast.logistics, "till support")
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get("/serve/mine/").content.decode()
-    assert ("till support" in page, "No relation names you" in page) == (True, False)
-
-
 def test_search_finds_relations_touchpoints_and_no_customer_by_name(cast, visit):
     serves(cast.it, cast.logistics, "till support")
     serves(cast.it, everybody_outside(), at="Tiller Street")
@@ -125,7 +108,7 @@ def test_search_finds_relations_touchpoints_and_no_customer_by_name(cast, visit)
     assert seen == {"till support": True, "Tiller Street": True, "Tilla": False, "care": False}
 
 
-@pytest.mark.parametrize("url", ["/", "/serve/mine/", "/serve/relations/add/"])
+@pytest.mark.parametrize("url", ["/", "/serve/relations/add/"])
 def test_pages_cost_the_same_statements_for_one_relation_and_for_fifty(cast, visit, url):
     client = visit("dora")
     serves(cast.it, cast.logistics)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from kithkin.directory.models import Partner, Service, ServiceLink
 from kithkin.directory.models.days import today
-from kithkin.directory.queries.relations import relations_on, who_serves, whom_serves
+from kithkin.directory.queries.relations import relations_of, relations_on, who_serves
 from kithkin.directory.services.relations import (
     AlreadyServed,
     Ends,
@@ -106,16 +106,19 @@ def test_the_second_of_two_writers_is_told(cast):
         end_relation(link=second, last_day=today() + timedelta(days=9))
 
 
-def test_whom_somebody_serves_and_who_serves_them_are_told_apart(cast):
-    partner = Partner.objects.create(name="Freight")
+def test_who_serves_somebody_and_what_stands_at_either_end_of_a_unit_are_told_apart(cast):
     serves(cast.it, cast.logistics)
     serves(cast.logistics, everybody_outside(), at="Delivery")
-    serves(partner, cast.logistics, "transport")
+    serves(Partner.objects.create(name="Freight"), cast.logistics, "transport")
+    serves(cast.support, cast.company, "reporting")
     day = today()
-    assert [one.receiver.name for one in whom_serves(cast.bob, cast.logistics, day)] == ["Private customers"]
     assert [one.provider.name for one in who_serves(cast.bob, cast.logistics, day)] == ["Freight", "IT"]
-    assert [one.what for one in whom_serves(cast.bob, partner, day)] == ["transport"]
     assert [one.side for one in who_serves(cast.bob, everybody_outside(), day)] == ["kith"]
+    assert [one.what for one in relations_of(cast.bob, day, units=[cast.logistics.pk])] == [
+        "transport",
+        "support",
+        "Delivery",
+    ]
 
 
 def test_a_customer_is_named_only_to_those_who_see_the_customer(cast):

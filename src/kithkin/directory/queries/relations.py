@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from kithkin.directory.models import Audience, Partner, Person, ServiceLink, Unit
 from kithkin.directory.models.days import on_day, today
-from kithkin.directory.queries.organisation import tree_of_today, tree_on
+from kithkin.directory.queries.organisation.trees import tree_of
 from kithkin.directory.queries.people import people_visible_to
 from kithkin.platform.models import User
 
@@ -110,18 +110,20 @@ def relations_on(user: User, day: date) -> tuple[Relation, ...]:
     return as_shown(user, links_on(day).order_by("provider_name", "receiver_name", "what_name", "pk"), day)
 
 
-def whom_serves(user: User, who: Unit | Partner | Person | Audience, day: date) -> tuple[Relation, ...]:
-    """The relations in which it is the provider."""
-    if not isinstance(who, Unit | Partner):
-        return ()
-    rows = links_on(day).filter(**{f"provider_{_KINDS[type(who)]}": who})
-    return as_shown(user, rows.order_by("receiver_name", "what_name", "pk"), day)
-
-
 def who_serves(user: User, who: Unit | Partner | Person | Audience, day: date) -> tuple[Relation, ...]:
     """The relations in which it is the receiver."""
     rows = links_on(day).filter(**{f"receiver_{_KINDS[type(who)]}": who})
     return as_shown(user, rows.order_by("provider_name", "what_name", "pk"), day)
+
+
+def relations_of(
+    user: User, day: date, *, units: Collection[int] = (), person: Person | None = None
+) -> tuple[Relation, ...]:
+    """The relations of a day at either end of which stands one of these units, or this person."""
+    near = Q(provider_unit__in=units) | Q(receiver_unit__in=units)
+    if person is not None:
+        near |= Q(receiver_person=person)
+    return as_shown(user, links_on(day).filter(near).order_by("provider_name", "receiver_name", "what_name", "pk"), day)
 
 
 def as_shown(user: User, rows: Iterable[ServiceLink], day: date | None = None) -> tuple[Relation, ...]:
@@ -166,8 +168,7 @@ def _end(one: Unit | Partner | Person | Audience, names: dict[int, str], persons
 
 
 def _unit_names(day: date) -> dict[int, str]:
-    tree = tree_of_today() if day == today() else tree_on(day)
-    return {node.id: node.name for node in tree.nodes.values()}
+    return {node.id: node.name for node in tree_of(day).nodes.values()}
 
 
 def _persons_shown(user: User, ids: Collection[int]) -> frozenset[int]:

@@ -24,10 +24,11 @@ from kithkin.directory.models import (
 )
 from kithkin.directory.models.days import today
 from kithkin.directory.pictures.service_map import map_picture
+from kithkin.directory.queries.near import near_unit
 from kithkin.directory.queries.neighbourhood import neighbourhood
 from kithkin.directory.queries.own import start_of
 from kithkin.directory.queries.proposals import waiting_for
-from kithkin.directory.queries.relations import as_shown, links_on, relations_on, who_serves, whom_serves
+from kithkin.directory.queries.relations import as_shown, links_on, relations_on, who_serves
 from kithkin.directory.queries.roles import roles_in_relations
 from kithkin.directory.queries.service_map import service_map
 from kithkin.directory.registered.person_sections import PersonSection, person_sections
@@ -60,16 +61,12 @@ def picture_of_home(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def relations_of_unit(user: User, unit: Unit, on: date) -> dict[str, Any] | None:
-    """Whom the unit serves and who serves it, on the day that its page shows."""
-    key = f"unit-{unit.pk}"
-    whole = service_map((*who_serves(user, unit, on), *whom_serves(user, unit, on)))
-    near = neighbourhood(whole, key, "" if on == today() else f"?on={on.isoformat()}") if key in whole.places else None
+    """Whom the unit serves and who serves it, itself and through units below it, on the day that its page shows."""
+    query = "" if on == today() else f"?on={on.isoformat()}"
     return {
-        "near": near,
-        "serves": sum(len(one.relations) for one in near.serves) if near else 0,
-        "served": sum(len(one.relations) for one in near.served_by) if near else 0,
+        "near": near_unit(user, unit.pk, on, query),
         "add": reverse("add_relation") if can_write_between(user, unit.pk) else "",
-        "key": key,
+        "key": f"unit-{unit.pk}",
     }
 
 
@@ -139,6 +136,7 @@ person_sections.add(
         gettext_lazy("Who serves them, and their part"),
         "directory/relations/of_person.html",
         relations_of_person,
+        own=gettext_lazy("Who serves you, and your part"),
     )
 )
 waiting.add(WaitingSource(waiting_proposals, position=50))

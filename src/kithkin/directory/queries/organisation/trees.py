@@ -91,6 +91,11 @@ def tree_of_today() -> Tree:
     return present().tree
 
 
+def tree_of(day: date) -> Tree:
+    """The tree of a day: that of today is read once per request."""
+    return tree_of_today() if day == today() else tree_on(day)
+
+
 def forget_tree_of_today() -> None:
     """Called after every change of a period."""
     now_acting().memory.forget(_REMEMBERED)

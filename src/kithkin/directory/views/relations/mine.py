@@ -13,14 +13,11 @@ from django.views.decorators.http import require_POST
 
 from kithkin.directory.forms.proposals import DependForm
 from kithkin.directory.models import Service
-from kithkin.directory.models.days import today
 from kithkin.directory.queries.catalogue import open_things
-from kithkin.directory.queries.neighbourhood import neighbourhood
-from kithkin.directory.queries.own import own_person, own_places
+from kithkin.directory.queries.near import near_reader
+from kithkin.directory.queries.own import own_person
 from kithkin.directory.queries.proposals import proposals_visible_to, proposed_by, waiting_for
-from kithkin.directory.queries.relations import relations_on
 from kithkin.directory.queries.roles import roles_in_relations
-from kithkin.directory.queries.service_map import service_map
 from kithkin.directory.rules.proposals import can_decide, can_decide_for
 from kithkin.directory.services.proposals import (
     AlreadyDecided,
@@ -90,14 +87,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, form: DependForm) -> HttpResponse:
     user = user_of(request)
-    whole = service_map(relations_on(user, today()))
     person = own_person(user)
-    keys = [*own_places(user, whole)] + ([f"person-{person.pk}"] if person else [])
-    around = [neighbourhood(whole, key) for key in keys if key in whole.places]
+    around = near_reader(user, person)
     context: dict[str, Any] = {
         "around": around,
-        "serves": sum(len(one.relations) for near in around for one in near.serves),
-        "served": sum(len(one.relations) for near in around for one in near.served_by),
+        "serves": sum(near.serves_count for near in around),
+        "served": sum(near.served_count for near in around),
         "roles": roles_in_relations(user, person) if person else (),
         "form": form,
         "services": open_things(Service).values_list("name", flat=True)[:MOST_OFFERED],

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from kithkin.directory.models import Partner, Unit
+from kithkin.directory.models import Audience, Partner, Unit
 from kithkin.directory.models.days import today
 from kithkin.directory.pictures.service_map import BOX_WIDTH, map_picture
 from kithkin.directory.queries.relations import relations_on
@@ -136,6 +136,43 @@ def test_the_table_says_the_same_as_the_picture(cast, visit):
     page = visit("bob").get("/serve/").content.decode()
     table = page[page.index("<table>") : page.index("</table>")]
     assert [word in table for word in ("IT", "Logistics", "till support", "Within the hour")] == [True] * 4
+
+
+def test_the_only_audience_is_named_once_by_the_legend_and_by_no_box(cast, visit):
+    serves(cast.logistics, everybody_outside(), at="Delivery")
+    serves(cast.it, everybody_outside(), at="Web shop")
+    assert [box.soft for box in map_picture(the_map(cast)).boxes] == [None] * 4
+    assert titles(cast) == {"Logistics → Delivery", "IT → Web shop"}
+    assert "outside: Private customers" in visit("bob").get("/serve/").content.decode()
+
+
+def test_of_several_audiences_each_touchpoint_says_for_whom_it_is_and_so_do_its_lines(cast, visit):
+    trade = Audience.objects.create(name="Trade")
+    serves(cast.logistics, everybody_outside(), at="Delivery")
+    serves(cast.it, everybody_outside(), at="Web shop")
+    serves(cast.it, trade, at="Web shop")
+    soft = {box.place.name: (box.soft and box.soft[0], box.title) for box in map_picture(the_map(cast)).boxes}
+    assert soft == {
+        "Logistics": (None, ""),
+        "IT": (None, ""),
+        "Delivery": ("Private customers", ""),
+        "Web shop": ("2 audiences", "Web shop, for Private customers, Trade"),
+    }
+    assert titles(cast) == {
+        "Logistics → Delivery, for Private customers",
+        "IT → Web shop, for Private customers, Trade (2 relations)",
+    }
+    assert "outside: " not in visit("bob").get("/serve/").content.decode()
+
+
+def test_a_name_that_is_cut_is_told_whole_by_the_boxs_title(cast):
+    long = "Research and development of new products and their packaging"
+    serves(make_unit(long, cast.company), cast.it, "advice")
+    assert {box.title for box in map_picture(the_map(cast)).boxes} == {"", long}
+
+
+def titles(cast) -> set[str]:
+    return {way.title for box in map_picture(the_map(cast)).boxes for way in box.ways}
 
 
 def test_a_past_day_shows_the_map_of_that_day(cast, visit):

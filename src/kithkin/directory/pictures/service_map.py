@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,6 +40,8 @@ class DrawnBox:
     soft: tuple[str, int] | None
     url: str
     ways: tuple[DrawnWay, ...] = ()
+    title: str = ""
+    """All of it, where the words in the box are shortened."""
 
     @property
     def middle(self) -> int:
@@ -75,6 +78,8 @@ class MapPicture:
     boxes: tuple[DrawnBox, ...]
     headings: tuple[Heading, ...]
     box_height: int
+    audience: str = ""
+    """The only audience of the map, which the legend names; "" where there are several."""
     box_width: int = BOX_WIDTH
 
     @property
@@ -112,6 +117,7 @@ def map_picture(service_map: ServiceMap, *, query: str = "", layers: int | None 
         box_height=height,
         boxes=boxes,
         headings=headings,
+        audience=service_map.audiences[0] if len(service_map.audiences) == 1 else "",
     )
 
 
@@ -185,6 +191,9 @@ def _way(  # noqa: PLR0917 (all that a line is made of)
     names = service_map.places[way.start].name, service_map.places[way.end].name
     outward = way.outside and said == names[1]
     title = f"{names[0]} → {names[1]}" if outward else f"{names[0]} → {names[1]}: {said}"
+    if service_map.places[way.end].whom:
+        whom = dict.fromkeys(relation.receiver.name for relation in way.relations)
+        title = _("%(title)s, for %(whom)s") % {"title": title, "whom": ", ".join(whom)}
     if len(way.relations) == 1:
         url = reverse("relation", args=[way.relations[0].id])
     else:
@@ -225,7 +234,19 @@ def _box(  # noqa: PLR0917 (all that a box is made of)
     first = y + sheet.height / 2 - (count - 1) * LINE_HEIGHT / 2 + 4.5
     words = tuple((line, round(first + number * LINE_HEIGHT)) for number, line in enumerate(name))
     below = (soft, round(first + len(name) * LINE_HEIGHT)) if soft else None
-    return DrawnBox(numbers[box.node], place, x, y, words, below, where(place.key, query), ways)
+    whole = _whole(place) if _is_shortened(place, name, soft) else ""
+    return DrawnBox(numbers[box.node], place, x, y, words, below, where(place.key, query), ways, whole)
+
+
+def _is_shortened(place: Place, name: Sequence[str], soft: str) -> bool:
+    return " ".join(name) != " ".join(place.name.split()) or soft != place.line or len(place.whom) > 1
+
+
+def _whole(place: Place) -> str:
+    """All that a box has to say, as one line."""
+    if place.whom:
+        return _("%(title)s, for %(whom)s") % {"title": place.name, "whom": ", ".join(place.whom)}
+    return f"{place.name}: {place.line}" if place.line else place.name
 
 
 def _headings(service_map: ServiceMap, found: Drawing, sheet: _Sheet) -> list[Heading]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -29,7 +29,9 @@ class Place:
     name: str
     standing: Standing
     line: str = ""
-    """A second, soft line: for whom a touchpoint is, or in a neighbourhood what is done."""
+    """A second, soft line: in a neighbourhood what is done; else, on a map of several audiences, whom it is for."""
+    whom: tuple[str, ...] = ()
+    """Of a touchpoint on a map of several audiences: all that are met there."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,13 @@ class ServiceMap:
     def outside(self) -> frozenset[str]:
         """The places that stand with the customer."""
         return frozenset(key for key, place in self.places.items() if place.standing is Standing.OUTSIDE)
+
+    @cached_property
+    def audiences(self) -> tuple[str, ...]:
+        """All kith that it reaches, by name."""
+        return tuple(
+            dict.fromkeys(one.receiver.name for way in self.ways for one in way.relations if one.reaches_outside)
+        )
 
     def around(self, key: str) -> ServiceMap:
         """One place with those it serves and those that serve it; each says on its second line for what."""
@@ -97,7 +106,10 @@ class ServiceMap:
 
 
 def service_map(relations: Iterable[Relation]) -> ServiceMap:
-    """The map of these relations: where a touchpoint is named, kith are reached at it."""
+    """The map of these relations: where a touchpoint is named, kith are reached at it.
+
+    A touchpoint says for whom it is only where the map knows several audiences: of one alone every box would say it.
+    """
     places: dict[str, Place] = {}
     ways: dict[tuple[str, str], list[Relation]] = {}
     audiences: dict[str, dict[str, None]] = {}
@@ -108,14 +120,11 @@ def service_map(relations: Iterable[Relation]) -> ServiceMap:
         ways.setdefault((start.key, end.key), []).append(relation)
         if relation.touchpoint_id and relation.reaches_outside:
             audiences.setdefault(end.key, {})[relation.receiver.name] = None
-    for key, names in audiences.items():
-        places[key] = replace(places[key], line=_for_whom(list(names)))
-    return ServiceMap(places, tuple(Way(start, end, tuple(found)) for (start, end), found in ways.items()))
-
-
-def connected(relations: Sequence[Relation], key: str) -> Collection[Relation]:
-    """The relations of one end."""
-    return [one for one in relations if key in {one.provider.key, one.receiver.key}]
+    found = ServiceMap(places, tuple(Way(start, end, tuple(near)) for (start, end), near in ways.items()))
+    if len(found.audiences) > 1:
+        for key, names in audiences.items():
+            places[key] = replace(places[key], line=_for_whom(list(names)), whom=tuple(names))
+    return found
 
 
 def _place(end: End) -> Place:

@@ -117,13 +117,28 @@ def test_each_form_does_what_it_says(cast, visit, what):
 
 
 @pytest.mark.parametrize("what", FORMS)
-def test_the_second_of_two_editors_is_told_on_each_form(cast, visit, what):
+def test_the_second_of_two_editors_is_told_on_each_form_what_was_done_and_may_go_on(cast, visit, what):
     posted = form(cast.support, **FORMS[what](cast))
     services.change_kind(unit=cast.support, kind="division", on=SOON)
     answer = visit("percy").post(url(cast.support, what), posted)
-    assert answer.status_code == 409
-    assert "“Support” was changed by somebody else in the meantime" in words(answer)
-    assert UnitChange.objects.count() == 1
+    assert (answer.status_code, UnitChange.objects.count()) == (409, 1)
+    said = [
+        "Somebody changed this while you were writing.",
+        "Support changes its kind",
+        "Today: Support · Team · below",
+    ]
+    assert [text in words(answer) for text in said] == [True, True, True]
+    again = posted | {"version": str(Unit.objects.get(pk=cast.support.pk).version)}
+    assert visit("percy").post(url(cast.support, what), again).status_code == 302
+
+
+def test_the_second_who_renames_a_unit_sees_both_names(cast, visit):
+    posted = form(cast.support, name="Help desk")
+    services.rename_unit(unit=cast.support, name="Service desk", on=date(2021, 1, 1))
+    answer = visit("percy").post(url(cast.support, "rename/"), posted)
+    page = answer.content.decode()
+    assert (answer.status_code, "<td>Help desk</td><td>Service desk</td>" in page) == (409, True)
+    assert 'value="Help desk"' in page
 
 
 def test_a_move_below_oneself_is_refused_at_the_form(cast, visit):

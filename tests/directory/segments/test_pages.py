@@ -63,14 +63,18 @@ def test_a_name_taken_is_said_at_the_name(visit):
     assert "Another segment is called “Germans”. Choose another name." in page
 
 
-def test_the_second_writer_sees_the_segment_as_it_is_now(visit):
+def test_the_second_writer_sees_both_rules_in_words_and_loses_nothing(visit):
     segment = make_segment("Customers")
     Segment.objects.get().save()
-    response = visit("percy").post(
-        f"/understand/segments/{segment.pk}/change/", {**ROW, "name": "X", "kept": "live", "version": "1", "do": "save"}
-    )
+    url = f"/understand/segments/{segment.pk}/change/"
+    sent = {**ROW, "name": "X", "kept": "live", "do": "save"}
+    response = visit("percy").post(url, {**sent, "version": "1"})
     assert (response.status_code, Segment.objects.get().name) == (409, "Customers")
-    assert "was changed by somebody else" in text_of(response)
+    page = response.content.decode()
+    assert "<td>Everybody with: Country is “DE”.</td><td>Everybody with: Side is kith.</td>" in page
+    assert ("<td>X</td><td>Customers</td>" in page, 'name="r.0.value" type="text" value="DE"' in page) == (True, True)
+    assert 'name="version" value="2"' in page
+    assert visit("percy").post(url, {**sent, "version": "2"}).status_code == 302
 
 
 def test_a_sensitive_attribute_cannot_be_counted_by_who_may_not_see_it(visit):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kithkin.directory.registries.segment_fields import Kind, Operator, Value
+from kithkin.directory.segmentation.catalogue import Catalogue
+from kithkin.directory.segmentation.parsing import parse
+from kithkin.directory.segmentation.refusals import RuleRefused
 from kithkin.directory.segmentation.tree import Condition, Group, Mode, Rule
 from kithkin.platform.models import User
 from kithkin.platform.text import quoted
@@ -17,6 +21,14 @@ from kithkin.platform.text import quoted
 def sentence(rule: Rule, user: User | None = None) -> str:
     """ "Everybody of whom is true: Side is kith, and not (Country is “DE”)."."""
     return _("Everybody with: %(rule)s.") % {"rule": _group(rule, user, top=True)}
+
+
+def said_of_rule(rule: Any, catalogue: Catalogue) -> str:
+    """A rule as it is kept, in words; where it speaks of what the reader may not see, only that it does."""
+    try:
+        return sentence(parse(rule, catalogue), catalogue.user)
+    except RuleRefused:
+        return _("A rule that speaks of something not open to you, or no longer there.")
 
 
 def _group(group: Group, user: User | None, *, top: bool = False) -> str:

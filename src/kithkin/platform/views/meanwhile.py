@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.forms import BaseForm, BoundField
@@ -17,10 +18,12 @@ class Difference:
     now: str
 
 
-def differences(form: BaseForm, now: BaseForm) -> list[Difference]:
-    """Where what was sent differs from the record as a fresh form shows it."""
+def differences(form: BaseForm, now: BaseForm, names: Collection[str] | None = None) -> list[Difference]:
+    """Where what was sent differs from the record as a fresh form shows it; of some fields only, where named."""
     found = []
     for field in form:
+        if names is not None and field.name not in names:
+            continue
         yours, there = _read(field), _read(now[field.name])
         if yours != there:
             found.append(Difference(str(field.label), yours, there))

@@ -17,6 +17,7 @@ from kithkin.platform.models import User
 
 MOST_MEMBERS = 60
 MOST_PLANS = 20
+LATEST_CHANGES = 2
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def moments_of(unit: Unit) -> list[UnitMoment]:
 def plans_of(unit: Unit, today: date) -> list[UnitChange]:
     """What was planned for it and can still be taken back."""
     return list(unit.changes.filter(on__gt=today, taken_back_at__isnull=True).order_by("on", "pk"))
+
+
+def changes_of(unit: Unit) -> list[UnitChange]:
+    """The latest that was done to it, whatever day it is for."""
+    rows = unit.changes.filter(taken_back_at__isnull=True).order_by("-pk")
+    return list(rows.select_related("by").prefetch_related("units")[:LATEST_CHANGES])
 
 
 def all_plans(today: date) -> list[UnitChange]:

@@ -30,9 +30,12 @@ from kithkin.directory.models.days import today
 from kithkin.directory.organisation.refusals import Refused
 from kithkin.directory.queries.dates import chosen_date
 from kithkin.directory.queries.organisation import tree_on
+from kithkin.directory.queries.organisation.units import changes_of, moments_of
 from kithkin.directory.rules.organisation import can_edit_organisation, reach_of_editing
+from kithkin.directory.views.organisation.words import ahead_lines, done_lines, today_line
 from kithkin.platform.access import allowed, user_of
-from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.views.meanwhile import differences
 
 
 @allowed(can_edit_organisation)
@@ -113,19 +116,40 @@ def _changing(request: HttpRequest, unit: Unit, page: Page) -> HttpResponse:
     initial = {"on": _day(request), **page.filled}
     form = page.form(request.POST or None, unit=unit, user=user_of(request), initial=initial)
     status = 200
+    between: dict[str, Any] = {}
     if request.method == "POST":
         try:
             said = _said(form, request.POST.get("version", ""))
-        except ChangedMeanwhile as changed:
-            form.add_error(None, str(changed))
-            unit.refresh_from_db()
+        except ChangedMeanwhile:
+            unit = _unit(request, unit.pk)
+            between = _between(form, unit, user_of(request))
             said, status = None, 409
         if said:
             messages.success(request, said)
             return redirect("unit", pk=unit.pk)
     title = page.title % {"name": unit.name}
     context = {"form": form, "unit": unit, "title": title, "verb": page.verb, "splits": page.form is SplitForm}
-    return render(request, "directory/organisation/change.html", context, status=status)
+    return render(request, "directory/organisation/change.html", context | between, status=status)
+
+
+def _between(form: UnitForm, unit: Unit, user: User) -> dict[str, Any]:
+    """What the second writer wrote, which stays in the form, beside what stands now and what was done meanwhile."""
+    now = today()
+    tree = tree_on(now)
+    node = tree.get(unit.pk)
+    filled = {"name": unit.name}
+    if node:
+        filled = {"name": node.name, "kind": node.kind, "to": str(node.parent) if node.parent else TOP}
+    fresh = type(form)(unit=unit, user=user, initial=filled)
+    compared = [name for name in ("name", "kind", "to") if name in form.fields and name in filled]
+    return {
+        "differences": differences(form, fresh, compared) if not isinstance(form, MergeForm) else [],
+        "standing": [
+            *done_lines(changes_of(unit), tree),
+            today_line(unit.pk, tree),
+            *ahead_lines(moments_of(unit), now),
+        ],
+    }
 
 
 def _said(form: UnitForm, version: str) -> str | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kithkin.directory.models import UnitChange, UnitChangeKind, UnitKind
 from kithkin.directory.organisation.moments import UnitMoment, What
 from kithkin.directory.organisation.tree import Tree
+from kithkin.platform.text import long_date
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,34 @@ def unit_plan_lines(moments: Iterable[UnitMoment], plans: Sequence[UnitChange], 
 def plan_lines(plans: Sequence[UnitChange], tree: Tree) -> list[Line]:
     """What is planned for the whole organisation; `tree` knows the names of units that stand still."""
     return [Line(plan.on, _plan_text(plan, tree), [plan]) for plan in plans]
+
+
+def done_lines(changes: Iterable[UnitChange], tree: Tree) -> list[str]:
+    """Who did what to it, for which day: the latest first."""
+    return [
+        _("%(who)s, from %(day)s: %(what)s")
+        % {"who": one.by.name if one.by else _("somebody"), "day": long_date(one.on), "what": _plan_text(one, tree)}
+        for one in changes
+    ]
+
+
+def today_line(unit_id: int, tree: Tree) -> str:
+    """What the unit is on the day of the tree: its name, its kind, its place."""
+    node, above = tree.get(unit_id), tree.parent(unit_id)
+    if node is None:
+        return _("Today it is not open.")
+    kind = str(UnitKind(node.kind).label) if node.kind in UnitKind.values else node.kind
+    place = _("below “%(parent)s”") % {"parent": above.name} if above else _("at the top")
+    return _("Today: %(unit)s") % {"unit": f"{node.name} · {kind} · {place}"}
+
+
+def ahead_lines(moments: Iterable[UnitMoment], today: date) -> list[str]:
+    """What it has ahead of it."""
+    return [
+        _("planned for %(day)s: %(what)s") % {"day": long_date(one.day), "what": moment_text(one)}
+        for one in moments
+        if one.day > today
+    ]
 
 
 def _plan_text(plan: UnitChange, tree: Tree) -> str:

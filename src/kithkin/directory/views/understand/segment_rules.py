@@ -20,11 +20,12 @@ from kithkin.directory.rules.segments import can_change_segment, can_see_segment
 from kithkin.directory.segmentation.catalogue import Catalogue
 from kithkin.directory.segmentation.parsing import parse
 from kithkin.directory.segmentation.refusals import RuleRefused
-from kithkin.directory.segmentation.sentences import sentence
+from kithkin.directory.segmentation.sentences import said_of_rule, sentence
 from kithkin.directory.segmentation.tree import Mode, Rule
 from kithkin.directory.services.segments import SegmentNameTaken, add_segment, change_segment
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.models import ChangedMeanwhile, User
+from kithkin.platform.views.meanwhile import Difference, differences
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,19 @@ def _saved(request: HttpRequest, segment: Segment | None, draft: RuleDraft, form
     except RuleRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, segment, draft, form, understood)
-    except ChangedMeanwhile as told:
+    except ChangedMeanwhile:
         assert segment is not None
         now = get_object_or_404(segments_visible_to(user), pk=segment.pk)
-        fresh = RuleDraft.of_rule(Catalogue(user), now.rule)
-        return _page(request, now, fresh, SegmentForm.of(now), told=str(told), status=409)
+        return _page(request, now, draft, form, understood, between=_between(form, understood, now, user))
     messages.success(request, _("“%(segment)s” is saved.") % {"segment": kept.name})
     return redirect("segment", pk=kept.pk)
+
+
+def _between(form: SegmentForm, mine: Understood, now: Segment, user: User) -> list[Difference]:
+    """What the second writer wrote, which stays in the form, beside the segment as it is now: its rule in words."""
+    theirs = said_of_rule(now.rule, Catalogue(user))
+    rule = [] if theirs == mine.said else [Difference(_("Rule"), mine.said, theirs)]
+    return [*rule, *differences(form, SegmentForm.of(now))]
 
 
 def _so_far(draft: RuleDraft, user: User) -> Understood:
@@ -114,8 +121,7 @@ def _page(
     form: SegmentForm,
     understood: Understood | None = None,
     *,
-    told: str = "",
-    status: int = 200,
+    between: list[Difference] | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "segment": segment,
@@ -124,10 +130,10 @@ def _page(
         "fields": _grouped(draft.catalogue),
         "modes": list(Mode),
         "understood": understood or _so_far(draft, user_of(request)),
-        "told": told,
+        "differences": between,
     }
     part = "directory/segments/build.html#builder" if request.htmx else "directory/segments/build.html"  # type: ignore[attr-defined]
-    return render(request, part, context, status=status)
+    return render(request, part, context, status=200 if between is None else 409)
 
 
 def _grouped(catalogue: Catalogue) -> list[tuple[str, list[Any]]]:

@@ -10,7 +10,18 @@ from django.test import Client
 
 from kithkin.demo.loading import load_company, log_ins
 from kithkin.demo.loading.company import Refused
-from kithkin.directory.models import Account, Audience, Journey, Need, Person, Segment, ServiceLink, Stakeholder
+from kithkin.directory.models import (
+    Account,
+    Audience,
+    Journey,
+    Need,
+    Person,
+    Segment,
+    Service,
+    ServiceLink,
+    Stakeholder,
+    Touchpoint,
+)
 from kithkin.directory.queries.duplicates import duplicates_visible_to
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.queries.segments import size_of
@@ -64,3 +75,13 @@ def test_every_part_of_the_directory_has_something_to_show(company):
     counts = {model: model.objects.count() for model in (ServiceLink, Journey, Stakeholder, Need, Segment, Audience)}
     assert counts == {ServiceLink: 31, Journey: 2, Stakeholder: 10, Need: 5, Segment: 2, Audience: 2}
     assert all(size_of(segment) > 0 for segment in Segment.objects.all())
+
+
+def test_every_service_and_touchpoint_says_what_it_is_and_every_relation_has_an_owner(company):
+    silent = [thing.name for model in (Service, Touchpoint) for thing in model.objects.filter(description="")]
+    unowned = [str(link) for link in ServiceLink.objects.exclude(roles__role="owner")]
+    assert (silent, Service.objects.count(), unowned) == ([], 20, [])
+
+
+def test_its_log_ins_live_where_the_company_does(company):
+    assert set(User.objects.values_list("time_zone", flat=True)) == {"Europe/Berlin"}

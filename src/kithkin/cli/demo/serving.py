@@ -9,7 +9,7 @@ from pathlib import Path
 from kithkin.cli.failures import CommandError
 from kithkin.cli.up.running import Place
 from kithkin.cli.up.running import run as run_installation
-from kithkin.demo.roster.organisation import COMPANY
+from kithkin.demo.roster.organisation import COMPANY, TIME_ZONE
 
 
 def run(directory: Path, *, seed: int, port: int) -> None:
@@ -18,6 +18,7 @@ def run(directory: Path, *, seed: int, port: int) -> None:
         raise CommandError(f"{directory}: this is a file. Name a directory, or one that can be made.")
     os.environ["KITHKIN_HOME"] = str(directory / "home")
     os.environ.pop("DATABASE_URL", None)
+    os.environ.setdefault("KITHKIN_TIME_ZONE", TIME_ZONE)
     os.environ.update(KITHKIN_DEMO="1", KITHKIN_ORGANISATION=COMPANY)
     run_installation(Place("127.0.0.1", port, workers=2), prepare=lambda: loaded(seed))
 

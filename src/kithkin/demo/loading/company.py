@@ -31,7 +31,7 @@ def load_company(*, seed: int = 1, today: date | None = None) -> list[LogIn]:
     with acting(None, Path.COMMAND):
         units_by_code = organisation.load(today)
         staff = people.load_staff(units_by_code, today, seed)
-        links = relations.load(units_by_code, today)
+        links = relations.load(units_by_code, staff, today)
         people.load_customers(units_by_code, today, seed)
         log_ins = make_log_ins(staff, units_by_code)
         around.load(links, today)

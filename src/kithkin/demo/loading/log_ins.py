@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kithkin.demo.loading.organisation import Units
 from kithkin.demo.loading.people import People
+from kithkin.demo.roster.organisation import TIME_ZONE
 from kithkin.demo.roster.staff import DOMAIN, PASSWORD
 from kithkin.directory.models import Person
 from kithkin.platform.models import Role, RoleGrant, User
@@ -44,7 +45,7 @@ def _titled(staff: People, title: str) -> Person:
 
 def _log_in(role: Role, person: Person, scope_id: int | None) -> LogIn:
     email = address(role)
-    user = User.objects.create_user(email, PASSWORD, name=person.name, language="en")
+    user = User.objects.create_user(email, PASSWORD, name=person.name, language="en", time_zone=TIME_ZONE)
     if role != Role.EMPLOYEE:
         RoleGrant.objects.create(user=user, role=role, scope_id=scope_id)
     person.user = user

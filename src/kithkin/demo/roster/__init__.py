@@ -5,6 +5,7 @@ Pure, like the figures in `kithkin.demo.company`: the same seed and the same day
 
 from kithkin.demo.roster.customers import AccountPlan, CustomerPlan, accounts, customers
 from kithkin.demo.roster.organisation import UnitPlan, organisation
+from kithkin.demo.roster.services import SERVICES, TOUCHPOINTS
 from kithkin.demo.roster.staff import EmployeePlan, staff
 from kithkin.demo.roster.ties import AUDIENCES, JOURNEYS, NEEDS, PARTNERS, STAKEHOLDERS, RelationPlan, relations
 
@@ -13,7 +14,9 @@ __all__ = [
     "JOURNEYS",
     "NEEDS",
     "PARTNERS",
+    "SERVICES",
     "STAKEHOLDERS",
+    "TOUCHPOINTS",
     "AccountPlan",
     "CustomerPlan",
     "EmployeePlan",

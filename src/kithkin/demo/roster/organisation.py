@@ -8,6 +8,8 @@ from datetime import date
 from kithkin.demo.structure import BACK_OFFICE, DEPARTMENTS, FRONT_LINE, OPERATIONS
 
 COMPANY = "Harbour Street Stores"
+TIME_ZONE = "Europe/Berlin"
+"""Where all of it lies."""
 BRANCHES = 40
 REGIONS = ("North", "East", "South", "West")
 DIVISIONS = {"Back office": BACK_OFFICE, "Operations": OPERATIONS, "Front line": FRONT_LINE}

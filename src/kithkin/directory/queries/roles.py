@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kithkin.directory.models import Person, RelationRole, RelationSide, ServiceLink
@@ -10,6 +11,8 @@ from kithkin.directory.queries.people import people_visible_to
 from kithkin.directory.queries.relations import Relation, as_shown, links_on
 from kithkin.directory.queries.where import where
 from kithkin.platform.models import User
+
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,17 @@ def roles_of(user: User, link: ServiceLink) -> tuple[Role, ...]:
         Role(row.pk, row.person.name, where(f"person-{row.person_id}"), row.role, str(RelationSide(row.side).label))
         for row in rows.order_by("side", "role", "person__name_folded", "pk")
     )
+
+
+def owners_of(user: User, relation_ids: Collection[int]) -> tuple[Role, ...]:
+    """Who is what in these relations, each once, as far as the reader may see them."""
+    rows = RelationRole.objects.filter(link__in=relation_ids, person__in=people_visible_to(user))
+    found: dict[tuple[int, str], Role] = {}
+    for row in rows.select_related("person").order_by("role", "person__name_folded", "pk"):
+        side = str(RelationSide(row.side).label)
+        role = Role(row.pk, row.person.name, where(f"person-{row.person_id}"), row.role, side)
+        found.setdefault((row.person_id, row.role), role)
+    return tuple(found.values())[:MOST_NAMED]
 
 
 def roles_in_relations(user: User, person: Person) -> tuple[tuple[str, Relation], ...]:

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def make_first_administrator(*, token: str, name: str, email: str, password: str
     spent, _rows = FirstStart.objects.filter(token_hash=_hashed(token), expires_at__gt=timezone.now()).delete()
     if not spent or has_administrator():
         raise LinkIsSpent
-    user = User.objects.create_user(email, password, name=name)
+    user = User.objects.create_user(email, password, name=name, time_zone=settings.TIME_ZONE)
     RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR)
     return user
 

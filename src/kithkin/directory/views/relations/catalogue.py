@@ -21,6 +21,7 @@ from kithkin.directory.models import Audience, Partner, Service, Touchpoint
 from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.catalogue import counted, links_of
 from kithkin.directory.queries.relations import as_shown, links
+from kithkin.directory.queries.roles import owners_of
 from kithkin.directory.rules.relations import can_add_relations, can_edit_catalogue
 from kithkin.directory.services.catalogue import (
     NameTaken,
@@ -30,6 +31,7 @@ from kithkin.directory.services.catalogue import (
     retire_thing,
     take_back_thing,
 )
+from kithkin.directory.views.relations.words import said_of_thing
 from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
@@ -141,6 +143,8 @@ def show_thing(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     context = {
         "kind": kind,
         "thing": thing,
+        "title": said_of_thing(thing, relations),
+        "owners": owners_of(user, [one.id for one in relations]),
         "relations": relations[:MOST_LINKS],
         "more": len(relations) > MOST_LINKS,
         "may_edit": can_edit_catalogue(user),

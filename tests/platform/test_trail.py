@@ -12,6 +12,7 @@ from kithkin.platform.acting import Path, acting
 from kithkin.platform.models import AuditEntry, Role, RoleGrant, User
 from kithkin.platform.queries.history import Change, history_of, in_words, trail
 from tests.cast import make_kith
+from tests.directory.segments.making import make_segment
 from tests.platform.accounts.browser import said
 
 TOLD = ("content_type_id", "object_pk", "object_repr", "action", "changes", "actor_id", "path", "request_id")
@@ -171,7 +172,34 @@ def test_one_entry_is_shown_in_full_with_what_happened_beside_it(four, visit):
     entry = AuditEntry.objects.get(request_id="req-b", object_repr="Kimberly")
     page = said(visit("alice").get(f"/settings/audit/{entry.pk}/"))
     assert "Kim → Kimberly" in page
-    assert "unit made: Annex" in page
+    assert "made the unit “Annex”" in page
+
+
+def test_a_rule_is_told_as_a_sentence_and_a_record_by_whom_it_is_about(cast, visit):
+    AuditEntry.objects.all().delete()
+    with acting(cast.alice, Path.PAGE):
+        make_segment("Customers", owner=cast.anna)
+        grant = RoleGrant.objects.create(user=cast.bob, role=Role.AGENT)
+    page = said(visit("alice").get("/settings/audit/"))
+    assert "Rule: Everybody with: Side is kith." in page
+    assert ("made the segment “Customers”" in page, "made the role of a user “Bob: Agent”" in page) == (True, True)
+    with translation.override("de"):
+        assert history_of(grant)[0].record == "Bob: Bearbeitung"
+
+
+def test_many_rules_cost_as_many_statements_as_one(cast, visit, django_assert_num_queries):
+    alice = visit("alice")
+    AuditEntry.objects.all().delete()
+    rule = {"field": "unit", "operator": "is", "value": str(cast.it.pk)}
+    make_segment("Customers 0", rule)
+    alice.get("/settings/audit/?size=50")
+    with django_assert_num_queries(30, exact=False) as few:
+        alice.get("/settings/audit/?size=50")
+    for number in range(1, 20):
+        make_segment(f"Customers {number}", rule)
+    with django_assert_num_queries(len(few)):
+        page = alice.get("/settings/audit/?size=50")
+    assert said(page).count("Everybody with: Unit is IT.") == 20
 
 
 def test_the_trail_costs_the_same_for_few_entries_and_for_fifty(cast, visit, django_assert_num_queries):

@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from kithkin.platform.models import AuditEntry, Invitation, RoleGrant, User
+from kithkin.platform.registries.trail import ToldRecord, told_records
 
 BATCH = 500
 MASKED = "***"
@@ -33,6 +34,9 @@ def watch_own_models() -> None:
     """What the platform itself has watched."""
     watch(User, without=["last_login", "listings", "is_superuser"], masked=["password"])
     watch(RoleGrant)
+    told_records.add(
+        ToldRecord("platform.rolegrant", ("user",), lambda grant: f"{grant.user}: {grant.get_role_display()}")
+    )
     watch(Invitation, masked=["token_hash"])
     watch(Authenticator, without=["last_used_at"], masked=["data"])
 

@@ -32,6 +32,7 @@ from django.core.exceptions import FieldError, ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from kithkin.platform.asked import typed
@@ -89,6 +90,13 @@ class ShownFilter:
     value: str
     kind: str = "select"
 
+    @property
+    def said(self) -> Text:
+        """What it is set to, in words; "" where it is not set."""
+        if self.kind == "date" and self.value:
+            return date_format(date.fromisoformat(self.value), "SHORT_DATE_FORMAT")
+        return dict(self.options).get(self.value, self.value)
+
 
 @dataclass(frozen=True)
 class Page(Generic[M]):
@@ -111,6 +119,11 @@ class Page(Generic[M]):
     def narrowed(self) -> bool:
         """Whether a filter or a search leaves rows out: an empty page then says so."""
         return bool(self.text) or any(one.value for one in self.filters)
+
+    @property
+    def active(self) -> list[ShownFilter]:
+        """The filters that are set."""
+        return [one for one in self.filters if one.value]
 
     @cached_property
     def shown_keys(self) -> frozenset[str]:

@@ -30,6 +30,12 @@ class PersonSection:
     template: str
     build: Callable[[User, Person], dict[str, Any] | None]
     position: int = 100
+    own: str | Promise = ""
+    """The heading on one's own page, where it is another."""
+
+    def heading(self, *, is_me: bool) -> str | Promise:
+        """Of the card, for this reader."""
+        return self.own if is_me and self.own else self.label
 
 
 person_sections: Registry[PersonSection] = Registry(lambda section: (section.position, section.key))

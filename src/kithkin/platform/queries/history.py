@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,9 +22,11 @@ from kithkin.platform.acting import Path
 from kithkin.platform.audit import MASKED
 from kithkin.platform.models import AuditEntry, RoleGrant, User
 from kithkin.platform.registries.scopes import scopes
+from kithkin.platform.registries.trail import told_fields, told_records
 
 LONGEST = 400
 """Of a value that is longer only the beginning is shown."""
+MOST_OF_A_TITLE = 120
 NEAR = 100
 _NOTHING = {"None", "", "{}", "[]", "null"}
 
@@ -31,6 +34,11 @@ ACTIONS: Mapping[int, Promise] = {
     AuditEntry.Action.CREATE: gettext_lazy("made"),
     AuditEntry.Action.UPDATE: gettext_lazy("changed"),
     AuditEntry.Action.DELETE: gettext_lazy("deleted"),
+}
+SAID: Mapping[int, Promise] = {
+    AuditEntry.Action.CREATE: gettext_lazy("made the %(kind)s “%(record)s”"),
+    AuditEntry.Action.UPDATE: gettext_lazy("changed the %(kind)s “%(record)s”"),
+    AuditEntry.Action.DELETE: gettext_lazy("deleted the %(kind)s “%(record)s”"),
 }
 PATHS: Mapping[str, Promise] = {
     Path.PAGE: gettext_lazy("page"),
@@ -63,6 +71,8 @@ class Told:
     path: str
     request_id: str
     changes: Sequence[Change]
+    said: str
+    """What was done to what, as a sentence without its subject."""
 
 
 def trail() -> models.QuerySet[AuditEntry]:
@@ -93,21 +103,28 @@ def kinds() -> list[tuple[str, str]]:
 def in_words(entries: Iterable[AuditEntry]) -> list[Told]:
     """The entries as people read them: one statement more for each kind of record that they point to, however many."""
     entries = list(entries)
-    names = _names_of(entries)
+    names, tellers, titles = _names_of(entries), _tellers(entries), _titles_of(entries)
     return [
         Told(
             pk=entry.pk,
             at=entry.timestamp,
             who=str(entry.actor) if entry.actor else _("the system"),
             kind=_kind(entry.content_type),
-            record=entry.object_repr,
+            record=titles.get((entry.content_type_id, entry.object_id or 0), entry.object_repr),
             action=str(ACTIONS.get(entry.action, entry.action)),
             path=str(PATHS.get(entry.path, entry.path)),
             request_id=entry.request_id,
-            changes=tuple(_changes(entry, names)),
+            changes=tuple(_changes(entry, names, tellers)),
+            said=_said(entry, titles),
         )
         for entry in entries
     ]
+
+
+def _said(entry: AuditEntry, titles: Titles) -> str:
+    title = titles.get((entry.content_type_id, entry.object_id or 0), entry.object_repr)
+    record = Truncator(title).chars(MOST_OF_A_TITLE)
+    return str(SAID.get(entry.action, entry.action)) % {"kind": _kind(entry.content_type), "record": record}
 
 
 def by_person(rows: models.QuerySet[AuditEntry], text: str) -> models.QuerySet[AuditEntry]:
@@ -117,6 +134,35 @@ def by_person(rows: models.QuerySet[AuditEntry], text: str) -> models.QuerySet[A
 
 
 Names = Mapping[tuple[type[models.Model], int], str]
+Titles = Mapping[tuple[int, int], str]
+Tellers = Mapping[tuple[str, str], Callable[[str], str]]
+
+
+def _titles_of(entries: Sequence[AuditEntry]) -> Titles:
+    """Of records that are still there and whose kept name says too little: one statement for each kind."""
+    wanted: dict[ContentType, set[int]] = defaultdict(set)
+    for entry in entries:
+        if entry.object_id is not None:
+            wanted[entry.content_type].add(entry.object_id)
+    told = {one.model: one for one in told_records}
+    found: dict[tuple[int, int], str] = {}
+    for kind, ids in wanted.items():
+        one, model = told.get(f"{kind.app_label}.{kind.model}"), kind.model_class()
+        if one is None or model is None:
+            continue
+        records = model._default_manager.select_related(*one.related).in_bulk(ids)
+        found |= {(kind.pk, pk): one.title(record) for pk, record in records.items()}
+    return found
+
+
+def _tellers(entries: Sequence[AuditEntry]) -> Tellers:
+    """By model and field, for those that occur."""
+    shown = {
+        (f"{entry.content_type.app_label}.{entry.content_type.model}", name)
+        for entry in entries
+        for name in entry.changes or {}
+    }
+    return {(one.model, one.field): one.teller() for one in told_fields if (one.model, one.field) in shown}
 
 
 def _kind(kind: ContentType) -> str:
@@ -150,7 +196,7 @@ def _names_of(entries: Sequence[AuditEntry]) -> Names:
     return named
 
 
-def _changes(entry: AuditEntry, names: Names) -> Iterable[Change]:
+def _changes(entry: AuditEntry, names: Names, tellers: Tellers) -> Iterable[Change]:
     """In the order of the model's fields; derived ones, which have no name for people, are left out."""
     changes = entry.changes or {}
     model = entry.content_type.model_class()
@@ -159,7 +205,11 @@ def _changes(entry: AuditEntry, names: Names) -> Iterable[Change]:
         field = _field(entry, name)
         if field is not None and _is_derived(field):
             continue
-        before, after = (_value(field, str(value), names) for value in (*changes[name], "", "")[:2])
+        told = [str(value) for value in (*changes[name], "", "")[:2]]
+        teller = tellers.get((f"{entry.content_type.app_label}.{entry.content_type.model}", name))
+        before, after = (
+            teller(text) if teller and text not in {*_NOTHING, MASKED} else _value(field, text, names) for text in told
+        )
         if before or after:
             label = str(getattr(field, "verbose_name", name))
             yield Change(label[:1].upper() + label[1:], before, after)

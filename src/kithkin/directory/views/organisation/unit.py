@@ -43,6 +43,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": UnitKind(node.kind).label if node and node.kind in UnitKind.values else "",
         "path": tree.path(shown.pk)[:-1][-MOST_STEPS:],
         "members": members_of(shown, as_of.day, user),
+        "in_all": sum(people[one] for one in tree.below([shown.pk])),
         "branches": branches(tree, people, below=shown.pk),
         "history": history_lines(moments, now),
         "plans": unit_plan_lines(moments, plans_of(shown, now), now),

@@ -43,7 +43,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             "ties": ties_of(user, shown),
         }
     context["sections"] = [
-        (one.key, one.label, one.template, filling)
+        (one.key, one.heading(is_me=context["is_me"]), one.template, filling)
         for one in person_sections
         if (filling := one.build(user, shown)) is not None
     ]

@@ -14,6 +14,28 @@ from typing import Any
 from typer.main import get_command
 
 from kithkin.cli.app import analyze, app
+from kithkin.questionnaire.vocabulary import (
+    CALCULATED,
+    COLUMN,
+    CONDITION,
+    ENVELOPE,
+    FIELD,
+    ITEM,
+    KINDS,
+    OURS,
+    PAGE,
+    PANEL,
+    PARTS,
+    QUESTIONS,
+    STATES,
+    SURVEY,
+    TRIGGERS,
+    VALIDATORS,
+    Property,
+    State,
+)
+from kithkin.questionnaire.vocabulary.questions import QUESTION
+from kithkin.questionnaire.vocabulary.schema import schema
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "src/kithkin/cli/schemas"
@@ -25,6 +47,9 @@ def pages() -> dict[Path, str]:
         ROOT / "src/kithkin/cli/stored_help.py": stored_help(),
         ROOT / "docs/reference/command.md": command_page(),
         ROOT / "docs/reference/json.md": json_page(),
+        ROOT / "docs/reference/questionnaire.md": questionnaire_page(),
+        ROOT / "docs/reference/questionnaire-1.json": questionnaire_schema(),
+        ROOT / "src/kithkin/questionnaire/schemas/questionnaire-1.json": questionnaire_schema(),
     }
 
 
@@ -129,6 +154,68 @@ def _type(field: dict[str, Any]) -> str:
     if kind == "array" and "items" in field:
         return f"array of {_type(field['items'])}"
     return str(kind)
+
+
+def questionnaire_schema() -> str:
+    """The JSON Schema of a questionnaire, in the package and beside the documents."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def questionnaire_page() -> str:
+    """docs/reference/questionnaire.md, from the vocabulary that the engine reads by."""
+    parts = [QUESTIONNAIRE, "", "| state | meaning |", "|---|---|"]
+    parts += [f"| {state} | {meaning} |" for state, meaning in STATES.items()]
+    parts += ["", *_properties("The envelope", ENVELOPE), *_properties("`kithkin`: our own part", OURS)]
+    for name, table in PARTS.items():
+        parts += _properties(f"Each of `{name}`", table, level=3)
+    parts += _properties("`body`: the whole", SURVEY)
+    parts += _properties("Each of `calculatedValues`", CALCULATED, level=3)
+    parts += _properties("Each of `completedHtmlOnCondition` and `navigateToUrlOnCondition`", CONDITION, level=3)
+    for found in TRIGGERS.values():
+        parts += _properties(f"Trigger `{found.name}`: {found.says}", found.properties, level=3)
+    parts += [*_properties("Pages", PAGE), *_properties("Panels", PANEL), *_properties("Every question", QUESTION)]
+    for found in VALIDATORS.values():
+        parts += _properties(f"Validator `{found.name}`: {found.says}", found.properties, level=3)
+    for found in QUESTIONS.values():
+        own = {name: said for name, said in found.properties.items() if QUESTION.get(name) is not said}
+        parts += _properties(f"`{found.name}`: {found.says}", own)
+    parts += _properties("Each choice, row or point of a scale", ITEM)
+    parts += _properties("Each column of cells, beside what its type of question has", COLUMN)
+    parts += _properties("Each text of `multipletext`", FIELD)
+    return "\n".join(parts).rstrip() + "\n"
+
+
+QUESTIONNAIRE = """\
+# The questionnaire
+
+Written by `docs/reference/make.py` from the vocabulary that the engine reads by. A questionnaire is JSON: the
+vocabulary of SurveyJS under `body`, in an envelope that names its version, with what that vocabulary has no word for
+under `kithkin`. A bare SurveyJS questionnaire is read too. The JSON Schema is
+[questionnaire-1.json](questionnaire-1.json).
+
+```json
+{"format": "kithkin.questionnaire", "version": 1,
+ "body": {"pages": [{"elements": [{"type": "rating", "name": "recommend", "rateMin": 0, "rateMax": 10}]}]},
+ "kithkin": {"identity": "confidential", "metrics": [{"question": "recommend", "measures": "nps"}]}}
+```
+
+Types and properties that are not in these tables are kept, come out as they went in, and are listed by
+`kithkin questionnaire check`. Every type and property has a state:
+"""
+
+
+def _properties(title: str, table: dict[str, Property], level: int = 2) -> list[str]:
+    spelled = [said for said in table.values() if said.state is not State.KEPT or said.kind != "value"]
+    plain = [f"`{name}`" for name, said in table.items() if said not in spelled]
+    parts = [f"{'#' * level} {title}", ""]
+    if spelled:
+        parts += ["| property | holds | state | meaning |", "|---|---|---|---|"]
+        parts += [f"| `{said.name}` | {_holds(said)} | {said.state} | {said.says} |" for said in spelled] + [""]
+    return [*parts, f"Kept: {', '.join(plain)}.", ""] if plain else parts
+
+
+def _holds(said: Property) -> str:
+    return KINDS.get(said.kind) or " or ".join(f"`{word}`" for word in said.words)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What a questionnaire is made of: frozen, typed, quick to walk."""

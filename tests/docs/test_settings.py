@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NOT_SET_BY_PEOPLE = {"KITHKIN_PARENT"}
+NOT_SET_BY_PEOPLE = {"KITHKIN_PARENT", "KITHKIN_SERVED_AT"}
 """Handed by `kithkin up` to its own children."""
 
 

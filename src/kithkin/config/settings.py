@@ -20,6 +20,8 @@ env = environ.Env()
 
 HOME = home()
 PUBLIC_URL = env.str("KITHKIN_URL", default="")
+SERVED_AT = env.str("KITHKIN_SERVED_AT", default="http://localhost:8000")
+"""Where `kithkin up` listens: for letters, where nobody said under which address people come."""
 DEBUG = env.bool("KITHKIN_DEBUG", default=False)
 SECRET_KEY = env.str("KITHKIN_SECRET_KEY", default="") or secret(HOME / "secret.key")
 

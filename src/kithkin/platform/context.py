@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 
 from kithkin.platform.models import User
+from kithkin.platform.queries.notifications import unread
 from kithkin.platform.registries.navigation import Verb, navigation, reader_links
 
 MOST_UNFOLDED = 2
@@ -48,10 +51,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "navigation": groups(user, request.path) if isinstance(user, User) else (),
+        "unread": partial(_new_to, user) if isinstance(user, User) else 0,
         "reader_links": [(link.label, reverse(link.url_name)) for link in reader_links],
         "organisation": settings.ORGANISATION,
         "is_demo": settings.DEMO,
     }
+
+
+def _new_to(user: User) -> int:
+    """How many notifications the user has not read: one small statement, where a whole page is drawn."""
+    try:
+        return unread(user)
+    except DatabaseError:  # the page that says what broke has a frame as well
+        return 0
 
 
 def groups(user: User, path: str) -> tuple[Group, ...]:

@@ -1,4 +1,6 @@
-"""Facts in the past tense: published in the transaction that makes them true, handed to subscribers at least once.
+"""The bus of facts in the past tense: published in the transaction that makes them true, handed out at least once.
+
+Which facts there are stands with what they are about: `accounts.facts`, `imports.facts`, `directory.events`.
 
 @dataclass(frozen=True)
 class PersonAdded(Fact):
@@ -58,45 +60,6 @@ class _Subscription:
     name: str
     kind: type[Fact]
     handle: Callable[[Delivery[Any]], None]
-
-
-@dataclass(frozen=True)
-class UserJoined(Fact):
-    """An invitation was accepted: somebody may log in who could not before."""
-
-    user_id: int
-
-
-@dataclass(frozen=True)
-class UserSwitched(Fact):
-    """A log-in was switched off, or on again."""
-
-    user_id: int
-    on: bool
-
-
-@dataclass(frozen=True)
-class RolesChanged(Fact):
-    """A role was given to a user, or taken from them."""
-
-    user_id: int
-    role: str
-    scope_id: int | None
-    given: bool
-
-
-@dataclass(frozen=True)
-class LoggedOutEverywhere(Fact):
-    """All sessions of a user were ended."""
-
-    user_id: int
-
-
-@dataclass(frozen=True)
-class SecondFactorReset(Fact):
-    """An administrator took all second factors from a user who had lost them."""
-
-    user_id: int
 
 
 _subscriptions: dict[str, list[_Subscription]] = defaultdict(list)

@@ -7,12 +7,22 @@ A job is a module-level function of plain arguments that may be started twice: a
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django_q.models import Schedule
 from django_q.tasks import async_task
 
+from kithkin.platform.events import Fact
 from kithkin.platform.registries import Registry
+
+
+@dataclass(frozen=True)
+class JobGivenUp(Fact):
+    """A job failed so often that it is not tried any more; `job` is the function's dotted path."""
+
+    task_id: str
+    job: str
 
 
 class Scheduled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,16 +12,27 @@ from django.utils import translation
 
 
 @dataclass(frozen=True)
+class Item:
+    """One of several things in a letter: a sentence, the address of its page, and a word on it."""
+
+    text: str
+    link: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Letter:
-    """One mail: a subject, some paragraphs, and at most one thing to do."""
+    """One mail: a subject, some paragraphs, and at most one thing to do; or a list of things, each with its link."""
 
     subject: str
     lines: Sequence[str]
     link: str = ""
     verb: str = ""
+    items: Sequence[Item] = ()
+    foot: str = ""
 
 
-def send(letter: Letter, address: str) -> None:
+def send(letter: Letter, address: str, headers: Mapping[str, str] | None = None) -> None:
     """Hand the letter to the mail server; OSError (smtplib's errors are such) where that fails."""
     context = {
         "letter": letter,
@@ -29,6 +40,7 @@ def send(letter: Letter, address: str) -> None:
         "language": translation.get_language(),
     }
     subject = " ".join(letter.subject.split())
-    mail = EmailMultiAlternatives(subject, render_to_string("platform/mail/letter.txt", context), to=[address])
+    text = render_to_string("platform/mail/letter.txt", context)
+    mail = EmailMultiAlternatives(subject, text, to=[address], headers=dict(headers or {}))
     mail.attach_alternative(render_to_string("platform/mail/letter.html", context), "text/html")
     mail.send()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 import uuid
-import zoneinfo
 from collections.abc import Callable
 
 import structlog
@@ -92,7 +91,7 @@ def acting_person(handle: Handler) -> Handler:
         with acting(user, path, request.META["kithkin.request_id"]):
             if user is None:
                 return handle(request)
-            with translation.override(user.language), timezone.override(_zone(user)):
+            with translation.override(user.language), timezone.override(user.zone):
                 response = handle(request)
                 response.headers.setdefault("Content-Language", user.language)
                 response.headers.setdefault("Cache-Control", "private, no-cache")  # nor behind "back" after log-out
@@ -110,10 +109,3 @@ def signed_in(handle: Handler) -> Handler:
         return handle(request)
 
     return handled
-
-
-def _zone(user: User) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(user.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")

@@ -32,6 +32,7 @@ def run(place: Place, *, prepare: Callable[[], Sequence[str]] = tuple) -> None:
     address.check_free(place.host, place.port)
     if place.host not in address.LOOPBACK:
         os.environ.setdefault("KITHKIN_HOSTS", ",".join(address.names(place.host)))
+    os.environ["KITHKIN_SERVED_AT"] = address.address(place.host, place.port)
     installation.start()
     from kithkin.platform.backup.home import Interrupted, held, served
     from kithkin.platform.backup.refusals import Refused

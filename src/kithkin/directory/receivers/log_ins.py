@@ -5,7 +5,8 @@ from __future__ import annotations
 from kithkin.directory.events.imports import PeopleImported
 from kithkin.directory.events.people import PersonAdded, PersonChanged
 from kithkin.directory.services.log_ins import tie_people_who_log_in, tie_person_of_address
-from kithkin.platform.events import Delivery, UserJoined
+from kithkin.platform.accounts.facts import UserJoined
+from kithkin.platform.events import Delivery
 from kithkin.platform.models import User
 
 

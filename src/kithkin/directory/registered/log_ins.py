@@ -5,7 +5,8 @@ from __future__ import annotations
 from kithkin.directory.events.imports import PeopleImported
 from kithkin.directory.events.people import PersonAdded, PersonChanged
 from kithkin.directory.receivers.log_ins import tie_person, tie_users
-from kithkin.platform.events import UserJoined, subscribe
+from kithkin.platform.accounts.facts import UserJoined
+from kithkin.platform.events import subscribe
 
 subscribe(UserJoined, "directory.tie_person", tie_person)
 subscribe(PersonAdded, "directory.tie_user_of_added", tie_users)

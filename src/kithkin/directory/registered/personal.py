@@ -28,7 +28,7 @@ from kithkin.directory.models import (
 )
 from kithkin.platform import audit
 from kithkin.platform.api.once import forget_what_was_answered
-from kithkin.platform.models import IdempotentAnswer, Invitation, RoleGrant, Token, User
+from kithkin.platform.models import IdempotentAnswer, Invitation, Notification, RoleGrant, Token, User
 from kithkin.platform.registries.personal import PersonalData, personal_data
 from kithkin.platform.services.imports import erase_from_imports
 
@@ -52,6 +52,9 @@ def export(person_id: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         "profile": _values(Person.objects.filter(pk=person_id)),
         "log-in": list(
             User.objects.filter(person=person_id).values("email", "name", "language", "time_zone", "joined_at")
+        ),
+        "notifications": list(
+            Notification.objects.filter(user__person=person_id).values("topic", "facts", "at", "read_at", "mailed_at")
         ),
     }
     for model, fields in _BY_FIELD.items():
@@ -139,7 +142,17 @@ def _values(rows: models.QuerySet[Any]) -> list[dict[str, Any]]:
     return [{name: value for name, value in row.items() if name != "id"} for row in rows.values()]
 
 
-_OF_THE_LOG_IN = (User, RoleGrant, Token, IdempotentAnswer, EmailAddress, Authenticator, UserSession, Invitation)
+_OF_THE_LOG_IN = (
+    User,
+    RoleGrant,
+    Token,
+    IdempotentAnswer,
+    Notification,
+    EmailAddress,
+    Authenticator,
+    UserSession,
+    Invitation,
+)
 personal_data.add(
     PersonalData("directory", frozenset({Person, *_BY_FIELD, *_OF_THE_LOG_IN}), export, erase, files=mail_kept)
 )

@@ -5,6 +5,7 @@ from kithkin.platform.models.events import Event, FailedDelivery
 from kithkin.platform.models.grants import Role, RoleGrant
 from kithkin.platform.models.imports import WORKING, Import, ImportRow, ImportState, RowAction
 from kithkin.platform.models.invitations import Invitation
+from kithkin.platform.models.notifications import Notification
 from kithkin.platform.models.operations import FirstStart, Heartbeat
 from kithkin.platform.models.tokens import IdempotentAnswer, Token
 from kithkin.platform.models.users import User
@@ -24,6 +25,7 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "Invitation",
+    "Notification",
     "Role",
     "RoleGrant",
     "RowAction",

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kithkin.platform.events import UserJoined, publish
+from kithkin.platform.accounts.facts import UserJoined
+from kithkin.platform.events import publish
 from kithkin.platform.models import Invitation, Role, RoleGrant, User
 from kithkin.platform.queries.users import hash_of, open_invitations
 from kithkin.platform.rules.users import BeyondReach, check_may_grant, may_grant

@@ -6,7 +6,8 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import F
 
-from kithkin.platform.events import LoggedOutEverywhere, publish
+from kithkin.platform.accounts.facts import LoggedOutEverywhere
+from kithkin.platform.events import publish
 from kithkin.platform.models import User
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
-from kithkin.platform.events import RolesChanged, SecondFactorReset, UserSwitched, publish
+from kithkin.platform.accounts.facts import RolesChanged, SecondFactorReset, UserSwitched
+from kithkin.platform.events import publish
 from kithkin.platform.models import Role, RoleGrant, User
 from kithkin.platform.rules.users import LastAdministrator, check_may_grant
 from kithkin.platform.services.sessions import log_out_everywhere

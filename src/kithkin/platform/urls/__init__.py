@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kithkin.platform.urls.settings")),
     path("", include("kithkin.platform.urls.operations")),
     path("", include("kithkin.platform.urls.imports")),
+    path("", include("kithkin.platform.urls.notifications")),
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("language/", language.choose_language, name="choose_language"),

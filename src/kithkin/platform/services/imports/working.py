@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from kithkin.platform.acting import Path, acting
 from kithkin.platform.events import publish
+from kithkin.platform.imports.facts import ImportChecked, ImportDone, ImportStopped
 from kithkin.platform.imports.kept import KeptLines, NotImportable, kept, prepare
 from kithkin.platform.imports.lines import Problem
 from kithkin.platform.imports.tally import Tally
@@ -51,19 +52,26 @@ def work_on_import(import_id: int) -> None:
         except LeaseLost:
             return
         except NotImportable as error:
-            release(one, failure=str(error))
+            _stop(one, str(error))
         except FileNotFoundError:
-            release(one, failure=_("The file is no longer here. Upload it again."))
+            _stop(one, _("The file is no longer here. Upload it again."))
         except DatabaseError as error:
             log.exception("import stopped by the database", import_id=one.pk)
             said = _("The database could not write: %(error)s. What was done is kept; go on when that is mended.")
-            release(one, failure=said % {"error": error})
+            _stop(one, said % {"error": error})
         except Exception:
             log.exception("import broke", import_id=one.pk)
             said = _(
                 "Something broke after chunk %(cursor)s, and it is in the log. What was done is kept; try to go on."
             )
-            release(one, failure=said % {"cursor": one.cursor})
+            _stop(one, said % {"cursor": one.cursor})
+
+
+@transaction.atomic
+def _stop(one: Import, failure: str) -> None:
+    """Say why it does not go on, unless somebody else works on it by now."""
+    if release(one, failure=failure):
+        publish(ImportStopped(import_id=one.pk))
 
 
 def resume_stalled_imports() -> None:
@@ -110,6 +118,7 @@ class _Checking:
     """The dry run: plans only, and remembers what would be refused."""
 
     phase, running, after = "check", False, ImportState.CHECKED
+    fact: type[ImportChecked | ImportDone] = ImportChecked
 
     def __init__(self, one: Import, lines: KeptLines) -> None:
         self.one = one
@@ -138,6 +147,7 @@ class _Checking:
         ending: dict[str, Any] = {}
         if moved["cursor"] >= one.chunks:
             ending = {"state": self.after, "lease": None, "lease_until": None, "finished_at": timezone.now()}
+            publish(self.fact(import_id=one.pk, refused=tally.refused))
         advance(one, **moved, **ending)
         return moved
 
@@ -151,6 +161,7 @@ class _Running(_Checking):
     """The run: plans anew on what the tables hold now, and writes, all in one transaction a chunk."""
 
     phase, running, after = "run", True, ImportState.DONE
+    fact = ImportDone
 
     def chunk(self) -> bool:
         """One chunk; whether it was the last. A row made by somebody else meanwhile is planned for once more."""

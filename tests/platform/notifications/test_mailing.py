@@ -1,0 +1,201 @@
+"""Mail over a real server: in the reader's words, once, and nothing is lost when something breaks."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kithkin.platform.models import Notification, User
+from kithkin.platform.services.mailing import LEASE, TRIES, mail_what_is_due
+from kithkin.platform.services.notifications import notify, read_notifications
+from tests.installations import CAST, MIGRATE
+from tests.platform.notifications.server import Letterbox, serve, text_of
+from tests.with_postgres import free_port
+
+BOB, GUS = "bob@company.example", "gus@company.example"
+
+
+def told(topic, user: User, *whats: str) -> None:
+    for what in whats:
+        event = Notification.objects.count() + 1
+        notify(topic=topic, users=[user], event_id=event, facts={"what": what})
+
+
+def let_time_pass(seconds: float = 3600) -> None:
+    """What was put off is due."""
+    waiting = Notification.objects.filter(mail_due_at__isnull=False)
+    for one in waiting:
+        waiting.filter(pk=one.pk).update(mail_due_at=one.mail_due_at - timedelta(seconds=seconds))
+
+
+def waiting() -> int:
+    return Notification.objects.filter(mail_due_at__isnull=False).count()
+
+
+def test_a_letter_says_what_happened_where_it_is_and_how_to_hear_less(box, cast, fruit):
+    told(fruit, cast.bob, "an apple fell")
+    mail_what_is_due()
+    (letter,) = box.letters
+    assert box.read() == [(BOB, "Bob, an apple fell")]
+    assert text_of(letter).splitlines()[:2] == ["Bob, an apple fell", "https://kithkin.example/apples/"]
+    assert "https://kithkin.example/settings/me/" in text_of(letter)
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert (waiting(), Notification.objects.get().mailed_at is not None) == (0, True)
+
+
+def test_what_waits_for_one_reader_is_one_letter_in_their_language_and_zone(box, cast, fruit):
+    User.objects.filter(pk=cast.bob.pk).update(language="de", time_zone="Asia/Tokyo", notifications={"fruit": "daily"})
+    cast.bob.refresh_from_db()
+    told(fruit, cast.bob, "an apple", "a plum")
+    Notification.objects.update(at="2026-03-01T20:00:00Z")
+    mail_what_is_due()
+    assert box.letters == []
+    let_time_pass(24 * 3600)
+    mail_what_is_due()
+    (letter,) = box.letters
+    assert letter["Subject"] == "2 Dinge, von denen Sie wissen wollten"
+    assert text_of(letter).count("https://kithkin.example/apples/") == 2
+    assert "02.03.2026, 05:00" in text_of(letter)
+
+
+def test_at_the_moment_of_mailing_it_is_asked_again_who_may_see_it(box, cast, fruit):
+    told(fruit, cast.bob, "a pear")
+    told(fruit, cast.alice, "a pear")
+    mail_what_is_due()
+    assert (box.read(), waiting()) == ([("alice@company.example", "Alice, a pear")], 0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda user: read_notifications(user=user, up_to=10**9),
+        lambda user: User.objects.filter(pk=user.pk).update(notifications={"fruit": "never"}),
+        lambda user: User.objects.filter(pk=user.pk).update(is_active=False),
+        lambda _user: Notification.objects.update(facts={"what": "a rotten apple"}),
+        lambda _user: Notification.objects.update(topic="gone"),
+    ],
+    ids=["read", "never", "switched off", "settled", "of a room that is gone"],
+)
+def test_what_nobody_wants_to_know_any_more_is_not_mailed(box, cast, fruit, change):
+    told(fruit, cast.bob, "an apple")
+    change(cast.bob)
+    mail_what_is_due()
+    assert (box.letters, waiting()) == ([], 0)
+
+
+def test_while_the_server_is_down_nothing_is_lost_and_afterwards_it_goes_out_once(cast, fruit, settings, box):
+    settings.EMAIL_PORT, there = free_port(), settings.EMAIL_PORT
+    told(fruit, cast.bob, "an apple")
+    told(fruit, cast.gus, "a plum")
+    for _ in range(TRIES + 2):
+        mail_what_is_due()
+        let_time_pass()
+    assert (box.letters, waiting()) == ([], 2)
+    settings.EMAIL_PORT = there
+    for _ in range(2):
+        mail_what_is_due()
+        let_time_pass()
+    assert sorted(box.read()) == [(BOB, "Bob, an apple"), (GUS, "Gus, a plum")]
+
+
+def test_pauses_grow_to_an_hour_and_no_longer(cast, fruit, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    told(fruit, cast.bob, "an apple")
+    pauses = []
+    for _ in range(9):
+        mail_what_is_due()
+        pauses.append(round((Notification.objects.get().mail_due_at - timezone.now()).total_seconds() / 60))
+        Notification.objects.update(mail_due_at=timezone.now())
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_an_address_that_is_refused_for_good_holds_up_nobody_and_is_not_tried_again(box, cast, fruit):
+    box.refused[BOB] = "550 nobody here"
+    told(fruit, cast.bob, "an apple")
+    told(fruit, cast.gus, "a plum")
+    mail_what_is_due()
+    assert (box.read(), waiting()) == ([(GUS, "Gus, a plum")], 0)
+    assert Notification.objects.get(user=cast.bob).mailed_at is None
+
+
+def test_a_letter_that_is_refused_for_now_is_tried_eight_times(box, cast, fruit):
+    box.answer = lambda _letter: "451 later"
+    told(fruit, cast.bob, "an apple")
+    for tried in range(1, TRIES + 1):
+        assert waiting() == 1
+        mail_what_is_due()
+        let_time_pass()
+        assert tried == TRIES or waiting() == 1
+    assert waiting() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_one_mails_it(cast, fruit, box):
+    second = threading.Event()
+
+    def answer(_letter) -> str:
+        if not second.is_set():
+            second.set()
+            other = threading.Thread(target=in_another_thread)
+            other.start()
+            other.join()
+        return "250 taken"
+
+    def in_another_thread() -> None:
+        from django.db import connection  # noqa: PLC0415 (one of this thread's own)
+
+        mail_what_is_due()
+        connection.close()
+
+    box.answer = answer
+    told(fruit, cast.bob, "an apple")
+    mail_what_is_due()
+    assert box.read() == [(BOB, "Bob, an apple")]
+
+
+def test_a_worker_that_is_killed_while_it_mails_loses_nothing_and_mails_once(fresh):
+    """Killed before the server said yes: the letter goes out later, once."""
+    place, box = fresh(), Letterbox()
+    at_it, killed = threading.Event(), threading.Event()
+
+    def answer(_letter) -> str:
+        if at_it.is_set():
+            return "250 taken"
+        at_it.set()
+        killed.wait(60)
+        return "451 too late"
+
+    box.answer = answer
+    server = serve(box, port := free_port())
+    cases = "from tests.platform.notifications import elsewhere"
+    mail = f"{cases}; elsewhere.mail_over({port})"
+    place.python(f"{MIGRATE}; {CAST}\n{cases}; elsewhere.tell_alice()")
+    try:
+        with place.start(mail) as first:
+            assert at_it.wait(60)
+            first.kill()
+        killed.set()
+        place.python(mail)
+        held = place.python(f"{cases}; print(elsewhere.minutes_put_off())")
+        for _ in range(2):
+            place.python(mail)
+    finally:
+        killed.set()
+        server.stop()
+    assert int(held) == LEASE.total_seconds() // 60
+    assert box.read() == [("alice@company.example", "A job failed for good: math.sqrt")]
+
+
+def test_a_letter_whose_acceptance_was_not_noted_comes_again_under_the_same_name(box, cast, fruit):
+    """Between the server's yes and our note there is no way to be sure: then it is mailed twice, and can be told."""
+    told(fruit, cast.bob, "an apple")
+    mail_what_is_due()
+    Notification.objects.update(mailed_at=None, mail_due_at=timezone.now())  # as if killed in between
+    mail_what_is_due()
+    first, second = (letter["Message-ID"] for letter in box.letters)
+    assert first == second
+    assert first.endswith("@kithkin.example>")

@@ -72,9 +72,8 @@ def _row(row: Any, places: dict[tuple[str, int], int], kinds: dict[int, str], pr
         told["mark"] = told["mark"] if len(told["mark"]) < 5 else "digest"
     if "object_pk" in told:
         told["object_id"] = places.get((kinds[told["content_type_id"]], told["object_id"]), told["object_id"])
-        told["changes"] = {
-            name: value for name, value in told["changes"].items() if name not in {"id", "person", "erasure_key"}
-        }
+        untold = {"id", "person", "other", "erasure_key"}
+        told["changes"] = {name: value for name, value in told["changes"].items() if name not in untold}
         told.pop("object_pk")
     for name in ("folder", "facts", "lease"):
         told.pop(name, None)

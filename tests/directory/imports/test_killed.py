@@ -19,21 +19,21 @@ from tests.directory.imports.files import upload
 from tests.directory.imports.kept_tables import Tables, differences, highest, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
-COLUMNS = ("number", "name", "email", "phone", "side", "account", "unit")
+COLUMNS = ("number", "name", "email", "phone", "side", "account", "unit", "tied_to", "tied_as")
 MAPPING = {column: column for column in COLUMNS}
-FILE = """number,name,email,phone,side,account,unit
-{0}-1,Kim B,{0}kim@x.example,,kith,,
-{0}-2,Lee,{0}lee@x.example,,kith,Acme,
-{0}-3,Max,not an address,,kith,,
-{0}-4,Ada,,+49 30 1234567,kin,,IT
-{0}-5,Bo,{0}bo@x.example,,kith,,
-{0}-5,Bo again,,,kith,,
+FILE = """number,name,email,phone,side,account,unit,tied_to,tied_as
+{0}-1,Kim B,{0}kim@x.example,,kith,,,{0}-9,family
+{0}-2,Lee,{0}lee@x.example,,kith,Acme,,,
+{0}-3,Max,not an address,,kith,,,{0}-1,family
+{0}-4,Ada,,+49 30 1234567,kin,,IT,,
+{0}-5,Bo,{0}bo@x.example,,kith,,,{0}-3,payer
+{0}-5,Bo again,,,kith,,,,
 {0}-7,Cy
-{0}-8,Dot,,,kin,,IT
-{0}-9,Eve,{0}eve@x.example,,both,Acme,IT
-,Fay,fay.{0}@customer.example,,kith,,
-,Gil {0},,,kith,Acme,
-{0}-12,Hal,,,kith,Nobody,
+{0}-8,Dot,,,kin,,IT,,
+{0}-9,Eve,{0}eve@x.example,,both,Acme,IT,{0}-1;{0}-2,family;user
+,Fay,fay.{0}@customer.example,,kith,,,{0}eve@x.example,payer
+,Gil {0},,,kith,Acme,,,
+{0}-12,Hal,,,kith,Nobody,,{0}-99,payer
 """
 Journey = Callable[[Import], None]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kithkin.directory.events.imports import AccountsImported
-from kithkin.directory.imports.lookups import Unfit, Units
+from kithkin.directory.imports.lookups import Unfit, Units, first_with
 from kithkin.directory.models import Account
 from kithkin.directory.models.days import today
 from kithkin.directory.rules.imports import may_import
@@ -46,11 +46,11 @@ class AccountPlanner:
         self._numbers: dict[str, int] = {}
         self._names: dict[str, int] = {}
 
-    def same(self, line: Line) -> int | None:
+    def same(self, line: Line, *, claims: bool = True) -> int | None:
         """An earlier line with the number, or with the name where one of the two has no number."""
         number, name = line.values.get("number", ""), fold(line.values.get("name", ""))
         seen, key = (self._numbers, number) if number else (self._names, name)
-        earlier = seen.setdefault(key, line.number) if key else line.number
+        earlier = first_with(seen, key, line.number, claims=claims) if key else line.number
         return None if earlier == line.number else earlier
 
     def plan(self, lines: Sequence[Line]) -> Sequence[Planned]:
@@ -65,11 +65,19 @@ class AccountPlanner:
         return [self._line(line, by_number, by_name) for line in lines]
 
     def _line(self, line: Line, by_number: dict[str, Account], by_name: dict[str, list[Account]]) -> Planned:
+        found, after, problems = None, Account(), []
         try:
             found = self._found(line, by_number, by_name)
-            after = self._after(line, found)
+            after = copy.copy(found) if found else Account()
+            self._name(line, after)
         except Unfit as unfit:
-            return Planned(problems=(unfit.problem,))
+            problems.append(unfit.problem)
+        try:
+            self._fill(line, after)
+        except Unfit as unfit:
+            problems.append(unfit.problem)
+        if problems:
+            return Planned(problems=tuple(problems))
         if found is None:
             return Planned((Create(after),))
         fields = changed(found, after)
@@ -84,11 +92,13 @@ class AccountPlanner:
             raise Unfit(Problem("name", _("Several accounts have this name."), _("Give the customer number.")))
         return named[0] if named else None
 
-    def _after(self, line: Line, found: Account | None) -> Account:
-        after = copy.copy(found) if found else Account()
-        if not found and "name" not in line.values:
+    def _name(self, line: Line, after: Account) -> None:
+        after.name = line.values.get("name", after.name)
+        if not after.name and "number" not in line.unread:
             raise Unfit(Problem("name", _("There is no name, and no account of this number yet."), _("Add a name.")))
-        for key in ("name", "industry", "country"):
+
+    def _fill(self, line: Line, after: Account) -> None:
+        for key in ("industry", "country"):
             if key in line.values:
                 setattr(after, key, line.values[key])
             elif key in line.cleared:
@@ -99,7 +109,6 @@ class AccountPlanner:
             after.unit_id = self._units.find(line.values["unit"])
         elif "unit" in line.cleared:
             after.unit_id = None
-        return after
 
 
 ACCOUNTS = ImportKind(

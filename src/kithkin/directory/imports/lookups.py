@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kithkin.directory.models import Account, Person, UnitPeriod
@@ -14,6 +16,8 @@ from kithkin.directory.models.people import normal_email
 from kithkin.platform.imports.lines import Problem
 from kithkin.platform.text import fold
 
+K = TypeVar("K")
+
 
 class Unfit(Exception):
     """The line cannot be taken: `problem` says why."""
@@ -21,6 +25,11 @@ class Unfit(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.reason)
         self.problem = problem
+
+
+def first_with(seen: dict[K, int], key: K, number: int, *, claims: bool) -> int:
+    """The line that first had this key: this very line where none had, which then has it if it claims it."""
+    return seen.setdefault(key, number) if claims else seen.get(key, number)
 
 
 class Units:
@@ -51,12 +60,13 @@ class Units:
 class Accounts:
     """The accounts that some lines name, by customer number or by name."""
 
-    def __init__(self, field: str, texts: Iterable[str]) -> None:
+    def __init__(self, field: str, texts: Iterable[str], among: QuerySet[Account] | None = None) -> None:
         self._field = field
         wanted = {text for text in texts if text}
-        self._by_number = {one.number: one for one in Account.objects.filter(number__in=wanted).exclude(number="")}
+        accounts = Account.objects.all() if among is None else among
+        self._by_number = {one.number: one for one in accounts.filter(number__in=wanted).exclude(number="")}
         self._by_name: dict[str, list[Account]] = defaultdict(list)
-        for one in Account.objects.filter(name_folded__in={fold(text) for text in wanted}):
+        for one in accounts.filter(name_folded__in={fold(text) for text in wanted}):
             self._by_name[one.name_folded].append(one)
 
     def find(self, text: str) -> Account:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kithkin.directory.events.imports import PurchasesImported
-from kithkin.directory.imports.lookups import Accounts, Persons, Unfit
+from kithkin.directory.imports.lookups import Accounts, Persons, Unfit, first_with
 from kithkin.directory.models import Purchase
 from kithkin.directory.rules.imports import may_import
 from kithkin.platform.imports import values
@@ -65,11 +65,11 @@ class PurchasePlanner:
         self._setting = setting
         self._seen: dict[Key, int] = {}
 
-    def same(self, line: Line) -> int | None:
+    def same(self, line: Line, *, claims: bool = True) -> int | None:
         """An earlier line with the number, or with everything else alike."""
         given = line.values
         key: Key = (given["number"],) if "number" in given else tuple(sorted(line.texts.items()))
-        earlier = self._seen.setdefault(key, line.number)
+        earlier = first_with(self._seen, key, line.number, claims=claims)
         return None if earlier == line.number else earlier
 
     def plan(self, lines: Sequence[Line]) -> Sequence[Planned]:
@@ -87,11 +87,10 @@ class PurchasePlanner:
         return [self._line(line, persons, accounts, known) for line in lines]
 
     def _line(self, line: Line, persons: Persons, accounts: Accounts, known: dict[Key, Purchase]) -> Planned:
-        try:
-            found = known.get((line.values["number"],)) if "number" in line.values else None
-            after = _after(line, found, persons, accounts)
-        except Unfit as unfit:
-            return Planned(problems=(unfit.problem,))
+        found = known.get((line.values["number"],)) if "number" in line.values else None
+        after, problems = _after(line, found, persons, accounts)
+        if problems:
+            return Planned(problems=tuple(problems))
         if found is None and not after.number:
             found = known.get(_key(after))
             if found:
@@ -107,24 +106,32 @@ def _key(one: Purchase) -> Key:
     return (one.person_id, one.account_id, one.at, one.what, one.amount, one.currency)
 
 
-def _after(line: Line, found: Purchase | None, persons: Persons, accounts: Accounts) -> Purchase:
+def _after(
+    line: Line, found: Purchase | None, persons: Persons, accounts: Accounts
+) -> tuple[Purchase, Sequence[Problem]]:
     after = copy.copy(found) if found else Purchase()
     given = line.values
-    if "person" in given:
-        after.person = persons.find(given["person"])
-    if "account" in given:
-        after.account = accounts.find(given["account"])
-    if after.person_id is None and after.account_id is None:
-        raise Unfit(Problem("person", _("Who bought it is not said."), _("Give a person or an account.")))
+    problems = []
+    try:
+        after.person = persons.find(given["person"]) if "person" in given else after.person
+    except Unfit as unfit:
+        problems.append(unfit.problem)
+    try:
+        after.account = accounts.find(given["account"]) if "account" in given else after.account
+    except Unfit as unfit:
+        problems.append(unfit.problem)
+    unsure = problems or line.unread & {"number", "person", "account"}
+    if after.person_id is None and after.account_id is None and not unsure:
+        problems.append(Problem("person", _("Who bought it is not said."), _("Give a person or an account.")))
     for key in ("number", "at", "what", "amount", "currency"):
         if key in given:
             setattr(after, key, given[key])
         elif key in line.cleared:
             setattr(after, key, None if key == "amount" else "")
     for key, said in (("at", _("When it was bought is not said.")), ("what", _("What was bought is not said."))):
-        if not getattr(after, key):
-            raise Unfit(Problem(key, said, _("Add it.")))
-    return after
+        if not getattr(after, key) and "number" not in line.unread:
+            problems.append(Problem(key, said, _("Add it.")))
+    return after, problems
 
 
 PURCHASES = ImportKind(

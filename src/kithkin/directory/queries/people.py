@@ -49,6 +49,22 @@ def profile_ids(user: User, ids: Collection[int]) -> frozenset[int]:
     return frozenset(people.values_list("pk", flat=True))
 
 
+def people_within(within: Reach) -> Q:
+    """A condition: the people whose place is within this reach; whoever holds a writer's role there may change them."""
+    if within.everywhere:
+        return Q()
+    works, served = _placed(within)
+    return Q(Exists(works.filter(person=OuterRef("pk")))) | Q(Exists(served.filter(person=OuterRef("pk"))))
+
+
+def _placed(within: Reach) -> tuple[QuerySet[Membership], QuerySet[Tie]]:
+    now = on_day(today())
+    return (
+        Membership.objects.filter(now, within.limit("unit")),
+        Tie.objects.filter(now, within.limit("account__unit")),
+    )
+
+
 def _condition(user: User | AnonymousUser, *, colleagues: bool) -> Q:
     """What makes a person seen.
 
@@ -79,10 +95,7 @@ def _parts(user: User, within: Reach, *, colleagues: bool) -> list[QuerySet[Any,
     now = on_day(today())
     parts: list[QuerySet[Any, Any]] = []
     if within:
-        parts += [
-            Membership.objects.filter(now, within.limit("unit")),
-            Tie.objects.filter(now, within.limit("account__unit")),
-        ]
+        parts += _placed(within)
     if colleagues:
         own = Membership.objects.filter(now, person__user=user, person__merged_into__isnull=True)
         parts.append(Membership.objects.filter(now, unit__in=own.values("unit_id")))

@@ -24,12 +24,14 @@ class Line:
     """One line of a file: its number in a spreadsheet, and what stands under the fields that were matched.
 
     `values` holds what was written and could be read, as the field reads it; a field is missing in it where its cell is
-    empty. `cleared` names the fields whose empty cell means "take it away". `texts` holds the cells as they stand.
+    empty. `cleared` names the fields whose empty cell means "take it away". `unread` names those whose cell could not
+    be read: such a line is planned only so that all its problems are told. `texts` holds the cells as they stand.
     """
 
     number: int
     values: Mapping[str, Any]
     cleared: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -57,13 +59,15 @@ class Planned:
     """What happens to one line: writes, nothing (it is as it should be), or refusal where there are problems.
 
     `subject` is the person whom the line is about, who may be one of those made; `target` the row that was found for
-    the line: two lines of a chunk may not have the same.
+    the line: two lines of a chunk may not have the same. `stands_with` is another line of the file without which this
+    one's rows cannot be: they are taken back with whichever comes later, and so before both.
     """
 
     writes: tuple[Write, ...] = ()
     problems: tuple[Problem, ...] = ()
     subject: models.Model | None = None
     target: models.Model | None = None
+    stands_with: int = 0
 
 
 def changed(before: models.Model, after: models.Model) -> frozenset[str]:

@@ -12,12 +12,16 @@ MOST_REASONS = 30
 
 @dataclass
 class Tally:
-    """Counts of lines, of rows by model ("directory.person" → created, changed), and of reasons by column."""
+    """Counts of lines, of rows by model ("directory.person" → created, changed), and of reasons by column.
+
+    `linked` counts the lines of which the second reading made something; one that it refused counts twice.
+    """
 
     created: int = 0
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
+    linked: int = 0
     rows: dict[str, Counter[str]] = field(default_factory=dict)
     reasons: Counter[str] = field(default_factory=Counter)
 
@@ -29,6 +33,7 @@ class Tally:
             changed=counts.get("changed", 0),
             unchanged=counts.get("unchanged", 0),
             refused=counts.get("refused", 0),
+            linked=counts.get("linked", 0),
             rows={model: Counter(found) for model, found in counts.get("rows", {}).items()},
             reasons=Counter(counts.get("reasons", {})),
         )
@@ -40,19 +45,15 @@ class Tally:
             "changed": self.changed,
             "unchanged": self.unchanged,
             "refused": self.refused,
+            "linked": self.linked,
             "rows": {model: dict(found) for model, found in self.rows.items()},
             "reasons": dict(self.reasons.most_common(MOST_REASONS)),
         }
 
     @property
-    def lines(self) -> int:
-        """All lines counted."""
-        return self.created + self.changed + self.unchanged + self.refused
-
-    @property
     def doing(self) -> int:
-        """Lines that make or change something."""
-        return self.created + self.changed
+        """Lines that make or change something; where that is all they do, those that link."""
+        return self.created + self.changed or self.linked
 
     def wrote(self, model: str, action: str) -> None:
         """One row of this model was made or changed."""

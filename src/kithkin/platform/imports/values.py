@@ -204,6 +204,11 @@ def yes_no(cell: str) -> bool:
     raise BadValue(_("This is neither yes nor no."), _("Write yes or no."))
 
 
+def several(read: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:
+    """What stands between semicolons, each read by itself."""
+    return lambda cell: tuple(read(part.strip()) for part in cell.split(";") if part.strip())
+
+
 def choice(choices: Mapping[str, Iterable[str]]) -> Callable[[str], str]:
     """One of these keys, by itself or by any of its names."""
     by_name = {fold(name): key for key, names in choices.items() for name in (key, *names)}

@@ -108,6 +108,7 @@ class ImportRow(models.Model):
     problems = models.JSONField(default=list)
     """Each [column, value, reason, remedy]."""
     model = models.CharField(max_length=60, blank=True, default="")
+    """Of a refused line: empty, or `ONLY_LINKS` where the line came in and only what it says of others did not."""
     target_id = models.BigIntegerField(null=True)
     mark = models.CharField(max_length=32, blank=True, default="")
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from kithkin.platform.access import is_administrator
+from kithkin.platform.access import is_administrator, reach
 from kithkin.platform.imports.guessing import REASON
 from kithkin.platform.imports.kept import given_columns, kept
 from kithkin.platform.imports.refused import as_csv
-from kithkin.platform.models import Import, ImportRow, ImportState, RowAction, User
+from kithkin.platform.models import Import, ImportRow, ImportState, Role, RowAction, User
 
 LISTED = 25
 
@@ -22,8 +22,10 @@ def imports_visible_to(user: User) -> QuerySet[Import]:
 
 
 def same_file_before(one: Import) -> Import | None:
-    """The last import that was done of a file with exactly these bytes."""
+    """The last import that was done of a file with exactly these bytes; over a part, only one's own."""
     same = Import.objects.filter(sha256=one.sha256, kind=one.kind, state=ImportState.DONE, pk__lt=one.pk)
+    if one.by is None or not reach(one.by, Role.PROGRAM_MANAGER).everywhere:
+        same = same.filter(by=one.by)
     return same.select_related("by").order_by("-pk").first()
 
 

@@ -5,7 +5,7 @@ columns, the report, the run in chunks, the audit trail, resuming and undoing ar
 
     class Planner:
         def __init__(self, setting: Setting) -> None: ...       # once per job: read what every line needs
-        def same(self, line: Line) -> int | None: ...           # an earlier line of the file about the same thing
+        def same(self, line: Line, *, claims: bool = True) -> int | None: ...   # an earlier line about the same thing
         def plan(self, lines: Sequence[Line]) -> Sequence[Planned]: ...   # a chunk: a constant number of queries
 
     imports.add(ImportKind("accounts", _("Accounts"), _("Each line is …"), allowed=…, fields=lambda user: FIELDS,
@@ -13,7 +13,8 @@ columns, the report, the run in chunks, the audit trail, resuming and undoing ar
 
 `plan` returns one `Planned` for each line, in order: `Create(instance)` and `Change(before, after, fields)` over the
 `models` of the kind, whose order is the order in which rows are made (those pointed to first). Rows to be locked are
-read through `setting.read(queryset)`. `same` is called once for each line, in the file's order, before `plan`.
+read through `setting.read(queryset)`. `same` is called once for each line, in the file's order, before `plan`; a line
+that is refused anyway claims nothing, so that the next about the same thing stands. `plan` tells all that is wrong.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from kithkin.platform.events import Fact
     from kithkin.platform.imports.lines import Line, Planned
-    from kithkin.platform.models import User
+    from kithkin.platform.models import Import, User
 
 M = TypeVar("M", bound=models.Model)
 Pair = tuple[models.Model | None, models.Model]
@@ -89,13 +90,25 @@ class Setting:
 class Planner(Protocol):
     """See the module."""
 
-    def same(self, line: Line) -> int | None:
+    def same(self, line: Line, *, claims: bool = True) -> int | None:
         """The number of an earlier line about the same thing."""
         ...
 
     def plan(self, lines: Sequence[Line]) -> Sequence[Planned]:
         """What each line would do."""
         ...
+
+
+@dataclass(frozen=True)
+class SecondReading:
+    """What lines say of one another is read once all are in, so that their order does not matter.
+
+    It takes place where one of the `fields` is matched, on the lines that were not refused. `same` is told every line
+    before the first `plan`. What is refused here leaves the rest of its line standing.
+    """
+
+    planner: Callable[[Setting], Planner]
+    fields: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -115,6 +128,11 @@ class ImportKind:
     """The event of one chunk: of which import, and how many lines of it did something."""
     told: Callable[[Sequence[Pair]], Sequence[Told]] | None = None
     """Changes inside one field, in the kind's own words for the audit trail: of (before or None, after) of a chunk."""
+    brought: Callable[[Import], Sequence[tuple[str, str | Promise]]] | None = None
+    """(address, words) of the lists that show what an import brought."""
+    sees: Callable[[User | None, models.Model], bool] | None = None
+    """Whether what somebody is told of their import may call this row by its name; where it is not said, it may."""
+    second: SecondReading | None = None
     whole: bool = False
     """Whether lines only make sense together (a tree): then the file is one chunk, of at most `WHOLE_LIMIT` lines."""
     position: int = 100

@@ -52,7 +52,7 @@ class ManagerPlanner:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
 
-    def same(self, line: Line) -> int | None:  # noqa: ARG002 (told by number and e-mail in `plan`)
+    def same(self, line: Line, *, claims: bool = True) -> int | None:  # noqa: ARG002 (told by number and e-mail in `plan`)
         """Never: a person of two lines is told by the membership."""
         return None
 

@@ -57,7 +57,7 @@ class UnitPlanner:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
 
-    def same(self, line: Line) -> int | None:  # noqa: ARG002 (two lines of one unit are told by their places)
+    def same(self, line: Line, *, claims: bool = True) -> int | None:  # noqa: ARG002 (two lines of one unit are told by their places)
         """Never: see `places`."""
         return None
 

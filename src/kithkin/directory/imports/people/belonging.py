@@ -11,7 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kithkin.directory.imports.lookups import Accounts, Unfit, Units
+from kithkin.directory.imports.people.fields import KNOWN_BY
 from kithkin.directory.models import Membership, Person, Tie, TieKind
+from kithkin.platform.access import Reach
 from kithkin.platform.imports.lines import Change, Create, Line, Problem, Write, changed
 from kithkin.platform.registries.imports import Setting
 
@@ -31,6 +33,9 @@ class Ties:
             return ()
         account = self._accounts.find(text)
         kind = line.values.get("tie") or self._setting.options.get("tie") or TieKind.BUYER
+        if kind == TieKind.FAMILY:
+            said = _("Family is tied to a person, not to an account.")
+            raise Unfit(Problem("tie", said, _("Name the person in a column of its own, or choose another tie.")))
         if (person.pk, kind, account.pk) in self._there:
             return ()
         return (Create(Tie(person=person, kind=kind, account=account)),)
@@ -39,8 +44,8 @@ class Ties:
 class Memberships:
     """Who works where today."""
 
-    def __init__(self, known: Collection[int], units: Units, setting: Setting, today: date) -> None:
-        self._units, self._today = units, today
+    def __init__(self, known: Collection[int], units: Units, setting: Setting, today: date, within: Reach) -> None:
+        self._units, self._today, self._within = units, today, within
         self._present: dict[int, list[Membership]] = defaultdict(list)
         open_now = Q(until__isnull=True) | Q(until__gt=today)
         for one in setting.read(Membership.objects.filter(open_now, person_id__in=known).select_related("unit")):
@@ -51,11 +56,13 @@ class Memberships:
         text = line.values.get("unit")
         if not text:
             return ()
-        if not person.is_kin:
+        if not person.is_kin and not line.unread & {"side", *KNOWN_BY}:
             raise Unfit(
                 Problem("unit", _("Only kin work in a unit."), _("Write kin or both, or leave the unit empty."))
             )
         unit_id = self._units.find(text)
+        if not self._within.covers(unit_id):
+            raise Unfit(Problem("unit", _("This unit is outside your part of the organisation."), _("Name one of it.")))
         present = self._present.get(person.pk, []) if person.pk else []
         here = next((one for one in present if one.unit_id == unit_id), None)
         if here:

@@ -22,6 +22,9 @@ from kithkin.platform.models import User
 from kithkin.platform.registries.imports import Field, Option
 
 ATTRIBUTE, CONSENT = "attribute:", "consent:"
+KNOWN_BY = frozenset({"number", "email"})
+TIED_TO, TIED_AS = "tied_to", "tied_as"
+"""People by their numbers or addresses, and how: one kind for all of them, or one for each."""
 BOTH = "both"
 _SIDES = {
     Side.KITH.value: ("customer", "kunde", "kundin", "outside", "aussen", "extern", "external"),
@@ -80,6 +83,16 @@ _PLAIN: tuple[Field, ...] = (
     Field(
         "tie", _("Tie"), values.choice(_TIES), clears=False,
         synonyms=("kind of tie", "role at account", "rolle", "beziehung", "bindung", "relationship"),
+    ),
+    Field(
+        TIED_TO, _("Tied to the person"), values.several(values.text(254)), clears=False,
+        synonyms=("tied to", "tied to person", "belongs to", "family of", "relative of", "gehört zu", "angehörig zu",
+                  "verbunden mit", "verbunden mit person", "bezugsperson", "related to", "related person"),
+    ),
+    Field(
+        TIED_AS, _("Tied to them as"), values.several(values.choice(_TIES)), clears=False,
+        synonyms=("tied as", "kind of tie to person", "kind of relation", "relation", "verbunden als", "verhältnis",
+                  "art der verbindung"),
     ),
     Field(
         "unit", _("Unit"), values.text(200), clears=False,

@@ -1,4 +1,7 @@
-"""Who a line is about: by number, else by an e-mail address that only one person has, else nobody yet."""
+"""Who a line is about: by number, else by an e-mail address that only one person has, else nobody yet.
+
+Only people within reach of whoever imports are looked for.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from kithkin.directory.imports.lookups import Unfit
+from kithkin.directory.imports.lookups import Unfit, first_with
 from kithkin.directory.models import Person
 from kithkin.directory.models.people import normal_email, normal_phone
+from kithkin.directory.queries.people import people_within
+from kithkin.platform.access import Reach
 from kithkin.platform.imports.lines import Line, Problem
 from kithkin.platform.registries.imports import Setting
 from kithkin.platform.text import fold
@@ -39,21 +44,22 @@ class Seen:
         self._emails: dict[str, tuple[int, bool]] = {}
         self._nameless: dict[Nameless, int] = {}
 
-    def same(self, line: Line) -> int | None:
+    def same(self, line: Line, *, claims: bool = True) -> int | None:
         """The earlier line, None where this is the first. Two people with numbers may share an address."""
         number, email = line.values.get("number", ""), normal_email(line.values.get("email", ""))
         if number:
-            earlier = self._numbers.setdefault(number, line.number)
+            earlier = first_with(self._numbers, number, line.number, claims=claims)
             if earlier != line.number:
                 return earlier
         if email:
-            first, numbered = self._emails.setdefault(email, (line.number, bool(number)))
+            mine = line.number, bool(number)
+            first, numbered = self._emails.setdefault(email, mine) if claims else self._emails.get(email, mine)
             if first != line.number and not (number and numbered):
                 return first
             return None
         nameless = _nameless(line) if not number else None
         if nameless:
-            earlier = self._nameless.setdefault(nameless, line.number)
+            earlier = first_with(self._nameless, nameless, line.number, claims=claims)
             return None if earlier == line.number else earlier
         return None
 
@@ -61,13 +67,13 @@ class Seen:
 class Matches:
     """The people whom the lines of a chunk are about."""
 
-    def __init__(self, lines: Sequence[Line], setting: Setting, gone: Gone) -> None:
+    def __init__(self, lines: Sequence[Line], setting: Setting, gone: Gone, within: Reach) -> None:
         self._gone = gone
         numbers = {line.values["number"] for line in lines if "number" in line.values}
         emails = {normal_email(line.values["email"]) for line in lines if "email" in line.values}
         nameless = {_nameless(line) for line in lines if not line.values.keys() & {"number", "email"}}
         names = {one[0] for one in nameless if one}
-        present = setting.read(Person.objects.filter(merged_into__isnull=True))
+        present = setting.read(Person.objects.filter(people_within(within), merged_into__isnull=True))
         self._by_number: dict[str, Person] = {}
         self._by_email: dict[str, list[Person]] = defaultdict(list)
         self._nameless: dict[Nameless, list[Person]] = defaultdict(list)

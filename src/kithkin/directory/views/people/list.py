@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from kithkin.directory.forms.pickers import as_picked
 from kithkin.directory.models import Person
 from kithkin.directory.queries.accounts import accounts_visible_to
 from kithkin.directory.queries.people import people_visible_to, profiles_visible_to
+from kithkin.directory.queries.people_brought import brought_by, import_choices
 from kithkin.directory.queries.people_found import search_people
 from kithkin.directory.queries.people_list import of_side, rows_for, tied_to, with_places, working_in
 from kithkin.directory.rules.people import can_add_person, sees_profiles
@@ -29,9 +30,10 @@ NAME, PLACE = Column("name", _("Name"), sort="name_folded"), Column("unit", _("U
 EMAIL, TITLE = Column("email", _("E-mail"), sort="email_normal"), Column("title", _("Title"))
 
 
-def listing_for(user: User) -> Listing[Person]:
+def listing_for(user: User, imported: Sequence[tuple[str, str]] = ()) -> Listing[Person]:
     """The list as this reader works with it: who has no role sees colleagues, and of them what colleagues see."""
     profiles = profiles_visible_to(user)
+    brought = Choice[Person]("import", _("Import"), imported, brought_by)
     in_unit = Choice[Person]("unit", _("Unit"), _units, lambda rows, value: working_in(rows, int(value)))
     if not sees_profiles(user):
         return Listing(
@@ -59,6 +61,7 @@ def listing_for(user: User) -> Listing[Person]:
             Choice("side", _("Side"), SIDES, lambda rows, value: of_side(rows, value, user)),
             in_unit,
             Choice("account", _("Account"), _accounts, lambda rows, value: tied_to(rows, int(value))),
+            *((brought,) if imported else ()),
         ),
         search=lambda rows, text: search_people(rows, text, profiles),
     )
@@ -68,7 +71,7 @@ def listing_for(user: User) -> Listing[Person]:
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody whom the reader sees."""
     user = user_of(request)
-    page = listing_for(user).page(with_places(people_visible_to(user)), request)
+    page = listing_for(user, import_choices(user, request.GET)).page(with_places(people_visible_to(user)), request)
     context = {
         "page": replace(page, rows=rows_for(user, page.rows)),  # type: ignore[arg-type]
         "may_add": can_add_person(user),

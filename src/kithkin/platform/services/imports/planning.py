@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kithkin.platform.imports.kept import Cells, KeptLines, NotImportable
 from kithkin.platform.imports.lines import Change, Line, Planned, Problem
 from kithkin.platform.imports.values import BadValue, read_cell
-from kithkin.platform.models import Import, ImportRow
+from kithkin.platform.models import Import, ImportRow, RowAction
 from kithkin.platform.registries.imports import Field, ImportKind, Planner, Setting, kind_of
 
 CLEAR = "clear"
@@ -19,10 +19,15 @@ CLEAR = "clear"
 
 @dataclass(frozen=True)
 class Plan:
-    """One line with what is planned for it."""
+    """One line with what is planned for it; `second` where that is what it says of other lines.
+
+    `refused` is what is known of a line that the first reading refused: the second only adds its problems.
+    """
 
     line: Line
     planned: Planned
+    second: bool = False
+    refused: ImportRow | None = None
 
 
 class Plans:
@@ -31,43 +36,79 @@ class Plans:
     def __init__(self, one: Import, lines: KeptLines, *, running: bool) -> None:
         self._one, self._lines, self._running = one, lines, running
         self.kind, self._fields = matched_fields(one)
-        self._places = [(one.columns.index(column), self._fields[key]) for column, key in one.mapping.items()]
+        found = [(one.columns.index(column), self._fields[key]) for column, key in one.mapping.items()]
+        self._places = sorted(found, key=lambda pair: pair[0])
         self._done: set[tuple[type[models.Model], int]] = set()
         self._next = 0
-        self._planner = self._fresh()
-        while self._next < one.cursor:
+        second = self.kind.second
+        self._second = second if second and second.fields & self._fields.keys() else None
+        self._planner, self._linker = self._fresh()
+        while self._next < min(one.cursor, lines.chunks):
             self._read(self._next)
+
+    @property
+    def steps(self) -> int:
+        """How many chunks are to be planned: those of the file, and all of them once more for a second reading."""
+        return self._lines.chunks * (2 if self._second else 1)
 
     def chunk(self, index: int) -> list[Plan]:
         """Each line of the chunk with its plan; nothing is written."""
+        if index >= self._lines.chunks:
+            return self._linked(index - self._lines.chunks)
         read = self._known if index < self._next else self._read(index)
-        good = [line for line, problems in read if not problems]
-        plans = iter(self._once(self._planner.plan(good)))
-        return [Plan(line, next(plans) if not problems else Planned(problems=problems)) for line, problems in read]
+        asked = [line for line, problems in read if not problems or (line.texts and not self.kind.whole)]
+        planned = dict(zip((line.number for line in asked), self._planner.plan(asked), strict=True))
+        good = iter(self._once([planned[line.number] for line, problems in read if not problems]))
+        return [
+            Plan(line, _with_all(line, problems, planned.get(line.number)) if problems else next(good))
+            for line, problems in read
+        ]
 
     def again(self) -> None:
         """Forget what the planner knows of other tables: they changed under it."""
-        planner = self._fresh()
+        self._planner, self._linker = self._fresh()
         for cells in (cells for index in range(self._next) for cells in self._lines.chunk(index)):
             line, problems = self._line(cells)
-            if not problems:
-                planner.same(line)
-        self._planner = planner
+            self._earlier(line, claims=not problems)
 
-    def _fresh(self) -> Planner:
+    def _fresh(self) -> tuple[Planner, Planner | None]:
         one = self._one
-        given = frozenset(one.mapping.values())
-        return self.kind.planner(Setting(one.pk, one.by, one.options, given, self._running, one.name))
+        setting = Setting(one.pk, one.by, one.options, frozenset(one.mapping.values()), self._running, one.name)
+        return self.kind.planner(setting), self._second.planner(setting) if self._second else None
+
+    def _earlier(self, line: Line, *, claims: bool) -> int | None:
+        if self._linker:
+            self._linker.same(line, claims=claims)
+        return self._planner.same(line, claims=claims)
+
+    def _linked(self, index: int) -> list[Plan]:
+        """The lines that say something of others; of those that were refused, only what is wrong with that."""
+        assert self._linker
+        assert self._second
+        read = [self._line(cells)[0] for cells in self._lines.chunk(index)]
+        lines = [line for line in read if line.values.keys() & self._second.fields]
+        numbers = [line.number for line in lines]
+        rows = ImportRow.objects.filter(of=self._one, action=RowAction.REFUSED, model="", number__in=numbers)
+        refused = {row.number: row for row in rows}
+        plans = self._linker.plan(lines) if lines else []
+        found = []
+        for line, planned in zip(lines, plans, strict=True):
+            row = refused.get(line.number)
+            if row:
+                wrong = tuple(one for one in planned.problems if one.field and one.field not in line.unread)
+                planned = Planned(problems=wrong)  # noqa: PLW2901
+            if not row or planned.problems:
+                found.append(Plan(line, planned, second=True, refused=row))
+        return found
 
     def _read(self, index: int) -> list[tuple[Line, tuple[Problem, ...]]]:
         found = []
         for cells in self._lines.chunk(index):
             line, problems = self._line(cells)
-            if not problems:
-                earlier = self._planner.same(line)
-                if earlier is not None:
-                    said = _("Line %(number)s of the file is about the same.") % {"number": earlier}
-                    problems = (Problem("", said, _("Keep one of the two.")),)
+            earlier = self._earlier(line, claims=not problems)
+            if earlier is not None:
+                said = _("Line %(number)s of the file is about the same.") % {"number": earlier}
+                problems = (*problems, Problem("", said, _("Keep one of the two.")))
             found.append((line, problems))
         self._next, self._known = index + 1, found
         return found
@@ -87,7 +128,8 @@ class Plans:
             except BadValue as bad:
                 problems.append(Problem(field.key, bad.reason, bad.remedy, cell[:200]))
         cleared = (key for key, cell in texts.items() if clearing and not cell and self._fields[key].clears)
-        return Line(cells.number, values, frozenset(cleared), texts), tuple(problems)
+        unread = frozenset(problem.field for problem in problems)
+        return Line(cells.number, values, frozenset(cleared), unread, texts), tuple(problems)
 
     def _once(self, plans: Sequence[Planned]) -> list[Planned]:
         """Refuse a line that would change what another line of this file changes."""
@@ -124,6 +166,8 @@ def matched_fields(one: Import) -> tuple[ImportKind, dict[str, Field]]:
     kind = kind_of(one.kind)
     if kind is None:
         raise NotImportable(_("This kind of file can no longer be imported here."))
+    if one.by is None or not kind.allowed(one.by):
+        raise NotImportable(_("Whoever began this import may no longer do so. Somebody who may can upload the file."))
     fields = {field.key: field for field in kind.fields(one.by)}
     for column, key in one.mapping.items():
         if key not in fields:
@@ -141,6 +185,12 @@ def _fault(cells: Cells) -> Problem:
         found = {"found": cells.fault.partition(" ")[2], "wanted": len(cells.cells)}
         return Problem("", said % found, _("Put values that hold a separator in quotes, or complete the line."))
     return Problem("", _("The file ends in the middle of this line."), _("Export the file again, or complete it."))
+
+
+def _with_all(line: Line, problems: tuple[Problem, ...], planned: Planned | None) -> Planned:
+    """What could not be read, and what else the kind finds wrong."""
+    more = planned.problems if planned else ()
+    return Planned(problems=(*problems, *(one for one in more if one.field not in line.unread)))
 
 
 def with_problem(plan: Plan, problem: Problem) -> Plan:

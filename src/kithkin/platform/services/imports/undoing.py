@@ -40,6 +40,12 @@ class _Chunk:
     def key(self, row: ImportRow) -> Key:
         return apps.get_model(row.model), cast("int", row.target_id)
 
+    def name(self, row: models.Model | None) -> str:
+        """By what the row may be called to whoever imported it, who may no longer see it."""
+        kind = kind_of(self.one.kind)
+        seen = row is not None and (kind is None or kind.sees is None or kind.sees(self.one.by, row))
+        return str(row) if seen else "–"
+
     def going(self, action: RowAction) -> list[ImportRow]:
         """The rows of this action whose line goes back."""
         return [row for row in self.rows if row.action == action and row.number not in self.stays]
@@ -102,7 +108,7 @@ def _find_changed(chunk: _Chunk) -> None:
             if row.action == RowAction.CHANGED:
                 chunk.stays.setdefault(row.number, _("It was deleted since."))
         elif mark_of(now) != row.mark:
-            said = _("“%(what)s” was changed since.") % {"what": now}
+            said = _("“%(what)s” was changed since.") % {"what": chunk.name(now)}
             chunk.stays.setdefault(row.number, said)
 
 
@@ -121,13 +127,14 @@ def _find_leaned_on(chunk: _Chunk) -> None:
                 if row.number not in chunk.stays:
                     said = _("“%(what)s” has been given more since: %(more)s.")
                     label = leaning._meta.verbose_name
-                    chunk.stays[row.number] = said % {"what": chunk.now.get((model, pk), ""), "more": label}
+                    chunk.stays[row.number] = said % {"what": chunk.name(chunk.now.get((model, pk))), "more": label}
                     found = True
 
 
 def _leaning(chunk: _Chunk, model: Model, ids: Sequence[int], going: Iterable[Key]) -> list[tuple[int, Model]]:
     """(id, model of what points to it) for rows that others than the import's own point to."""
     going = set(going)
+    staying = {chunk.key(row) for row in chunk.rows} - going
     found: list[tuple[int, Model]] = []
     for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
@@ -137,7 +144,7 @@ def _leaning(chunk: _Chunk, model: Model, ids: Sequence[int], going: Iterable[Ke
         pairs = list(other._base_manager.filter(**{f"{name}__in": ids}).values_list("pk", name))
         pairs = [(pk, held) for pk, held in pairs if (other, pk) not in going]
         if pairs:
-            own = _own(chunk.one, other, [pk for pk, _held in pairs])
+            own = _own(chunk.one, other, [pk for pk, _held in pairs if (other, pk) not in staying])
             found += [(held, other) for pk, held in pairs if pk not in own]
     return found
 

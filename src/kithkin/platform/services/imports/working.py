@@ -90,6 +90,7 @@ def _work(one: Import) -> None:
             _prepare(one)
         with kept(one.path) as lines:
             work = _Checking(one, lines) if one.state == ImportState.CHECKING else _Running(one, lines)
+            work.count_steps()
             finished = _repeat(work.chunk, until)
     if not finished:
         with transaction.atomic():
@@ -124,14 +125,22 @@ class _Checking:
         self.one = one
         self.plans = Plans(one, lines, running=self.running)
 
+    def count_steps(self) -> None:
+        """Which columns are matched says how often the file is read."""
+        one, steps = self.one, self.plans.steps
+        if one.chunks != steps:
+            with transaction.atomic():
+                hold(one)
+                advance(one, chunks=steps)
+            one.chunks = steps
+
     def chunk(self) -> bool:
         """One chunk; whether it was the last."""
         one = self.one
         plans = self.plans.chunk(one.cursor) if one.cursor < one.chunks else []
         with transaction.atomic():
             hold(one)
-            if plans:
-                remember(one, plans, refused_rows(one, plans))
+            remember(one, plans, refused_rows(one, plans))
             moved = self.move(plans)
         return self.moved(moved)
 

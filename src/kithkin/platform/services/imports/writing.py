@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from auditlog.registry import auditlog
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kithkin.platform import audit
 from kithkin.platform.imports.lines import Change, Create, Problem
@@ -18,6 +19,8 @@ from kithkin.platform.registries.imports import ImportKind, Pair
 from kithkin.platform.services.imports.planning import Plan
 
 BATCH = 500
+ONLY_LINKS = "links"
+"""Stands for a model where a line came in and only what it says of other lines was refused."""
 _COUNTED = ("version", "changed_at")
 
 
@@ -51,9 +54,10 @@ def refused_rows(one: Import, plans: Iterable[Plan]) -> list[ImportRow]:
             of=one,
             number=plan.line.number,
             action=RowAction.REFUSED,
+            model=ONLY_LINKS if _only_links(plan) else "",
             problems=[
-                [columns.get(problem.field, ""), problem.value or _cell(plan, problem), problem.reason, problem.remedy]
-                for problem in plan.planned.problems
+                *(plan.refused.problems if plan.refused else ()),
+                *(_told(plan, problem, columns) for problem in plan.planned.problems),
             ],
         )
         for plan in plans
@@ -61,12 +65,24 @@ def refused_rows(one: Import, plans: Iterable[Plan]) -> list[ImportRow]:
     ]
 
 
-def _cell(plan: Plan, problem: Problem) -> str:
-    return plan.line.texts.get(problem.field, "")[:200]
+def _only_links(plan: Plan) -> bool:
+    return plan.second and not plan.refused
+
+
+def _told(plan: Plan, problem: Problem, columns: Mapping[str, str]) -> list[str]:
+    """As it is kept: column, value, reason, remedy."""
+    remedy = problem.remedy
+    if _only_links(plan):
+        rest = _("The rest of the line comes in: mend this and send the line again.")
+        remedy = f"{remedy} {rest}".strip()
+    value = problem.value or plan.line.texts.get(problem.field, "")[:200]
+    return [columns.get(problem.field, ""), value, problem.reason, remedy]
 
 
 def remember(one: Import, plans: Sequence[Plan], rows: Sequence[ImportRow]) -> None:
     """Replace what was known of these lines."""
+    if not plans:
+        return
     numbers = [plan.line.number for plan in plans]
     refused = ImportRow.objects.filter(of=one, action=RowAction.REFUSED)
     refused.filter(number__gte=min(numbers), number__lte=max(numbers), number__in=numbers).delete()
@@ -79,10 +95,18 @@ def count(tally: Tally, one: Import, kind: ImportKind, plans: Iterable[Plan]) ->
     for plan in plans:
         planned = plan.planned
         if planned.problems:
-            tally.refused += 1
+            tally.refused += not plan.refused
             for problem in planned.problems:
                 column = columns.get(problem.field, "")
                 tally.reasons[f"{column}: {problem.reason}" if column else problem.reason] += 1
+            continue
+        for write in planned.writes:
+            if isinstance(write, Create):
+                tally.wrote(write.made._meta.label_lower, "created")
+            else:
+                tally.wrote(write.after._meta.label_lower, "changed")
+        if plan.second:
+            tally.linked += bool(planned.writes)
             continue
         makes = any(isinstance(write, Create) and isinstance(write.made, kind.models[0]) for write in planned.writes)
         if makes:
@@ -91,11 +115,6 @@ def count(tally: Tally, one: Import, kind: ImportKind, plans: Iterable[Plan]) ->
             tally.changed += 1
         else:
             tally.unchanged += 1
-        for write in planned.writes:
-            if isinstance(write, Create):
-                tally.wrote(write.made._meta.label_lower, "created")
-            else:
-                tally.wrote(write.after._meta.label_lower, "changed")
 
 
 def mark_of(row: models.Model) -> str:
@@ -142,7 +161,7 @@ def _row(one: Import, plan: Plan, write: Create | Change) -> ImportRow:
     subject = plan.planned.subject
     return ImportRow(
         of=one,
-        number=plan.line.number,
+        number=max(plan.line.number, plan.planned.stands_with),
         action=RowAction.CREATED if isinstance(write, Create) else RowAction.CHANGED,
         model=target._meta.label_lower,
         target_id=target.pk,

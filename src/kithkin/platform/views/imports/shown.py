@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,6 +38,8 @@ class Shown:
     done: int
     total: int
     """Chunks done of how many, where a worker is at it."""
+    brought: Sequence[tuple[str, str | Promise]] = ()
+    """Addresses, and words, of lists of what came in."""
 
 
 def shown(one: Import) -> Shown:
@@ -54,7 +57,14 @@ def shown(one: Import) -> Shown:
         doing=tally.doing,
         done=done,
         total=total,
+        brought=_brought(one),
     )
+
+
+def _brought(one: Import) -> Sequence[tuple[str, str | Promise]]:
+    kind = kind_of(one.kind)
+    there = one.state == ImportState.DONE and not one.forgotten_at
+    return kind.brought(one) if kind and kind.brought and there else ()
 
 
 def kind_label(one: Import) -> str:

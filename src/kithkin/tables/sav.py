@@ -1,9 +1,9 @@
-"""SPSS .sav and .zsav, in chunks. Codes stay codes: value labels are not put in their place."""
+"""SPSS .sav and .zsav, in chunks. Codes stay codes: what they mean is told beside them, in `labels`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ class Sav:
     columns: tuple[str, ...]
     row_count: int | None
     encoding: str | None
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Column → code, as it is written → what the code means."""
     name: str = "sav"
     decimal: Decimal = Decimal.POINT
 
@@ -46,7 +48,16 @@ def open_sav(path: Path) -> Sav:
                 raise _damaged(path, error) from None
     if not meta.number_rows:
         raise FileEmpty(f"{shown(path)}: the file names variables, but holds no case.")
-    return Sav(path, tuple(meta.column_names), meta.number_rows, encoding)
+    labels = {name: _as_written(said) for name, said in meta.variable_value_labels.items()}
+    return Sav(path, tuple(meta.column_names), meta.number_rows, encoding, labels)
+
+
+def _as_written(labels: Mapping[Any, str]) -> dict[str, str]:
+    return {
+        f"{code:.0f}" if isinstance(code, float) and code.is_integer() else str(code).strip(): label.strip()
+        for code, label in labels.items()
+        if label.strip()
+    }
 
 
 class SavRows:

@@ -19,6 +19,7 @@ from kithkin.tables.measures import Measure, Range
 from kithkin.tables.opening import open_format, regular_file
 from kithkin.tables.refusals import Refusal
 from kithkin.tables.rows import Format
+from kithkin.tables.sav import Sav
 from kithkin.tables.scan import Scan
 
 
@@ -43,6 +44,8 @@ class Source:
         self.format = file.name
         self.rows = file.row_count
         self.columns = _named(file.path, file.columns)
+        self.labels = file.labels if isinstance(file, Sav) else {}
+        """Of an SPSS file: column → code → what it means. Rows hold the codes."""
         self._positions = {name: position for position, name in enumerate(self.columns)}
 
     def __repr__(self) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,15 @@ class NotImportable(Exception):
 
 @dataclass(frozen=True)
 class Head:
-    """The columns of a file, and the first values of each."""
+    """The columns of a file, and the first values of each.
+
+    `codes` holds, of columns whose values are codes with labels (SPSS), label → code: cells show the label, and a
+    field that makes nothing of it is given the code.
+    """
 
     columns: tuple[str, ...]
     values: dict[str, list[str]]
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def samples(self, column: str) -> list[str]:
         """Three values, cut short."""
@@ -73,16 +78,17 @@ def look(folder: Path, name: str) -> Head:
         said = _("“%(name)s” has a column whose name is %(length)s letters long: “%(column)s”. Shorten its name.")
         raise NotImportable(said % {"name": name, "length": f"{len(long):,}", "column": _brief(long)})
     values = _first_values(opened, folder / UPLOAD, name)
-    head = Head(opened.columns, values)
+    codes = {column: {label: code for code, label in said.items()} for column, said in opened.labels.items()}
+    head = Head(opened.columns, values, codes)
     with _made(folder / HEAD) as file:
-        file.write(json.dumps([head.columns, values]).encode())
+        file.write(json.dumps([head.columns, values, codes]).encode())
     return head
 
 
 def head(folder: Path) -> Head:
     """What `look` found. FileNotFoundError where it is gone."""
-    columns, values = json.loads((folder / HEAD).read_bytes())
-    return Head(tuple(columns), values)
+    columns, values, codes = json.loads((folder / HEAD).read_bytes())
+    return Head(tuple(columns), values, codes)
 
 
 def prepare(folder: Path, name: str, chunk: int, most: int | None = None) -> tuple[int, int]:
@@ -190,7 +196,7 @@ def _first_values(opened: Source, path: Path, name: str) -> dict[str, list[str]]
     values: dict[str, list[str]] = {column: [] for column in opened.columns}
     try:
         for _numbers, batch in islice(lines, 1):
-            for column, cells in zip(opened.columns, batch.columns, strict=True):
+            for column, cells in zip(opened.columns, _labelled(opened, batch.columns), strict=True):
                 values[column] = [_brief(cell) for cell in cells[:LOOKED_AT].to_pylist() if cell][:LOOKED_AT]
     except TableError as error:
         raise NotImportable(readable(error, path, name)) from None
@@ -218,7 +224,7 @@ def _batches(opened: Source, schema: Any, path: Path, name: str) -> Iterator[Any
                     pa.array(numbers, pa.int64()),
                     pa.nulls(len(numbers), pa.string()),
                     pa.nulls(len(numbers), schema[2].type),
-                    *batch.columns,
+                    *_labelled(opened, batch.columns),
                 ],
                 schema=schema,
             )
@@ -232,6 +238,13 @@ def _batches(opened: Source, schema: Any, path: Path, name: str) -> Iterator[Any
         raise NotImportable(readable(error, path, name)) from None
     finally:
         lines.close()
+
+
+def _labelled(opened: Source, columns: Sequence[Any]) -> Iterator[Any]:
+    """The columns with what codes mean in the place of codes; a code without a label stays."""
+    for name, cells in zip(opened.columns, columns, strict=True):
+        said = opened.labels.get(name)
+        yield pa.array([said.get(cell, cell) for cell in cells.to_pylist()], pa.string()) if said else cells
 
 
 def _marked(batch: Any, number: int, schema: Any) -> Any:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kithkin.platform.models import Import, User
 
 M = TypeVar("M", bound=models.Model)
+Row = models.Model
 Pair = tuple[models.Model | None, models.Model]
 Told = tuple[models.Model, Mapping[str, Sequence[str]]]
 
@@ -130,7 +131,7 @@ class ImportKind:
     """Changes inside one field, in the kind's own words for the audit trail: of (before or None, after) of a chunk."""
     brought: Callable[[Import], Sequence[tuple[str, str | Promise]]] | None = None
     """(address, words) of the lists that show what an import brought."""
-    sees: Callable[[User | None, models.Model], bool] | None = None
+    sees: Callable[[User | None, Row], bool] | None = None
     """Whether what somebody is told of their import may call this row by its name; where it is not said, it may."""
     second: SecondReading | None = None
     whole: bool = False

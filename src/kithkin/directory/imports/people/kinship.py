@@ -56,7 +56,7 @@ class KinshipPlanner:
         asked = [one for text in texts for one in _asked(text)]
         matches = Matches([*lines, *asked], self._setting, self._gone, self._within)
         ties = Tie.objects.filter(person_id__in=matches.people.keys(), other__isnull=False)
-        there = set(ties.values_list("person_id", "kind", "other_id"))
+        there: set[tuple[int, str, int | None]] = set(ties.values_list("person_id", "kind", "other_id"))
         named = {line for text in texts if (line := self._brought(text))}
         rows = ImportRow.objects.filter(of_id=self._setting.import_id, action=RowAction.REFUSED, model="")
         refused = set(rows.filter(number__in=named).values_list("number", flat=True))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from kithkin.platform.imports.kept import Cells, KeptLines, NotImportable
+from kithkin.platform.imports.kept import Cells, KeptLines, NotImportable, head
 from kithkin.platform.imports.lines import Change, Line, Planned, Problem
 from kithkin.platform.imports.values import BadValue, read_cell
 from kithkin.platform.models import Import, ImportRow, RowAction
@@ -36,6 +37,7 @@ class Plans:
     def __init__(self, one: Import, lines: KeptLines, *, running: bool) -> None:
         self._one, self._lines, self._running = one, lines, running
         self.kind, self._fields = matched_fields(one)
+        self._codes = {one.mapping.get(column, ""): said for column, said in head(one.path).codes.items()}
         found = [(one.columns.index(column), self._fields[key]) for column, key in one.mapping.items()]
         self._places = sorted(found, key=lambda pair: pair[0])
         self._done: set[tuple[type[models.Model], int]] = set()
@@ -124,12 +126,22 @@ class Plans:
             if not cell:
                 continue
             try:
-                values[field.key] = read_cell(field.read, cell)
+                values[field.key] = self._value(field, cell)
             except BadValue as bad:
                 problems.append(Problem(field.key, bad.reason, bad.remedy, cell[:200]))
         cleared = (key for key, cell in texts.items() if clearing and not cell and self._fields[key].clears)
         unread = frozenset(problem.field for problem in problems)
         return Line(cells.number, values, frozenset(cleared), unread, texts), tuple(problems)
+
+    def _value(self, field: Field, cell: str) -> Any:
+        """What the field makes of the cell, or else of the code that the cell is the label of."""
+        try:
+            return read_cell(field.read, cell)
+        except BadValue:
+            code = self._codes.get(field.key, {}).get(cell)
+            if code is None:
+                raise
+            return read_cell(field.read, code)
 
     def _once(self, plans: Sequence[Planned]) -> list[Planned]:
         """Refuse a line that would change what another line of this file changes."""

@@ -356,3 +356,22 @@ def test_a_manager_whom_the_reader_does_not_see_is_not_named(cast, visit):
     url = reverse("person", args=[cast.bob.person.pk])
     assert "reports to Charlie" in visit("alice").get(url).content.decode()
     assert "Charlie" not in visit("dora").get(url).content.decode()
+
+
+def test_ones_own_page_says_you_and_the_page_of_another_says_them(cast, visit):
+    pages = {
+        name: visit("alice").get(f"/people/{Person.objects.get(user=user).pk}/").content.decode()
+        for name, user in (("own", cast.alice), ("bob's", cast.bob))
+    }
+    headings = ("How you are reached", "What is known of you", "Where you work", "What ties you")
+    assert {name: [words in page for words in headings] for name, page in pages.items()} == {
+        "own": [True] * 4,
+        "bob's": [False] * 4,
+    }
+
+
+def test_a_folded_filter_says_what_it_is_set_to(cast, visit):
+    make_kith("Kim")
+    pages = [visit("alice").get(f"/people/{query}").content.decode() for query in ("", "?side=kith")]
+    assert ["<summary>Filter</summary>" in page for page in pages] == [True, False]
+    assert "<summary>Side: kith</summary>" in pages[1]

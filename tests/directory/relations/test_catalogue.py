@@ -6,8 +6,9 @@ import pytest
 
 from kithkin.directory.models import Partner, Service, Touchpoint
 from kithkin.directory.models.days import today
+from kithkin.directory.queries.own import own_person
 from kithkin.directory.services.catalogue import NameTaken, StillInUse, add_thing, retire_thing, service_named
-from kithkin.directory.services.relations import end_relation
+from kithkin.directory.services.relations import end_relation, give_role
 from tests.directory.relations.making import serves, statements
 
 
@@ -66,3 +67,21 @@ def test_each_list_costs_the_same_statements_for_one_and_for_fifty(cast, visit, 
     for number in range(49):
         model.objects.create(name=f"Thing {number}")
     assert (statements(client, f"/serve/{kind}/?size=50"), first <= 30) == (first, True)
+
+
+def test_a_service_says_who_does_it_for_whom_and_who_owns_it_to_those_who_see_them(cast, visit):
+    link = serves(cast.it, cast.logistics, "till support")
+    serves(cast.it, cast.company, "till support")
+    give_role(link=link, person=own_person(cast.dora), side="provider", role="owner")
+    url = f"/serve/services/{Service.objects.get().pk}/"
+    pages = {name: visit(name).get(url).content.decode() for name in ("alice", "charlie")}
+    assert ["till support: IT for Company and Logistics" in page for page in pages.values()] == [True, True]
+    assert {name: "Dora</a>" in page for name, page in pages.items()} == {"alice": True, "charlie": False}
+
+
+def test_an_empty_list_says_so_and_offers_the_first_step_to_who_may(cast, visit):
+    pages = {name: visit(name).get("/serve/partners/").content.decode() for name in ("percy", "bob")}
+    assert {name: ("No partner yet" in page, 'href="add/"' in page) for name, page in pages.items()} == {
+        "percy": (True, True),
+        "bob": (True, False),
+    }

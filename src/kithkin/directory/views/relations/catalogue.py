@@ -51,6 +51,7 @@ class Kind:
     label: str | Promise
     finding: str | Promise
     add: str | Promise
+    none: str | Promise
     empty: str | Promise
     columns: Sequence[Column]
 
@@ -82,6 +83,7 @@ SERVICES = Kind(
     gettext_lazy("Services"),
     gettext_lazy("What is done for others"),
     gettext_lazy("Add a service"),
+    gettext_lazy("No service yet"),
     gettext_lazy("A service is what one does for another: till support, refunds. Relations are made of them."),
     (_NAME, _ABOUT, _USED),
 )
@@ -93,6 +95,7 @@ TOUCHPOINTS = Kind(
     gettext_lazy("Touchpoints"),
     gettext_lazy("Where the outside is met"),
     gettext_lazy("Add a touchpoint"),
+    gettext_lazy("No touchpoint yet"),
     gettext_lazy("A touchpoint is where customers meet the company: a visit, a delivery, a bill."),
     (_NAME, Column("channel", gettext_lazy("Channel"), sort="channel"), Column("unit", gettext_lazy("Held by")), _USED),
 )
@@ -104,6 +107,7 @@ AUDIENCES = Kind(
     gettext_lazy("Audiences"),
     gettext_lazy("Which customers are served as a group"),
     gettext_lazy("Add an audience"),
+    gettext_lazy("No audience yet"),
     gettext_lazy("An audience is a group of customers that is served as such: private customers, patients."),
     (_NAME, _ABOUT, _USED),
 )
@@ -115,6 +119,7 @@ PARTNERS = Kind(
     gettext_lazy("Partners"),
     gettext_lazy("Which partners serve or are served"),
     gettext_lazy("Add a partner"),
+    gettext_lazy("No partner yet"),
     gettext_lazy("Suppliers, distributors and other organisations that the company works with."),
     (_NAME, Column("kind", gettext_lazy("Kind"), sort="kind"), _USED),
 )
@@ -138,7 +143,7 @@ def show_thing(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     """One of them, with the relations that it is a part of."""
     user = user_of(request)
     thing = get_object_or_404(kind.model, pk=pk)
-    rows = links().filter(on_day(today()), pk__in=links_of(thing).values("pk")).order_by("provider_name", "pk")
+    rows = links().filter(on_day(today()), pk__in=links_of(thing).values("pk")).order_by("provider_name", "receiver_name", "pk")
     relations = as_shown(user, rows[: MOST_LINKS + 1])
     context = {
         "kind": kind,

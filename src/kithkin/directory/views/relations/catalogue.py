@@ -143,7 +143,8 @@ def show_thing(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     """One of them, with the relations that it is a part of."""
     user = user_of(request)
     thing = get_object_or_404(kind.model, pk=pk)
-    rows = links().filter(on_day(today()), pk__in=links_of(thing).values("pk")).order_by("provider_name", "receiver_name", "pk")
+    rows = links().filter(on_day(today()), pk__in=links_of(thing).values("pk"))
+    rows = rows.order_by("provider_name", "receiver_name", "pk")
     relations = as_shown(user, rows[: MOST_LINKS + 1])
     context = {
         "kind": kind,

@@ -1,5 +1,6 @@
-// Answers for survey-core: each line holds a list of questions, each answer line what survey-core says to them.
-// A question: {text, values, now, zone}. An answer: {refused: position}, {threw: message} or {value, holds, names}.
+// Speaks for survey-core: a line in holds {questions, given}, the line out what survey-core says to each question.
+// A question: {text, values: place in given, at, zone}. An answer: {refused: place}, {threw: why} or {value, holds, names}.
+// With `pipes` the text is one with answers in it, and the answer {piped: text}.
 "use strict";
 const survey = require(process.argv[2]);
 const lines = require("readline").createInterface({ input: process.stdin });
@@ -18,23 +19,31 @@ function told(value) {
   return { kind: "plain", value };
 }
 
-function answer({ text, values, at, zone }) {
-  if (zone && process.env.TZ !== zone) process.env.TZ = zone;
+function piped(text, values) {
+  const model = new survey.Model({});
+  model.data = values;
+  return { piped: model.processText(text, true) };
+}
+
+function answer({ text, values, at, zone, pipes }, given) {
+  if (pipes) return piped(text, given[values]);
+  if (process.env.TZ !== zone) process.env.TZ = zone;
   now = at;
-  const parser = new survey.ConditionsParser();
-  const operand = parser.parseExpression(text);
-  if (parser.error) return { refused: parser.error.at };
-  const names = [];
   try {
-    if (operand) operand.setVariables(names);
-    const run = () => new survey.ExpressionRunner(text).runValues(values, {});
-    const value = operand ? run() : null;
-    return { value: told(value), holds: value == true, names };
+    const runner = new survey.ExpressionRunner(text);
+    if (!runner.canRun()) {
+      const parser = new survey.ConditionsParser();
+      parser.parseExpression(text);
+      return parser.error ? { refused: parser.error.at } : { value: told(null), holds: false, names: [] };
+    }
+    const value = runner.runValues(given[values], {});
+    return { value: told(value), holds: value == true, names: runner.getVariables() };
   } catch (error) {
     return { threw: String(error) };
   }
 }
 
 lines.on("line", (line) => {
-  process.stdout.write(JSON.stringify(JSON.parse(line).map(answer)) + "\n");
+  const { questions, given } = JSON.parse(line);
+  process.stdout.write(JSON.stringify(questions.map((question) => answer(question, given))) + "\n");
 });

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kithkin.questionnaire.expressions import ExpressionError, Functions, Scope, compile_expression
+from kithkin.questionnaire.expressions import ExpressionError, Functions, Scope, pipe
 from kithkin.questionnaire.expressions.comparing import loosely_equal
 from kithkin.questionnaire.expressions.errors import Unanswerable
 from kithkin.questionnaire.expressions.moments import Moment
+from kithkin.questionnaire.expressions.parsing import Parsed, parsed
 from kithkin.questionnaire.expressions.run import Run
 from kithkin.questionnaire.expressions.values import UNDEFINED, is_number, to_text
 from tests.questionnaire.expressions.survey_core import Question
@@ -18,10 +20,12 @@ from tests.questionnaire.expressions.survey_core import Question
 FUNCTIONS = Functions()
 
 
-def answer(question: Question) -> dict[str, Any]:
+def answer(question: Question, read: Callable[[str], Parsed] = parsed) -> dict[str, Any]:
     """What we say to a question: as it is before JSON takes undefined and NaN away."""
+    if question.pipes:
+        return {"piped": pipe(question.text, Scope(question.values))}
     try:
-        expression = compile_expression(question.text)
+        expression = read(question.text)
     except ExpressionError as error:
         return {"refused": error.position}
     now = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=question.at)
@@ -50,6 +54,8 @@ def told(value: Any) -> dict[str, Any]:
 
 def agree(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
     """Whether two answers are the same: value, truth and names; of what is refused or thrown, only that it is."""
+    if "piped" in ours:
+        return ours == theirs
     if "value" not in ours or "value" not in theirs:
         return ours.keys() == theirs.keys()
     alike = ours["holds"] == theirs["holds"] and ours["names"] == frozenset(theirs["names"])
@@ -69,3 +75,13 @@ def close(ours: Any, theirs: Any) -> bool:
         pairs = zip(ours["items"], theirs["items"], strict=False)
         return len(ours["items"]) == len(theirs["items"]) and all(close(*pair) for pair in pairs)
     return False
+
+
+def differences(
+    questions: Sequence[Question], theirs: Sequence[dict[str, Any]], read: Callable[[str], Parsed] = parsed
+) -> Iterator[str]:
+    """The questions that are answered differently, each with both answers."""
+    for question, said in zip(questions, theirs, strict=True):
+        ours = answer(question, read)
+        if not agree(ours, said):
+            yield f"{question.text!r} in {question.zone}: ours {ours}, survey-core's {said}"

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,12 +45,13 @@ def installed() -> Path:
 
 @dataclass(frozen=True)
 class Question:
-    """An expression, the answers it is asked about, the present in milliseconds since 1970, and the zone."""
+    """An expression, or a text that `pipes` answers; the answers, the present in milliseconds since 1970, the zone."""
 
     text: str
     values: Any
     at: int = 1_767_614_705_678  # 2026-01-05T12:05:05.678Z
     zone: str = "UTC"
+    pipes: bool = False
 
 
 class SurveyCore:
@@ -72,12 +73,23 @@ class SurveyCore:
         self._process.wait(timeout=20)
         self._process.stdout.close()
 
-    def ask(self, questions: Sequence[Question]) -> Iterable[dict[str, Any]]:
+    def ask(self, questions: Sequence[Question]) -> list[dict[str, Any]]:
         """An answer for each question."""
+        return [
+            one for start in range(0, len(questions), AT_ONCE) for one in self._ask(questions[start : start + AT_ONCE])
+        ]
+
+    def _ask(self, questions: Sequence[Question]) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        for start in range(0, len(questions), AT_ONCE):
-            asked = [vars(question) for question in questions[start : start + AT_ONCE]]
-            self._process.stdin.write(json.dumps(asked) + "\n")
-            self._process.stdin.flush()
-            yield from json.loads(self._process.stdout.readline())
+        given: dict[int, int] = {}
+        values: list[Any] = []
+        asked = []
+        for question in questions:
+            if id(question.values) not in given:
+                given[id(question.values)] = len(values)
+                values.append(question.values)
+            asked.append({**vars(question), "values": given[id(question.values)]})
+        self._process.stdin.write(json.dumps({"questions": asked, "given": values}) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())

@@ -145,6 +145,8 @@ def for_tests() -> Iterator[Finding]:
     """Programs that only the tests of a developer need."""
     wanted = {
         "chromium": (("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"),
+        "node": (("node",), "apt-get install nodejs npm"),
+        "npm": (("npm",), "apt-get install nodejs npm"),
     }
     for name, (programs, remedy) in wanted.items():
         path = next(filter(None, map(shutil.which, programs)), None)

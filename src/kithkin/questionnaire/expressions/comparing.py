@@ -141,24 +141,22 @@ def is_above(left: Any, right: Any) -> bool:
 
 
 def _dated(left: Any, right: Any) -> tuple[Any, Any]:
-    left = _as_dated(left, right)
-    return left, _as_dated(right, left)
+    """A text beside a moment is read as a date; the moment then is as exact as the text, to the second at most."""
+    if isinstance(left, str) and isinstance(right, Moment):
+        right = right.moved(millisecond=0)
+        return _beside(left, right), right
+    if isinstance(left, Moment) and isinstance(right, str):
+        left = _as_exact_as(left, len(in_units(right)) // 2)
+        return left, _beside(right, left)
+    return left, right
 
 
-def _as_dated(value: Any, other: Any) -> Any:
-    """A text compared with a moment is a date, of the start of its day if the moment has no time of day.
-
-    A moment compared with a text is as exact as the text.
-    """
-    if isinstance(other, Moment) and isinstance(value, str):
-        read = moment_from_text(value, other.zone)
-        of_day = other.parts
-        if of_day.hour > 0 or of_day.minute > 0 or of_day.second > 0:
-            return read
-        return read.moved(hour=0, minute=0, second=0)
-    if isinstance(other, str) and isinstance(value, Moment):
-        return _as_exact_as(value, len(in_units(other)) // 2)
-    return value
+def _beside(text: str, moment: Moment) -> Moment:
+    """The date in a text: of the beginning of its day, if that is all the moment says."""
+    read, shown = moment_from_text(text, moment.zone), moment.parts
+    if shown.hour > 0 or shown.minute > 0 or shown.second > 0:
+        return read
+    return read.moved(hour=0, minute=0, second=0)
 
 
 def _as_exact_as(moment: Moment, length: int) -> Moment:
@@ -166,4 +164,6 @@ def _as_exact_as(moment: Moment, length: int) -> Moment:
         return moment.moved(hour=0, minute=0, second=0, millisecond=0)
     if length < _TO_MINUTES:
         return moment.moved(minute=0, second=0, millisecond=0)
-    return moment.moved(second=0, millisecond=0) if length < _TO_SECONDS else moment
+    if length < _TO_SECONDS:
+        return moment.moved(second=0, millisecond=0)
+    return moment.moved(millisecond=0)

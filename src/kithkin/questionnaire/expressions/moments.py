@@ -18,7 +18,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 _ISO = re.compile(
     r"""\A(?P<year>[0-9]{4}|[+-][0-9]{6})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?
-    (?P<time>(?P<mark>[T ])(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})
+    (?P<time>T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})
     (?::(?P<second>[0-9]{2})(?:\.(?P<part>[0-9]+))?)?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?\Z""",
     re.VERBOSE,
 )

@@ -50,9 +50,19 @@ class Scope:
         return Found(0) if found is None and name.endswith("." + _LENGTH) else found
 
     def look(self, name: str) -> Found | None:
-        """The answer at a path here, or else around."""
+        """The answer at a path here, or else around; "$name" asks for a property of an element."""
+        if name.startswith("$"):
+            return self.element(name[1:])
         found = walk(self.values, name)
         return self.around.look(name) if found is None and self.around is not None else found
+
+    def element(self, name: str) -> Found | None:
+        """What "$name.property" asks for; here, where elements are not known, the answer."""
+        return self.look(name)
+
+    def original(self, name: str) -> Found | None:
+        """The answer as it was given, where expressions otherwise see a part of it only: choices that are objects."""
+        return self.find(name)
 
     def text(self, name: str) -> str | None:
         """What piping shows for a path, or None where there is none."""

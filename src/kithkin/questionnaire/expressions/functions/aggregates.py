@@ -13,6 +13,8 @@ from kithkin.questionnaire.expressions.numbers import as_number, plain_sum, stan
 from kithkin.questionnaire.expressions.operators import divided, power
 from kithkin.questionnaire.expressions.values import UNDEFINED, is_nothing, is_true, to_number, to_text
 
+_WHOLE, _DIGITS = re.compile(r"-?[0-9]+"), re.compile(r"[0-9]+")
+
 
 def flat(values: list[Any]) -> list[Any]:
     """All values that are something, lists taken apart."""
@@ -80,10 +82,15 @@ def truncated(asked: Asked) -> float:
     number, places = _number_and_places(asked, -1)
     if not (stands_for_number(number) and stands_for_number(places)):
         return math.nan
-    decimals = to_number(places)
-    digits = rf"(?:.[0-9]{{0,{int(decimals)}}})?" if decimals >= 0 and decimals.is_integer() else ""
-    found = re.match(rf"-?[0-9]+{digits}", to_text(number))
-    return to_number(found[0]) if found else math.nan
+    text, decimals = to_text(number), to_text(places)
+    whole = _WHOLE.match(text)
+    if whole is None:
+        return math.nan
+    end = whole.end()
+    if decimals.isdigit() and end < len(text):
+        tail = _DIGITS.match(text, end + 1)
+        end = min(tail.end() if tail else end + 1, end + 1 + int(decimals))
+    return to_number(text[:end])
 
 
 def _number_and_places(asked: Asked, default: float) -> tuple[Any, Any]:

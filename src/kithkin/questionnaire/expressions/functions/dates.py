@@ -10,7 +10,7 @@ from kithkin.questionnaire.expressions.functions.asked import Asked, Builtin
 from kithkin.questionnaire.expressions.moments import Moment, moment_from_text
 from kithkin.questionnaire.expressions.numbers import plain_sum
 from kithkin.questionnaire.expressions.run import Run
-from kithkin.questionnaire.expressions.values import is_true, to_number, to_plain
+from kithkin.questionnaire.expressions.values import UNDEFINED, is_true, to_number, to_plain
 
 _MILLISECONDS = {"hours": 3_600_000, "minutes": 60_000, "seconds": 1000}
 _PARTS = {"days": "day", "months": "month", "years": "year", "hours": "hour", "minutes": "minute", "seconds": "second"}
@@ -59,7 +59,8 @@ def date_add(asked: Asked) -> Moment | None:
     part = _PARTS.get(unit) if isinstance(unit, str) else None
     if part is None or not start.valid:
         return start
-    return start.moved(**{part: to_number(plain_sum(getattr(start.parts, part), asked.value(1)))})
+    first = 1 if part == "month" else 0  # JavaScript counts months from 0, which shows where texts are added
+    return start.moved(**{part: to_number(plain_sum(getattr(start.parts, part) - first, asked.value(1))) + first})
 
 
 def date_diff(asked: Asked) -> Any:
@@ -104,7 +105,7 @@ def diff_days(asked: Asked) -> float:
 
 def get_year(asked: Asked) -> Any:
     """The year of a date."""
-    return _part("year")(asked) if len(asked.values) == 1 and asked.given(0) else None
+    return _part("year")(asked) if len(asked.values) == 1 and asked.given(0) else UNDEFINED
 
 
 def current_year(asked: Asked) -> float:

@@ -3,32 +3,125 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from kithkin.questionnaire.expressions.comparing import is_above, loosely_equal
 from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.functions.asked import Asked, Builtin
-from kithkin.questionnaire.expressions.nodes import Literal, Node
+from kithkin.questionnaire.expressions.nodes import Literal, Node, Variable
 from kithkin.questionnaire.expressions.numbers import as_number, plain_sum, tidy_sum
 from kithkin.questionnaire.expressions.parsing import parsed
 from kithkin.questionnaire.expressions.run import Run
 from kithkin.questionnaire.expressions.scope import member
 from kithkin.questionnaire.expressions.values import UNDEFINED, is_empty, is_nothing, is_true, to_number
 
+_CONDITION = re.compile("[{}><=!]")
+"""What tells a condition in a text from the name of a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Which column of which rows is asked for, under which condition; `shown` is the column to answer with."""
+
+    rows: Any
+    name: str
+    shown: str
+    condition: Node | None
+
+    @classmethod
+    def of(cls, asked: Asked) -> Column | None:
+        """From rows, a column, perhaps a column to answer with, perhaps a condition; None where that is not given."""
+        rows, name, third = _rows(asked), asked.value(1), asked.value(2)
+        if not 2 <= len(asked.values) <= 4 or not is_true(rows) or not isinstance(name, str):
+            return None
+        named = isinstance(third, str) and isinstance(asked.nodes[2], Literal) and not _CONDITION.search(third)
+        rest = asked.nodes[3:] if named else asked.nodes[2:]
+        return cls(rows, name, str(third) if named else name, rest[0] if rest else None)
+
+    def items(self) -> list[Any]:
+        """The rows."""
+        if isinstance(self.rows, dict):
+            return list(self.rows.values())
+        return self.rows if isinstance(self.rows, list) else []
+
+
+def _rows(asked: Asked) -> Any:
+    """The rows as they were answered, where a question's answer otherwise is a part of them only."""
+    if asked.nodes and isinstance(asked.nodes[0], Variable):
+        found = asked.run.scope.original(asked.nodes[0].name)
+        return found.value if found else asked.value(0)
+    return asked.value(0)
+
+
+def _members(asked: Asked) -> Iterator[tuple[Any, Any]]:
+    """Rows that pass, each with its answer in the column, where that is not empty."""
+    column = Column.of(asked)
+    if column is None:
+        return
+    passes = _filter(column.condition, asked.run)
+    for row in column.items():
+        value = _member(row, column.name)
+        if is_true(row) and not is_empty(value) and passes(row):
+            yield row, value
+
+
+def _member(row: Any, name: str) -> Any:
+    """A row's answer under exactly this name."""
+    if isinstance(row, dict):
+        return row.get(name, UNDEFINED)
+    if isinstance(row, str) and name != "length":
+        return row[int(name)] if name.isascii() and name.isdigit() and int(name) < len(row) else UNDEFINED
+    return member(row, name)
+
+
+def _number(value: Any) -> Any:
+    """A text is a number or nothing; the rest stays as it is."""
+    if not isinstance(value, str):
+        return value
+    number = as_number(value)
+    return UNDEFINED if math.isnan(number) else number
+
+
+def _filter(condition: Node | None, run: Run) -> Callable[[Any], bool]:
+    if condition is None:
+        return lambda _: True
+    root = _root(condition)
+    if root is None:
+        return lambda _: False
+    return lambda row: _holds(root, run, row)
+
+
+def _root(condition: Node) -> Node | None:
+    """The condition: an expression, or a text that is one; None where the text is none."""
+    if isinstance(condition, Literal) and isinstance(condition.value, str) and condition.value:
+        try:
+            return parsed(condition.value).root
+        except ExpressionError:
+            return None
+    return condition
+
+
+def _holds(root: Node, run: Run, row: Any) -> bool:
+    run.spend(root.size)
+    return loosely_equal(root.evaluate(run.within(row)), True)
+
 
 def sum_in_array(asked: Asked) -> Any:
     """The sum of a column."""
     result: Any = 0.0
-    for value in _numbers(asked):
-        if not is_nothing(value):
-            result = tidy_sum(result, value, plain_sum(result, value))
+    for _, value in _members(asked):
+        number = _number(value)
+        if not is_nothing(number):
+            result = tidy_sum(result, number, plain_sum(result, number))
     return result
 
 
 def count_in_array(asked: Asked) -> int:
     """The rows that have an answer in a column."""
-    return sum(1 for _ in _values(asked))
+    return sum(1 for _ in _members(asked))
 
 
 def mean_in_array(asked: Asked) -> float:
@@ -38,74 +131,26 @@ def mean_in_array(asked: Asked) -> float:
 
 
 def least_in_array(asked: Asked) -> Any:
-    """The least of a column."""
+    """The least of a column, or what another column says in that row."""
     return _extreme(asked, lambda value, least: is_above(least, value))
 
 
 def greatest_in_array(asked: Asked) -> Any:
-    """The greatest of a column."""
+    """The greatest of a column, or what another column says in that row."""
     return _extreme(asked, is_above)
 
 
 def _extreme(asked: Asked, is_better: Callable[[Any, Any], bool]) -> Any:
-    result: Any = UNDEFINED
-    for value in _numbers(asked):
-        if is_nothing(result):
-            result = value
-        elif not is_nothing(value):
-            result = result if is_better(result, value) else value
-    return result
-
-
-def _numbers(asked: Asked) -> Iterator[Any]:
-    """The column's answers; texts are numbers, or nothing."""
-    for value in _values(asked):
-        if isinstance(value, str):
-            number = as_number(value)
-            yield UNDEFINED if math.isnan(number) else number
-        else:
-            yield value
-
-
-def _values(asked: Asked) -> Iterator[Any]:
-    """The column's answers that are not empty, of the rows that pass the filter."""
-    rows, name = asked.value(0), asked.value(1)
-    if not 2 <= len(asked.values) <= 3 or not is_true(rows) or not isinstance(name, str):
-        return
-    passes = _filter(asked)
-    for row in rows if isinstance(rows, list) else rows.values() if isinstance(rows, dict) else []:
-        value = member_as_written(row, name)
-        if is_true(row) and not is_empty(value) and passes(row):
-            yield value
-
-
-def member_as_written(row: Any, name: str) -> Any:
-    """A row's answer under exactly this name."""
-    return row.get(name, UNDEFINED) if isinstance(row, dict) else member(row, name)
-
-
-def _filter(asked: Asked) -> Callable[[Any], bool]:
-    if len(asked.nodes) < 3:
-        return lambda _: True
-    root = _condition(asked.nodes[2])
-    if root is None:
-        return lambda _: False
-    return lambda row: _holds(root, asked.run, row)
-
-
-def _condition(node: Node) -> Node | None:
-    """The filter: an expression, or a text that is one; None where the text is none."""
-    if isinstance(node, Literal) and isinstance(node.value, str) and node.value:
-        try:
-            return parsed(node.value).root
-        except ExpressionError:
-            return None
-    return node
-
-
-def _holds(root: Node, run: Run, row: Any) -> bool:
-    run.spend(root.size)
-    return loosely_equal(root.evaluate(run.within(row)), True)
+    best: Any = UNDEFINED
+    where: Any = None
+    for row, value in _members(asked):
+        number = _number(value)
+        if not is_nothing(number) and (is_nothing(best) or is_better(number, best)):
+            best, where = number, row
+    column = Column.of(asked)
+    if column is None or where is None or column.shown == column.name:
+        return best
+    return _member(where, column.shown)
 
 
 FUNCTIONS: dict[str, Builtin] = {

@@ -1,4 +1,4 @@
-"""The questionnaire engine: one vocabulary, read and checked. No framework, no files, no network."""
+"""The questionnaire engine: one vocabulary, read, replayed and checked. No framework, no files, no network."""
 
 from kithkin.questionnaire.errors import (
     BadExpression,
@@ -9,13 +9,18 @@ from kithkin.questionnaire.errors import (
     TooLarge,
 )
 from kithkin.questionnaire.questionnaire import Questionnaire
+from kithkin.questionnaire.replay import Problem, Reason, Replay, replay
 
 __all__ = [
     "BadExpression",
     "Malformed",
     "NewerVersion",
     "NotJson",
+    "Problem",
     "Questionnaire",
     "QuestionnaireError",
+    "Reason",
+    "Replay",
     "TooLarge",
+    "replay",
 ]

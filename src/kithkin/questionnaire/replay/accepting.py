@@ -1,0 +1,325 @@
+"""Whether an answer is one that the question can have, and the form in which it is stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.model.choices import Role
+from kithkin.questionnaire.model.elements import Question
+from kithkin.questionnaire.replay.options import Options, spelled
+from kithkin.questionnaire.replay.result import Reason
+
+if TYPE_CHECKING:
+    from kithkin.questionnaire.replay.settling import Settling, State
+
+LONGEST_TEXT = 100_000
+LARGEST_FILE = 50 * 1024 * 1024
+MOST_FILES = 100
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_WEEK = re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])")
+_PICTURE = re.compile(r"data:image/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+")
+
+
+class Refused(Exception):
+    """The answer is none that the question can have."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value counts as no answer."""
+    return value is None or (isinstance(value, str | list | dict) and not value)
+
+
+def is_blank(value: Any) -> bool:
+    """Whether nothing was said: rows and panels may be there and all empty."""
+    return is_empty(value) or (isinstance(value, list) and all(each == {} for each in value))
+
+
+def accept(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:
+    """The answer in the form in which it is stored; None where there is none. Raises Refused."""
+    if is_empty(raw):
+        return None
+    return _TAKERS[type(question)](question, raw, path, state, settling)
+
+
+def text(value: Any, longest: int) -> str:
+    """A text that is not too long and can be stored everywhere."""
+    if not isinstance(value, str) or "\0" in value:
+        raise Refused(Reason.WRONG_TYPE)
+    if len(value) > (min(longest, LONGEST_TEXT) if longest > 0 else LONGEST_TEXT):
+        raise Refused(Reason.TOO_LONG)
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Refused(Reason.WRONG_TYPE) from None
+    return value
+
+
+def number(value: Any) -> float:
+    """A finite number; a text that spells one is one."""
+    if isinstance(value, str) and len(value) < 400:
+        try:
+            value = float(value)
+        except ValueError:
+            raise Refused(Reason.WRONG_TYPE) from None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
+        raise Refused(Reason.WRONG_TYPE)
+    return int(value) if value == int(value) else value
+
+
+def _text(question: model.Text, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    if question.input in {"number", "range"}:
+        return number(raw)
+    if isinstance(raw, int | float) and question.input == "text":
+        return number(raw)
+    longest = settling.session.plan.body.longest_text if question.longest is None else question.longest
+    found = text(raw, longest)
+    if question.input in _FORMS and not _FORMS[question.input](found):
+        raise Refused(Reason.WRONG_TYPE)
+    return found
+
+
+def _slider(question: model.Slider, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    if not question.range:
+        return number(raw)
+    if not isinstance(raw, list) or len(raw) != 2:
+        raise Refused(Reason.WRONG_TYPE)
+    return sorted(map(number, raw))
+
+
+def _boolean(question: model.Boolean, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    if not isinstance(raw, str | int | float):
+        raise Refused(Reason.WRONG_TYPE)
+    for meant in (question.yes, question.no):
+        if spelled(raw).lower() == spelled(meant).lower():
+            return meant
+    raise Refused(Reason.NOT_A_CHOICE)
+
+
+def _rating(question: model.Rating, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    return _chosen(_options(state), raw)
+
+
+def _choose(question: model.Choose, raw: Any, path: str, state: State, settling: Settling) -> Any:
+    if question.multiple:
+        return _several(question, raw, path, state, settling)
+    found = _options(state).find(raw)
+    if isinstance(found, Reason):
+        if found is Reason.NOT_A_CHOICE and _is_free(question, settling):
+            return text(raw, settling.session.plan.body.longest_comment) if isinstance(raw, str) else number(raw)
+        raise Refused(found)
+    return found.choice.value
+
+
+def _several(question: model.Choose, raw: Any, path: str, state: State, settling: Settling) -> Any:
+    if not isinstance(raw, list):
+        raise Refused(Reason.WRONG_TYPE)
+    listed = _options(state)
+    if len(raw) > max(1_000, 2 * len(listed.entries)):
+        raise Refused(Reason.TOO_MANY)
+    values: dict[str, Any] = {}
+    alone = 0
+    for each in raw:
+        value = each.get(question.value_property) if question.value_property and isinstance(each, dict) else each
+        if value == "all" and question.choices.select_all:
+            values |= {spelled(one.choice.value): one.choice.value for one in _everything(listed)}
+            continue
+        found = listed.find(value)
+        if not isinstance(found, Reason):
+            values[spelled(found.choice.value)] = found.choice.value
+            alone += found.choice.exclusive
+        elif found is Reason.NOT_A_CHOICE and isinstance(value, str) and _is_free(question, settling):
+            values[value] = text(value, settling.session.plan.body.longest_comment)
+        else:
+            settling.session.refuse(path, found)
+    if alone and len(values) > 1:
+        raise Refused(Reason.NOT_ALONE)
+    if question.value_property:
+        return [{question.value_property: value} for value in values.values()]
+    return list(values.values())
+
+
+def _everything(listed: Options) -> list[Any]:
+    return [
+        one for one in listed.entries if one.enabled and one.choice.role is Role.ORDINARY and not one.choice.exclusive
+    ]
+
+
+def _is_free(question: model.Choose, settling: Settling) -> bool:
+    if question.choices.open:
+        return True
+    return question.choices.of_role(Role.OTHER) is not None and not settling.session.plan.body.other_apart
+
+
+def _matrix(question: model.Matrix, raw: Any, path: str, state: State, settling: Settling) -> Any:
+    columns = _options(state)
+
+    def cell(value: Any) -> Any:
+        if not question.multiple:
+            return _chosen(columns, value)
+        if not isinstance(value, list) or len(value) > 2 * len(columns.entries):
+            raise Refused(Reason.WRONG_TYPE)
+        return list({spelled(each): _chosen(columns, each) for each in value}.values())
+
+    return by_row(raw, path, state, settling, cell)
+
+
+def by_row(raw: Any, path: str, state: State, settling: Settling, cell: Callable[[Any], Any]) -> dict[str, Any] | None:
+    """An object with an answer per row; whatever cannot stand is refused row by row."""
+    given = mapping(raw)
+    rows = state.rows.entries if state.rows else ()
+    known: dict[str, Any] = {}
+    for row in rows:
+        name = spelled(row.choice.value)
+        value = given.get(name)
+        if is_empty(value):
+            continue
+        try:
+            known[name] = cell(value)
+        except Refused as refused:
+            settling.session.refuse(f"{path}.{name}", refused.reason)
+    _refuse_unknown(given, {spelled(row.choice.value) for row in rows}, path, settling)
+    return known or None
+
+
+def _refuse_unknown(given: Mapping[str, Any], known: set[str], path: str, settling: Settling) -> None:
+    for place, name in enumerate(given):
+        if name not in known:
+            settling.session.refuse(f"{path}.{name[:80]}", Reason.UNKNOWN)
+            if place > 100:
+                break
+
+
+def mapping(raw: Any) -> Mapping[str, Any]:
+    """An object whose names are texts."""
+    if not isinstance(raw, Mapping) or len(raw) > 10_000 or not all(isinstance(name, str) for name in raw):
+        raise Refused(Reason.WRONG_TYPE)
+    return raw
+
+
+def _multiple_text(question: model.MultipleText, raw: Any, path: str, state: State, settling: Settling) -> Any:
+    given = mapping(raw)
+    found = {}
+    for field in question.fields:
+        value = given.get(field.name)
+        if is_empty(value):
+            continue
+        try:
+            found[field.name] = _text(field, value, path, state, settling)
+        except Refused as refused:
+            settling.session.refuse(f"{path}.{field.name}", refused.reason)
+    _refuse_unknown(given, {field.name for field in question.fields}, path, settling)
+    return found or None
+
+
+def _file(question: model.File, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    listed = raw if isinstance(raw, list) else [raw]
+    if len(listed) > (min(question.most or MOST_FILES, MOST_FILES) if question.multiple else 1):
+        raise Refused(Reason.TOO_MANY)
+    return [_one_file(each) for each in listed]
+
+
+def _one_file(raw: Any) -> dict[str, Any]:
+    given = mapping(raw)
+    name, kind, content = (given.get(part, "") for part in ("name", "type", "content"))
+    if not isinstance(content, str) or len(content) > LARGEST_FILE * 4 // 3:
+        raise Refused(Reason.TOO_LONG if isinstance(content, str) else Reason.WRONG_TYPE)
+    if re.search(r"[/\\]|^\.\.?$", text(name, 255)):
+        raise Refused(Reason.WRONG_TYPE)
+    return {"name": name, "type": text(kind, 255), "content": content}
+
+
+def _signature(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    if not isinstance(raw, str) or len(raw) > 2_000_000 or not _PICTURE.fullmatch(raw):
+        raise Refused(Reason.WRONG_TYPE)
+    return raw
+
+
+def _constant_sum(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    given = mapping(raw)
+    found = {}
+    for name, value in given.items():
+        option = _options(state).find(name)
+        if isinstance(option, Reason):
+            settling.session.refuse(f"{path}.{name[:80]}", option)
+        elif not is_empty(value):
+            found[spelled(option.choice.value)] = number(value)
+    order = {spelled(option.choice.value): place for place, option in enumerate(_options(state).entries)}
+    return dict(sorted(found.items(), key=lambda pair: order[pair[0]])) or None
+
+
+def _maxdiff(question: model.MaxDiff, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    if not isinstance(raw, list) or len(raw) > len(state.sets):
+        raise Refused(Reason.WRONG_TYPE)
+    found = []
+    for each, one in zip(raw, state.sets, strict=False):
+        given = mapping(each)
+        allowed = {spelled(option.choice.value): option.choice.value for option in one}
+        picked = {}
+        for part in ("best", "worst"):
+            value = given.get(part)
+            if value is None:
+                continue
+            if spelled(value) not in allowed:
+                raise Refused(Reason.NOT_A_CHOICE)
+            picked[part] = allowed[spelled(value)]
+        if len(picked) == 2 and picked["best"] == picked["worst"]:
+            raise Refused(Reason.NOT_ALONE)
+        found.append(picked)
+    return found if any(found) else None
+
+
+def _chosen(listed: Options, raw: Any) -> Any:
+    found = listed.find(raw)
+    if isinstance(found, Reason):
+        raise Refused(found)
+    return found.choice.value
+
+
+def _options(state: State) -> Options:
+    return state.options or Options(())
+
+
+def _repeated(question: model.Repeated, raw: Any, path: str, state: State, settling: Settling) -> Any:
+    return settling.repeat(question, raw, path, state)
+
+
+def _never(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+    raise Refused(Reason.UNKNOWN)
+
+
+def _reads(parse: Callable[[str], Any]) -> Callable[[str], bool]:
+    def reads(value: str) -> bool:
+        try:
+            parse(value)
+        except ValueError:
+            return False
+        return True
+
+    return reads
+
+
+_FORMS: dict[str, Callable[[str], Any]] = {
+    "date": lambda value: len(value) == 10 and _reads(date.fromisoformat)(value),
+    "datetime": lambda value: "T" in value and _reads(datetime.fromisoformat)(value),
+    "datetime-local": lambda value: "T" in value and _reads(datetime.fromisoformat)(value),
+    "time": lambda value: ":" in value and _reads(time.fromisoformat)(value),
+    "month": _MONTH.fullmatch,
+    "week": _WEEK.fullmatch,
+    "color": _COLOUR.fullmatch,
+}
+
+_TAKERS: dict[type[Question], Callable[..., Any]] = {
+    model.Text: _text, model.Slider: _slider, model.Boolean: _boolean, model.Rating: _rating, model.Choose: _choose,
+    model.Matrix: _matrix, model.MultipleText: _multiple_text, model.File: _file, model.Signature: _signature,
+    model.ConstantSum: _constant_sum, model.MaxDiff: _maxdiff, model.NamedRows: _repeated, model.Growing: _repeated,
+    model.Unknown: _never, model.Shown: _never, model.Computed: _never,
+}  # fmt: skip

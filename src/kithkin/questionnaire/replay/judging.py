@@ -1,0 +1,306 @@
+"""Whether an answer will do: needed and missing, out of bounds, against a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.model.elements import Bounds, Element, Question, Validator
+from kithkin.questionnaire.model.text import Localised
+from kithkin.questionnaire.replay.accepting import Refused, is_blank, is_empty, number
+from kithkin.questionnaire.replay.messages import message
+from kithkin.questionnaire.replay.options import spelled
+from kithkin.questionnaire.replay.patterns import Pattern, pattern
+from kithkin.questionnaire.replay.result import BLOCKING, Problem, Reason
+from kithkin.questionnaire.replay.session import Session
+from kithkin.questionnaire.replay.settling import COMMENT, Settling, State
+
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
+Wrong = Iterator[tuple[Reason, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges the questions of one level."""
+
+    session: Session
+    settling: Settling
+
+    def is_required(self, element: Element, state: State) -> bool:
+        """Whether an answer is needed: nobody needs to answer what cannot be answered."""
+        if not state.enabled:
+            return False
+        if element.required_if is None:
+            return element.required
+        return self.session.true(element.required_if, self.settling.scope)
+
+    def problems(self, question: Question, path: str, state: State, page: str) -> Iterator[Problem]:
+        """What is wrong with one question, the inner ones apart."""
+        blocked = [each for each in self.session.refused.get(path, ()) if each.reason in BLOCKING]
+        if blocked:
+            yield Problem(path, blocked[0].reason, self._message(blocked[0].reason.value), page)
+            return
+        if isinstance(question, model.Computed | model.Shown | model.Unknown) or not state.enabled:
+            return
+        value = self.settling.values.get(question.key)
+        wrong = self._missing(question, state, value) if is_blank(value) else self._judged(question, path, state, value)
+        for reason, said in wrong:
+            yield Problem(path, reason, said, page)
+            return
+        for said in self._by_rules(question.validators, value):
+            yield Problem(path, Reason.INVALID, said, page)
+            return
+
+    def _message(self, name: str, bound: object = "") -> str:
+        return message(name, self.session.language, bound)
+
+    def _own(self, own: Localised, name: str, bound: object = "") -> str:
+        return self.session.said(own, self.settling.scope) if own else self._message(name, bound)
+
+    def _missing(self, question: Question, state: State, value: Any) -> Wrong:
+        del value
+        if self.is_required(question, state):
+            yield Reason.REQUIRED, self.required_text(question)
+        elif isinstance(question, model.Matrix | model.NamedRows) and question.every_row and state.rows:
+            if state.rows.entries:
+                yield Reason.REQUIRED, self._message("every row")
+        elif isinstance(question, model.Growing) and question.fewest > len(state.items):
+            yield Reason.INVALID, self._message("rows", question.fewest)
+
+    def required_text(self, element: Element) -> str:
+        """What is said where an answer is missing."""
+        return self._own(element.required_text or self.session.plan.body.required_text, "required")
+
+    def _judged(self, question: Question, path: str, state: State, value: Any) -> Wrong:
+        unsaid = is_empty(self.settling.values.get(question.key + COMMENT))
+        if isinstance(question, model.Choose) and unsaid and self.settling.other_is_chosen(question):
+            yield Reason.REQUIRED, self._own(question.choices.other_text, "other")
+        yield from self._by_type(question, state, value)
+        del path
+
+    def _by_type(self, question: Question, state: State, value: Any) -> Wrong:  # noqa: C901
+        match question:
+            case model.Text():
+                yield from self._text(question, state, value)
+            case model.Slider():
+                yield from self._slider(question, state, value)
+            case model.Choose():
+                yield from self._choose(question, state, value)
+            case model.Matrix():
+                yield from self._matrix(question, state, value)
+            case model.NamedRows():
+                yield from self._named_rows(question, state, value)
+            case model.Growing():
+                yield from self._growing(question, state, value)
+            case model.MultipleText():
+                yield from self._multiple_text(question, state, value)
+            case model.File():
+                yield from self._file(question, state, value)
+            case model.ConstantSum():
+                yield from self._constant_sum(question, state, value)
+            case model.MaxDiff():
+                yield from self._maxdiff(question, state, value)
+
+    def _text(self, question: model.Text, state: State, value: Any) -> Wrong:
+        del state
+        if question.input == "email" and not (isinstance(value, str) and len(value) <= 320 and _EMAIL.fullmatch(value)):
+            yield Reason.INVALID, self._message("email")
+        yield from self._bounds(question.bounds, value)
+
+    def _bounds(self, bounds: Bounds, value: Any) -> Wrong:
+        scope = self.settling.scope
+        least = bounds.least if bounds.least_if is None else self.session.value(bounds.least_if, scope)
+        most = bounds.most if bounds.most_if is None else self.session.value(bounds.most_if, scope)
+        if _is_less(value, least):
+            yield Reason.INVALID, self._own(bounds.least_text, "least", least)
+        if _is_less(most, value, missing=most):
+            yield Reason.INVALID, self._own(bounds.most_text, "most", most)
+        if bounds.step and not _in_steps(value, least, bounds.step):
+            yield Reason.INVALID, self._message("step", bounds.step)
+
+    def _slider(self, question: model.Slider, state: State, value: Any) -> Wrong:
+        del state
+        bounds = question.bounds
+        for each in value if isinstance(value, list) else [value]:
+            least = 0 if bounds.least is None and bounds.least_if is None else None
+            most = 100 if bounds.most is None and bounds.most_if is None else None
+            if _is_less(each, least) or _is_less(most, each, missing=most):
+                yield Reason.INVALID, self._message("most" if least is None or each > 0 else "least", most or 0)
+            yield from self._bounds(bounds, each)
+        if isinstance(value, list):
+            length = value[1] - value[0]
+            if question.shortest is not None and length < question.shortest:
+                yield Reason.INVALID, self._message("least", question.shortest)
+            if question.longest is not None and length > question.longest:
+                yield Reason.INVALID, self._message("most", question.longest)
+
+    def _choose(self, question: model.Choose, state: State, value: Any) -> Wrong:
+        if not question.multiple or not isinstance(value, list):
+            return
+        entries = state.options.entries if state.options else ()
+        alone = len(value) == 1 and any(
+            option.choice.exclusive and option.choice.value == value[0] for option in entries
+        )
+        if question.fewest and len(value) < question.fewest and not alone:
+            yield Reason.INVALID, self._message("fewest", question.fewest)
+        if question.most and len(value) > question.most:
+            yield Reason.INVALID, self._message("chosen", question.most)
+        if question.type == "ranking" and not question.partial and len(value) < len(entries):
+            yield Reason.INVALID, self._message("rank all")
+
+    def _matrix(self, question: model.Matrix, state: State, value: Any) -> Wrong:
+        rows = state.rows.entries if state.rows else ()
+        if question.every_row and len(value) < len(rows):
+            yield Reason.REQUIRED, self._message("every row")
+        answers = [spelled(each) for each in value.values()]
+        if question.unique and len(set(answers)) < len(answers):
+            yield Reason.INVALID, self._message("unique")
+
+    def _named_rows(self, question: model.NamedRows, state: State, value: Any) -> Wrong:
+        rows = state.rows.entries if state.rows else ()
+        if question.every_row and len(value) < len(rows):
+            yield Reason.REQUIRED, self._message("every row")
+        yield from self._unique(question, list(value.values()))
+
+    def _growing(self, question: model.Growing, state: State, value: Any) -> Wrong:
+        del state
+        if len(value) < question.fewest:
+            yield Reason.INVALID, self._message("rows", question.fewest)
+        yield from self._unique(question, value)
+
+    def _unique(self, question: model.Repeated, rows: list[dict[str, Any]]) -> Wrong:
+        for name in question.unique:
+            seen = [spelled(row[name]) for row in rows if not is_empty(row.get(name))]
+            if len(set(seen)) < len(seen):
+                yield Reason.INVALID, self._own(question.unique_text, "unique")
+
+    def _multiple_text(self, question: model.MultipleText, state: State, value: Any) -> Wrong:
+        for field in question.fields:
+            answer = value.get(field.name)
+            if is_empty(answer):
+                if self.is_required(field, state):
+                    yield Reason.REQUIRED, self.required_text(field)
+                continue
+            yield from self._text(field, state, answer)
+            for said in self._by_rules(field.validators, answer):
+                yield Reason.INVALID, said
+
+    def _file(self, question: model.File, state: State, value: Any) -> Wrong:
+        del state
+        for one in value:
+            if question.largest and len(one["content"]) * 3 // 4 > question.largest + 1_000:
+                yield Reason.INVALID, self._message("file size")
+            if question.accepted and not _is_accepted(one["name"].lower(), one["type"].lower(), question.accepted):
+                yield Reason.INVALID, self._message("file kind")
+
+    def _constant_sum(self, question: model.ConstantSum, state: State, value: Any) -> Wrong:
+        del state
+        for points in value.values():
+            if points < question.least:
+                yield Reason.INVALID, self._message("least", question.least)
+            if question.most is not None and points > question.most:
+                yield Reason.INVALID, self._message("most", question.most)
+            if not _in_steps(points, question.least, question.step):
+                yield Reason.INVALID, self._message("step", question.step)
+        if abs(sum(value.values()) - question.total) > 1e-9 * max(1, abs(question.total)):
+            yield Reason.INVALID, self._own(question.total_text, "total", question.total)
+
+    def _maxdiff(self, question: model.MaxDiff, state: State, value: Any) -> Wrong:
+        if self.is_required(question, state) and (len(value) < len(state.sets) or any(len(one) < 2 for one in value)):
+            yield Reason.REQUIRED, self._message("every set")
+
+    def _by_rules(self, validators: tuple[Validator, ...], value: Any) -> Iterator[str]:
+        for validator in validators:
+            said = self._broken(validator, value)
+            if said is not None:
+                yield self._own(validator.text, *said)
+
+    def _broken(self, validator: Validator, value: Any) -> tuple[str, object] | None:
+        if validator.type == "expression":
+            holds = validator.expression is None or self.session.true(validator.expression, self.settling.scope)
+            return None if holds else ("condition", "")
+        if is_empty(value):
+            return None
+        return _RULES[validator.type](validator.settings, value)
+
+
+def _numeric(rule: Any, value: Any) -> tuple[str, object] | None:
+    try:
+        found = number(value)
+    except Refused:
+        return "number", ""
+    if rule["least"] is not None and found < rule["least"]:
+        return "least", rule["least"]
+    return ("most", rule["most"]) if rule["most"] is not None and found > rule["most"] else None
+
+
+def _length(rule: Any, value: Any) -> tuple[str, object] | None:
+    said = spelled(value)
+    if rule["least"] and len(said) < rule["least"]:
+        return "shortest", rule["least"]
+    if rule["most"] and len(said) > rule["most"]:
+        return "longest", rule["most"]
+    return ("digits", "") if not rule["digits"] and any(letter.isdigit() for letter in said) else None
+
+
+def _count(rule: Any, value: Any) -> tuple[str, object] | None:
+    if not isinstance(value, list):
+        return None
+    if rule["least"] and len(value) < rule["least"]:
+        return "fewest", rule["least"]
+    return ("chosen", rule["most"]) if rule["most"] and len(value) > rule["most"] else None
+
+
+def _regex(rule: Any, value: Any) -> tuple[str, object] | None:
+    found = pattern(rule["pattern"], alike=rule["alike"])
+    if not isinstance(found, Pattern):
+        return None
+    said = value if isinstance(value, list) else [value]
+    return None if all(found.is_in(spelled(each)) for each in said) else ("pattern", "")
+
+
+def _email(rule: Any, value: Any) -> tuple[str, object] | None:
+    del rule
+    return None if isinstance(value, str) and len(value) <= 320 and _EMAIL.fullmatch(value) else ("email", "")
+
+
+_RULES: dict[str, Callable[[Any, Any], tuple[str, object] | None]] = {
+    "numeric": _numeric, "text": _length, "answercount": _count, "regex": _regex, "email": _email,
+}  # fmt: skip
+
+
+def _is_less(value: Any, bound: Any, *, missing: Any = ()) -> bool:
+    """Whether `value` lies below `bound`; dates as texts compare as far as the shorter one goes."""
+    if bound is None or value is None or missing is None:
+        return False
+    if isinstance(value, str) and isinstance(bound, str):
+        shorter = min(len(value), len(bound))
+        return value[:shorter] < bound[:shorter]
+    try:
+        return number(value) < number(bound)
+    except Refused:
+        return False
+
+
+def _in_steps(value: Any, least: Any, step: float) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    start = least if isinstance(least, int | float) else 0
+    steps = (value - start) / step
+    return abs(steps - round(steps)) < 1e-6
+
+
+def _is_accepted(name: str, kind: str, accepted: tuple[str, ...]) -> bool:
+    for each in accepted:
+        if each.startswith("."):
+            if name.endswith(each):
+                return True
+        elif each.endswith("/*"):
+            if kind.startswith(each[:-1]):
+                return True
+        elif kind == each:
+            return True
+    return False

@@ -1,0 +1,150 @@
+"""What can be chosen now: choices by condition, from other questions, enabled or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kithkin.questionnaire.expressions import Scope
+from kithkin.questionnaire.model.choices import Choice, Choices, Role
+from kithkin.questionnaire.model.text import DEFAULT, Localised
+from kithkin.questionnaire.replay.result import Reason, ShownChoice
+from kithkin.questionnaire.replay.seeds import drawn
+from kithkin.questionnaire.replay.session import Session
+
+if TYPE_CHECKING:
+    from kithkin.questionnaire.replay.settling import Settling
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that is shown."""
+
+    choice: Choice
+    enabled: bool = True
+
+
+def spelled(value: Any) -> str:
+    """A value as text, so that 1 and "1" are one choice.
+
+    >>> spelled(1), spelled(1.0), spelled(True), spelled("1")
+    ('1', '1', 'true', '1')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+class Options:
+    """The choices of a question as they stand, and those that are hidden."""
+
+    __slots__ = ("_shown", "entries", "hidden")
+
+    def __init__(self, entries: tuple[Option, ...], hidden: frozenset[str] = frozenset()) -> None:
+        self.entries = entries
+        self.hidden = hidden
+        self._shown: dict[str, Option] | None = None
+
+    def find(self, value: Any) -> Option | Reason:
+        """The option that a value stands for, or why there is none."""
+        if not isinstance(value, str | int | float):
+            return Reason.WRONG_TYPE
+        if self._shown is None:
+            self._shown = {}
+            for option in self.entries:
+                self._shown.setdefault(spelled(option.choice.value), option)
+        found = self._shown.get(spelled(value))
+        if found is None:
+            return Reason.HIDDEN if spelled(value) in self.hidden else Reason.NOT_A_CHOICE
+        return found if found.enabled else Reason.DISABLED
+
+
+def options(choices: Choices, scope: Scope, settling: Settling) -> Options:
+    """The choices as they stand with the answers so far."""
+    session = settling.session
+    if not _changes(choices):
+        found = session.plan.fixed.get(choices)
+        if found is None:
+            found = Options(tuple(map(Option, (*choices.ordinary, *choices.special))))
+            session.plan.fixed[choices] = found
+        return found
+    ordinary: Iterable[Choice] = choices.ordinary
+    if choices.from_question:
+        ordinary = (*ordinary, *_taken_over(choices, settling))
+    entries: list[Option] = []
+    hidden = set()
+    for choice in ordinary:
+        inner = Scope({"item": choice.value, "choice": choice.value}, scope)
+        if _holds(choices.visible_if, session, inner) and _holds(choice.visible_if, session, inner):
+            able = _holds(choices.enable_if, session, inner) and _holds(choice.enable_if, session, inner)
+            entries.append(Option(choice, able))
+        else:
+            hidden.add(spelled(choice.value))
+    entries += map(Option, choices.special)
+    return Options(tuple(entries), frozenset(hidden))
+
+
+def _changes(choices: Choices) -> bool:
+    return bool(
+        choices.visible_if
+        or choices.enable_if
+        or choices.from_question
+        or any(choice.visible_if or choice.enable_if for choice in choices.ordinary)
+    )
+
+
+def _holds(text: str | None, session: Session, scope: Scope) -> bool:
+    return text is None or session.true(text, scope)
+
+
+def _taken_over(choices: Choices, settling: Settling) -> list[Choice]:
+    """The choices of another question: all, the selected, the others; or what was written in its rows."""
+    state, value = settling.answer_of(choices.from_question or "")
+    if state is None:
+        return []
+    if state.options is None:
+        return _from_rows(choices, value)
+    chosen = {spelled(each) for each in (value if isinstance(value, list) else [value])}
+    found = []
+    for option in state.options.entries:
+        picked = spelled(option.choice.value) in chosen
+        if option.choice.role is Role.ORDINARY and choices.from_mode in {"all", "selected" if picked else "unselected"}:
+            found.append(Choice(option.choice.where, option.choice.value, option.choice.text))
+    return found
+
+
+def _from_rows(choices: Choices, value: Any) -> list[Choice]:
+    rows = value if isinstance(value, list) else []
+    found = []
+    for row in rows:
+        if not isinstance(row, dict) or not row:
+            continue
+        name = choices.from_values or next(iter(row))
+        said = row.get(choices.from_texts or name)
+        if isinstance(row.get(name), str | int | float):
+            text = Localised({DEFAULT: str(said)}) if said is not None else Localised()
+            found.append(Choice("", row[name], text))
+    return found
+
+
+def shown(choices: Choices, found: Options, path: str, session: Session, scope: Scope) -> tuple[ShownChoice, ...]:
+    """The choices in the order and the language that the respondent sees."""
+    special = [option for option in found.entries if option.choice.role is not Role.ORDINARY]
+    ordinary = [option for option in found.entries if option.choice.role is Role.ORDINARY]
+    own = session.plan.body.language
+    if choices.order == "random":
+        ordinary = drawn(ordinary, session.seed, f"choices of {path}")
+    elif choices.order in {"asc", "desc"}:
+        ordinary.sort(
+            key=lambda option: option.choice.said_in(session.language, own).casefold(), reverse=choices.order == "desc"
+        )
+    return tuple(_said(option, session, scope) for option in (*ordinary, *special))
+
+
+def _said(option: Option, session: Session, scope: Scope) -> ShownChoice:
+    choice = option.choice
+    text = session.said(choice.text, scope) or choice.said_in(session.language)
+    return ShownChoice(choice.value, text, option.enabled, choice.exclusive, choice.role)

@@ -1,0 +1,196 @@
+"""The replay: from answers as they came to what was shown, what is wrong and what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from kithkin.questionnaire.expressions import Functions
+from kithkin.questionnaire.model.elements import Choose, Growing, Question, Rating
+from kithkin.questionnaire.model.ours import Score
+from kithkin.questionnaire.model.questionnaire import Body
+from kithkin.questionnaire.replay.accepting import is_empty
+from kithkin.questionnaire.replay.options import spelled
+from kithkin.questionnaire.replay.plan import Plan, plan_of
+from kithkin.questionnaire.replay.result import End, Reason, Replay
+from kithkin.questionnaire.replay.seeds import Seed, drawn
+from kithkin.questionnaire.replay.session import Answers, Session
+from kithkin.questionnaire.replay.settling import COMMENT, Settling
+from kithkin.questionnaire.replay.showing import Showing
+
+MOST_ANSWERS = 100_000
+
+
+def replay(
+    questionnaire: Body,
+    answers: Mapping[str, Any],
+    *,
+    language: str,
+    now: datetime,
+    seed: Seed,
+    full_quotas: frozenset[str] = frozenset(),
+    embedded: Mapping[str, Any] | None = None,
+    functions: Functions | None = None,
+) -> Replay:
+    """What the server makes of answers: it alone decides what was shown, required, enabled, valid and calculated.
+
+    `answers` are what the respondent gave, by the key of each question; whatever else stands in them is refused and has
+    no influence. `seed` is the respondent's: consecutive whole numbers spread random orders evenly. Deterministic, no
+    input and no output. Raises BadExpression where the questionnaire has an expression that cannot be worked out.
+
+    >>> from datetime import UTC, datetime
+    >>> from kithkin.questionnaire import Questionnaire
+    >>> asked = Questionnaire.from_json({"elements": [
+    ...     {"type": "boolean", "name": "car", "isRequired": True},
+    ...     {"type": "text", "name": "brand", "visibleIf": "{car} = true"},
+    ... ]})
+    >>> given = {"car": False, "brand": "Saab"}
+    >>> found = replay(asked, given, language="en", now=datetime(2026, 1, 1, tzinfo=UTC), seed=1)
+    >>> dict(found.values), found.complete, [(each.question, str(each.reason)) for each in found.refused]
+    ({'car': False}, True, [('brand', 'hidden')])
+    """
+    plan = plan_of(questionnaire)
+    session = Session(
+        plan, language, now, seed, functions or Functions(), full_quotas, _brought(questionnaire, embedded)
+    )
+    orders = {each.name: drawn(each.of, seed, each.name, each.show) for each in questionnaire.ours.randomisation}
+    left_out = {name for each in questionnaire.ours.randomisation for name in each.of if name not in orders[each.name]}
+    fixed = {each.name: list(each.of) for each in questionnaire.ours.randomisation if not each.shuffle}
+    values: dict[str, Any] = dict(session.embedded)
+    for question in plan.titles.values():
+        values.pop(question.key, None)
+    given = answers if len(answers) <= MOST_ANSWERS else {}
+    settling = Settling(session, plan.top, given, values, Answers(values, session))
+    settling.left_out, settling.enabled = frozenset(left_out), not questionnaire.read_only
+    settling.run()
+    showing = Showing(session, {name: names for name, names in orders.items() if name not in fixed})
+    pages = showing.pages(questionnaire.pages, settling)
+    _refuse_rest(plan, settling, given)
+    errors = tuple(showing.errors)
+    failing = {error.page for error in errors}
+    quotas = {
+        each.name for each in questionnaire.ours.quotas if each.when is None or session.true(each.when, settling.scope)
+    }
+    return Replay(
+        pages=pages,
+        visible=frozenset(showing.visible),
+        errors=errors,
+        values=_stored(questionnaire, plan, settling),
+        complete=not errors,
+        refused=tuple(each for listed in session.refused.values() for each in listed),
+        next_page=next((page.name for page in pages if page.name in failing), None),
+        progress=showing.answered / showing.asked if showing.asked else 1.0,
+        quotas=frozenset(quotas),
+        full=settling.closed,
+        scores={each.name: _score(each, plan, settling) for each in questionnaire.ours.scoring},
+        end=_end(questionnaire, settling),
+    )
+
+
+def _brought(body: Body, embedded: Mapping[str, Any] | None) -> dict[str, Any]:
+    brought = {each.name: each.default for each in body.ours.embedded if each.default is not None}
+    return brought | dict(embedded or {})
+
+
+def _refuse_rest(plan: Plan, settling: Settling, given: Mapping[str, Any]) -> None:
+    """Name what was handed in to hidden questions, and to none at all."""
+    computed = {each.name for each in plan.body.calculated} | {each.name for each in plan.body.ours.embedded}
+    shown = {
+        question.key for question, state in settling.states.items() if state.shown and isinstance(question, Question)
+    }
+    for name, value in given.items():
+        if is_empty(value) or name in shown or name in computed:
+            continue
+        question = plan.titles.get(name.lower()) if isinstance(name, str) else None
+        beside = name.removesuffix(COMMENT) if isinstance(name, str) else ""
+        if question is not None and question.key == name:
+            settling.session.refuse(question.name, Reason.HIDDEN)
+        elif beside != name and beside.lower() in plan.titles:
+            if name not in settling.values:
+                settling.session.refuse(name, Reason.HIDDEN)
+        elif name not in settling.values:
+            settling.session.refuse(str(name)[:80], Reason.UNKNOWN)
+
+
+def _stored(body: Body, plan: Plan, settling: Settling) -> dict[str, Any]:
+    """The answers that count, in the questionnaire's order. An answer that was taken back stays as None where a default
+    would otherwise come up again.
+    """
+    values, stored = settling.values, dict[str, Any]()
+    for question, state in settling.states.items():
+        if not isinstance(question, Question):
+            continue
+        for key in (question.key, question.key + COMMENT):
+            if not is_empty(values.get(key)):
+                stored[key] = values[key]
+        taken_back = state.shown and question.key in settling.given and question.key not in stored
+        if taken_back and _comes_up_again(question, plan):
+            stored[question.key] = None
+    return _ordered(plan, stored) | _further(body, values, stored)
+
+
+def _ordered(plan: Plan, stored: dict[str, Any]) -> dict[str, Any]:
+    order = {question.key: place for place, question in enumerate(plan.titles.values())}
+    return dict(sorted(stored.items(), key=lambda pair: order.get(pair[0].removesuffix(COMMENT), len(order))))
+
+
+def _further(body: Body, values: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Calculated and embedded values that are stored among the answers."""
+    names = [each.name for each in body.calculated if each.stored]
+    names += [each.name for each in body.ours.embedded if each.stored]
+    return {name: values[name] for name in names if name not in stored and not is_empty(values.get(name))}
+
+
+def _comes_up_again(question: Question, plan: Plan) -> bool:
+    node = plan.top.nodes[plan.top.place_of[question]]
+    return bool(
+        question.default is not None
+        or question.default_expression
+        or question.set_expression
+        or node.sets
+        or (isinstance(question, Growing) and question.first)
+    )
+
+
+def _score(score: Score, plan: Plan, settling: Settling) -> float:
+    if score.when is not None and not settling.session.true(score.when, settling.scope):
+        return 0
+    total: float = 0
+    for name in score.questions:
+        question = plan.top.named.get(name)
+        if isinstance(question, Question):
+            value = settling.values.get(question.key)
+            total += _is_right(question, value) if score.correct else _points(question, value)
+    return total
+
+
+def _is_right(question: Question, value: Any) -> bool:
+    right = question.correct
+    if isinstance(right, list) and isinstance(value, list):
+        return sorted(map(spelled, right)) == sorted(map(spelled, value))
+    return right is not None and not is_empty(value) and spelled(right) == spelled(value)
+
+
+def _points(question: Question, value: Any) -> float:
+    chosen = value if isinstance(value, list) else [value]
+    if isinstance(question, Choose | Rating):
+        choices = question.choices.ordinary if isinstance(question, Choose) else question.points.ordinary
+        scored = {spelled(each.value): each.score for each in choices if each.score is not None}
+        if scored:
+            return sum(scored.get(spelled(each), 0) for each in chosen)
+    return sum(each for each in chosen if isinstance(each, int | float) and not isinstance(each, bool))
+
+
+def _end(body: Body, settling: Settling) -> End:
+    """What is said at the end: of each part the first whose condition holds."""
+    session, scope = settling.session, settling.scope
+    fitting = [each for each in body.completion if each.when is None or session.true(each.when, scope)]
+    title, html = "", ""
+    closed = next((each for each in body.ours.quotas if each.name == settling.closed), None)
+    if closed is not None and closed.message:
+        html = session.said(closed.message, scope)
+    said = next((each for each in fitting if each.html or each.title), None)
+    if said is not None and not html:
+        title, html = session.said(said.title, scope), session.said(said.html, scope)
+    return End(title, html, next((each.url for each in fitting if each.url), ""))

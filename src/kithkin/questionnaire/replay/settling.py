@@ -1,0 +1,367 @@
+"""What is shown and what counts: each element once, after all that it depends on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kithkin.questionnaire.expressions import Scope
+from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.model.choices import Role
+from kithkin.questionnaire.model.elements import Container, Element, Question
+from kithkin.questionnaire.model.questionnaire import Calculated
+from kithkin.questionnaire.replay.accepting import Refused, accept, is_empty, mapping, text
+from kithkin.questionnaire.replay.options import Option, Options, options, spelled
+from kithkin.questionnaire.replay.plan import Level, Node
+from kithkin.questionnaire.replay.result import Reason
+from kithkin.questionnaire.replay.seeds import sets
+from kithkin.questionnaire.replay.session import Session
+
+COMMENT = "-Comment"
+
+
+@dataclass(slots=True)
+class Item:
+    """One row or panel of a repeated question."""
+
+    path: str
+    scope: Scope
+    settling: Settling
+    shown: bool
+    values: dict[str, Any]
+    option: Option | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """How an element stands."""
+
+    shown: bool
+    enabled: bool
+    options: Options | None = None
+    rows: Options | None = None
+    sets: tuple[tuple[Option, ...], ...] = ()
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Settling:
+    """Works out one level. An answer enters `values`, which expressions see, only once its question is shown.
+
+    Each element is decided once, when all that it depends on is decided. Where elements depend on one another in a
+    ring, the one that stands first is decided as if those behind it had no answer. So a hidden answer never has any
+    influence, there is nothing to iterate, and the work is that of reading every expression once.
+    """
+
+    session: Session
+    level: Level
+    given: Mapping[str, Any]
+    values: dict[str, Any]
+    scope: Scope
+    path: str = ""
+    enabled: bool = True
+    left_out: frozenset[str] = frozenset()
+    around: Settling | None = None
+    states: dict[Element, State] = field(default_factory=dict)
+    closed: str | None = None
+
+    def run(self) -> None:
+        """Decide everything."""
+        for place in self.level.order:
+            node = self.level.nodes[place]
+            subject = node.subject
+            if isinstance(subject, Question):
+                self._question(node, subject)
+            elif isinstance(subject, Container):
+                self._container(node, subject)
+            elif isinstance(subject, Calculated):
+                if subject.expression is not None:
+                    self.values[subject.name] = self.session.value(subject.expression, self.scope)
+            elif isinstance(subject, str):
+                found = self._set(node)
+                if found is not None:
+                    self.values[subject] = found
+
+    def answer_of(self, name: str) -> tuple[State | None, Any]:
+        """How a question stands and what its answer is."""
+        question = self.level.named.get(name)
+        if isinstance(question, Question):
+            return self.states.get(question), self.values.get(question.key)
+        return (None, None) if self.around is None else self.around.answer_of(name)
+
+    def _container(self, node: Node, container: Container) -> None:
+        shown = self._shown(node, container)
+        for text_, quota in node.ends:
+            if not shown:
+                break
+            if quota is not None and quota not in self.session.full:
+                continue
+            if text_ is None or self.session.true(text_, self.scope):
+                shown = False
+                self.closed = quota or self.closed
+        self.states[container] = State(shown, self._enabled(node, container))
+
+    def _shown(self, node: Node, element: Element) -> bool:
+        if node.parent >= 0 and not self.states[self._element(node.parent)].shown:
+            return False
+        if element.name in self.left_out:
+            return False
+        if element.visible_if is None:
+            return element.visible
+        return self.session.true(element.visible_if, self.scope)
+
+    def _enabled(self, node: Node, element: Element) -> bool:
+        if not (self.enabled if node.parent < 0 else self.states[self._element(node.parent)].enabled):
+            return False
+        if element.enable_if is None:
+            return not element.read_only
+        return self.session.true(element.enable_if, self.scope)
+
+    def _element(self, place: int) -> Element:
+        found = self.level.nodes[place].subject
+        assert isinstance(found, Element)
+        return found
+
+    def _question(self, node: Node, question: Question) -> None:
+        state = self.states[question] = State(self._shown(node, question), self._enabled(node, question))
+        if state.shown:
+            self._offer(question, state)
+        if not state.shown:
+            return
+        path = self.path + question.name
+        if isinstance(question, model.Computed):
+            self._compute(question)
+            return
+        value = self._given(node, question, path, state)
+        if value is not None:
+            self.values[question.key] = value
+        elif question.key in self.values:
+            del self.values[question.key]
+        self._comment(question, path, state)
+
+    def _offer(self, question: Question, state: State) -> None:
+        """Find what can be chosen; a question that is hidden without choices or rows may turn out to be hidden."""
+        match question:
+            case model.Choose() | model.ConstantSum() | model.MaxDiff():
+                state.options = options(question.choices, self.scope, self)
+                if isinstance(question, model.MaxDiff):
+                    entries = state.options.entries
+                    size, count = min(question.set_size, len(entries)), question.set_count
+                    drawn = sets(len(entries), size, count, self.session.seed, f"sets of {self.path}{question.name}")
+                    state.sets = tuple(tuple(entries[place] for place in one) for one in drawn)
+                state.shown = bool(state.options.entries) or not question.choices.hide_empty
+            case model.Rating():
+                state.options = options(question.points, self.scope, self)
+            case model.Matrix():
+                state.options = options(question.columns, self.scope, self)
+                state.rows = options(question.rows, self.scope, self)
+                state.shown = bool(state.rows.entries) or not question.rows.hide_empty
+            case model.NamedRows():
+                state.rows = options(question.rows, self.scope, self)
+                state.shown = bool(state.rows.entries) or not question.rows.hide_empty
+
+    def _compute(self, question: model.Computed) -> None:
+        if question.expression is None:
+            return
+        value = self.session.value(question.expression, self.scope)
+        if question.precision is not None and isinstance(value, float) and math.isfinite(value):
+            value = round(value, question.precision)
+        if not is_empty(value):
+            self.values[question.key] = value
+
+    def _given(self, node: Node, question: Question, path: str, state: State) -> Any:
+        """The answer that counts: what was given, where it may be given and will do; else what is suggested."""
+        sharing = question.key in self.values
+        raw = self.values[question.key] if sharing else self.given.get(question.key)
+        there = sharing or question.key in self.given
+        if question.reset_if is not None and self.session.true(question.reset_if, self.scope):
+            there = False
+        if there and not state.enabled:
+            suggested = self._suggested(node, question, path, state)
+            if not is_empty(raw) and raw != suggested:
+                self.session.refuse(path, Reason.DISABLED)
+            return suggested
+        if there and not isinstance(question, model.Repeated):
+            return self._accepted(question, raw, path, state)
+        if there:
+            return self._accepted(
+                question, {} if is_empty(raw) and isinstance(question, model.NamedRows) else raw, path, state
+            )
+        return self._suggested(node, question, path, state)
+
+    def _accepted(self, question: Question, raw: Any, path: str, state: State) -> Any:
+        if isinstance(question, model.Repeated):
+            try:
+                return self.repeat(question, raw, path, state)
+            except Refused as refused:
+                self.session.refuse(path, refused.reason)
+                return self.repeat(question, None, path, state)
+        try:
+            return accept(question, raw, path, state, self)
+        except Refused as refused:
+            self.session.refuse(path, refused.reason)
+            return None
+
+    def _suggested(self, node: Node, question: Question, path: str, state: State) -> Any:
+        """What stands in the question before anybody answers: from triggers, expressions, the invitation, a default."""
+        raw = self._set(node)
+        if raw is None and question.set_expression is not None and self._holds(question.set_if):
+            raw = self.session.value(question.set_expression, self.scope)
+        if raw is None and question.default_expression is not None:
+            raw = self.session.value(question.default_expression, self.scope)
+        if raw is None and not self.path:
+            raw = self.session.embedded.get(question.key)
+        if raw is None:
+            raw = question.default
+        before = dict(self.session.refused)
+        try:
+            found = (
+                self.repeat(question, raw, path, state)
+                if isinstance(question, model.Repeated)
+                else accept(question, raw, path, state, self)
+            )
+        except Refused:
+            found = self.repeat(question, None, path, state) if isinstance(question, model.Repeated) else None
+        self.session.refused = before  # nobody is to blame for a default that will not do
+        return found
+
+    def _holds(self, text_: str | None) -> bool:
+        return text_ is None or self.session.true(text_, self.scope)
+
+    def _set(self, node: Node) -> Any:
+        for trigger in reversed(node.sets):
+            if trigger.expression is not None and self.session.true(trigger.expression, self.scope):
+                if trigger.type == "copyvalue":
+                    return self.values.get(trigger.source)
+                if trigger.type == "runexpression":
+                    return None if trigger.run is None else self.session.value(trigger.run, self.scope)
+                return trigger.value
+        return None
+
+    def _comment(self, question: Question, path: str, state: State) -> None:
+        """What is written beside a question, or beside "other"."""
+        key = question.key + COMMENT
+        raw = self.given.get(key)
+        if is_empty(raw) or not (question.comment or self.other_is_chosen(question)):
+            return
+        if not state.enabled:
+            self.session.refuse(path, Reason.DISABLED)
+            return
+        try:
+            self.values[key] = text(raw, self.session.plan.body.longest_comment)
+        except Refused as refused:
+            self.session.refuse(path, refused.reason)
+
+    def other_is_chosen(self, question: Question) -> bool:
+        """Whether "other" is chosen, so that it is to be said what."""
+        if not isinstance(question, model.Choose) or not self.session.plan.body.other_apart:
+            return False
+        other = question.choices.of_role(Role.OTHER)
+        value = self.values.get(question.key)
+        if other is None or value is None:
+            return False
+        return other.value in value if isinstance(value, list) else value == other.value
+
+    def refuse_rest(self) -> None:
+        """Name what was handed in to inner questions that are hidden, and to none at all."""
+        for name, value in list(self.given.items())[:1_000]:
+            if is_empty(value) or name in self.values:
+                continue
+            hidden = self.level.keys.get(str(name).lower())
+            if hidden is None:
+                self.session.refuse(f"{self.path}{str(name)[:80]}", Reason.UNKNOWN)
+            elif not self.session.refused.get(f"{self.path}{name}"):
+                self.session.refuse(f"{self.path}{name}", Reason.HIDDEN)
+
+    def repeat(self, question: model.Repeated, raw: Any, path: str, state: State) -> Any:
+        """Ask again for each row or panel. Raises Refused where the answer is no list, or no object, at all."""
+        state.items = []
+        if isinstance(question, model.NamedRows):
+            return self._named_rows(question, raw, path, state)
+        assert isinstance(question, model.Growing)
+        return self._growing(question, raw, path, state)
+
+    def _named_rows(self, question: model.NamedRows, raw: Any, path: str, state: State) -> Any:
+        given = mapping({} if is_empty(raw) else raw)
+        rows = state.rows.entries if state.rows else ()
+        found: dict[str, Any] = {}
+        self.values[question.key] = found
+        for place, option in enumerate(rows):
+            name = spelled(option.choice.value)
+            names = {"rowIndex": place + 1, "rowName": name, "rowValue": name, "item": option.choice.value}
+            item = self._item(question, given.get(name), f"{path}.{name}", state, names, option=option)
+            if item.values:
+                found[name] = item.values
+        known = {spelled(option.choice.value) for option in rows}
+        for name in list(given)[:100]:
+            if name not in known:
+                self.session.refuse(f"{path}.{name[:80]}", Reason.UNKNOWN)
+        del self.values[question.key]
+        return found or None
+
+    def _growing(self, question: model.Growing, raw: Any, path: str, state: State) -> Any:
+        shared = self.values.get(question.key)
+        given = self.given.get(question.key) if shared is not None else raw
+        given = [] if is_empty(given) else given
+        if not isinstance(given, list):
+            raise Refused(Reason.WRONG_TYPE)
+        if len(given) > question.most and shared is None:
+            self.session.refuse(path, Reason.TOO_MANY)
+        base: list[dict[str, Any]] = shared if isinstance(shared, list) else []
+        count = len(base) if base else min(max(len(given), question.fewest), question.most)
+        if not base and not given and question.key not in self.given:
+            count = min(max(question.first, question.fewest), question.most)
+        found: list[dict[str, Any]] = []
+        self.values[question.key] = found
+        for place in range(count):
+            one = given[place] if place < len(given) else None
+            fixed = base[place] if base and isinstance(base[place], dict) else {}
+            if fixed:
+                one = next((each for each in given if isinstance(each, dict) and fixed.items() <= each.items()), None)
+            names = {f"{question.scope}Index": place if question.scope == "panel" else place + 1}
+            names["visiblePanelIndex"] = place
+            self._item(question, one, f"{path}[{place}]", state, names, into=found, fixed=fixed)
+        del self.values[question.key]
+        return found if any(found) or given else None
+
+    def _item(
+        self,
+        question: model.Repeated,
+        raw: Any,
+        path: str,
+        state: State,
+        names: dict[str, Any],
+        *,
+        option: Option | None = None,
+        into: list[dict[str, Any]] | None = None,
+        fixed: Mapping[str, Any] | None = None,
+    ) -> Item:
+        values: dict[str, Any] = dict(fixed or {})
+        if into is not None:
+            into.append(values)
+        if not is_empty(raw) and not isinstance(raw, Mapping):
+            self.session.refuse(path, Reason.WRONG_TYPE)
+            raw = None
+        word = question.scope if isinstance(question, model.Growing) else "row"
+        scope = Scope({**names, word: values}, self.scope)
+        condition = question.item_visible_if if isinstance(question, model.Growing) else None
+        shown = condition is None or self.session.true(condition, scope)
+        able = state.enabled and (option is None or option.enabled)
+        inner = Settling(
+            self.session,
+            self.level.inner[question],
+            {} if is_empty(raw) else raw,
+            values,
+            scope,
+            f"{path}.",
+            able,
+            around=self,
+        )
+        if shown:
+            inner.run()
+        inner.refuse_rest()
+        item = Item(path, scope, inner, shown, values, option)
+        state.items.append(item)
+        return item

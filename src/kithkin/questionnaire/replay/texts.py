@@ -1,0 +1,72 @@
+"""Which expressions an element holds: those that decide its answer, and those that only judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.model.choices import Choices
+from kithkin.questionnaire.model.elements import Element, Question
+
+Found = Iterator[tuple[str, str]]
+"""Where each expression stands, and its text."""
+
+
+def settling(element: Element) -> Found:
+    """Expressions on which depends whether the element is shown and what its answer is."""
+    yield from _given(element.where, visibleIf=element.visible_if, enableIf=element.enable_if)
+    if isinstance(element, Question):
+        yield from _given(
+            element.where,
+            resetValueIf=element.reset_if,
+            setValueIf=element.set_if,
+            setValueExpression=element.set_expression,
+            defaultValueExpression=element.default_expression,
+        )
+        for choices in choices_of(element):
+            yield from _of_choices(choices, element.where)
+    if isinstance(element, model.Computed):
+        yield from _given(element.where, expression=element.expression)
+    if isinstance(element, model.Growing):
+        yield from _given(element.where, templateVisibleIf=element.item_visible_if)
+
+
+def judging(element: Element) -> Found:
+    """Expressions that say whether the answer is needed, and whether it will do."""
+    yield from _given(element.where, requiredIf=element.required_if)
+    if isinstance(element, Question):
+        for validator in element.validators:
+            yield from _given(validator.where, expression=validator.expression)
+    if isinstance(element, model.Text | model.Slider):
+        bounds = element.bounds
+        yield from _given(element.where, minValueExpression=bounds.least_if, maxValueExpression=bounds.most_if)
+    if isinstance(element, model.MultipleText):
+        for field in element.fields:
+            yield from judging(field)
+
+
+def choices_of(question: Question) -> tuple[Choices, ...]:
+    """Every set of choices that a question has: its rows too."""
+    match question:
+        case model.Choose() | model.ConstantSum() | model.MaxDiff():
+            return (question.choices,)
+        case model.Rating():
+            return (question.points,)
+        case model.Matrix():
+            return (question.rows, question.columns)
+        case model.NamedRows():
+            return (question.rows,)
+    return ()
+
+
+def _of_choices(choices: Choices, where: str) -> Found:
+    yield from _given(where, choicesVisibleIf=choices.visible_if, choicesEnableIf=choices.enable_if)
+    for choice in choices.ordinary:
+        if choice.visible_if or choice.enable_if:
+            yield from _given(choice.where, visibleIf=choice.visible_if, enableIf=choice.enable_if)
+
+
+def _given(where: str, **texts: str | None) -> Found:
+    for name, text in texts.items():
+        if text is not None:
+            yield f"{where}/{name}", text

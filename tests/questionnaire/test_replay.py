@@ -1,0 +1,340 @@
+"""The server decides alone what was shown, needed, allowed and computed."""
+
+import pytest
+
+from kithkin.questionnaire import BadExpression
+from kithkin.questionnaire.replay.plan import plan_of
+from tests.questionnaire.replayed import asked, errors, refused, run
+
+
+def text(name, **more):
+    return {"type": "text", "name": name, **more}
+
+
+def values(questionnaire, answers, **how):
+    return dict(run(questionnaire, answers, **how).values)
+
+
+def test_answer_to_a_hidden_question_is_refused_by_name():
+    found = run(asked(text("a"), text("b", visibleIf="{a} = 1")), {"a": "2", "b": "x"})
+    assert (dict(found.values), refused(found), found.complete) == ({"a": "2"}, [("b", "hidden")], True)
+
+
+def test_hidden_answer_counts_as_empty_for_what_depends_on_it():
+    questionnaire = asked(text("c", visibleIf="{b} notempty"), text("a"), text("b", visibleIf="{a} = 1"))
+    assert run(questionnaire, {"a": "2", "b": "x", "c": "y"}).visible == {"a"}
+
+
+def test_answer_to_nothing_is_refused():
+    assert refused(run(asked(text("a")), {"z": 1})) == [("z", "unknown")]
+
+
+def test_what_stands_in_a_hidden_panel_or_page_is_hidden():
+    panel = {"type": "panel", "name": "p", "visibleIf": "{a} = 1", "elements": [text("b")]}
+    pages = [{"elements": [text("a"), panel]}, {"visibleIf": "{a} = 1", "elements": [text("c")]}]
+    assert run(asked(pages=pages), {"a": "2"}).visible == {"a"}
+    assert run(asked(pages=pages), {"a": "1"}).visible == {"a", "b", "c"}
+
+
+def test_required_question_cannot_be_skipped():
+    found = run(asked(text("a", isRequired=True), text("b", requiredIf="{a} empty")))
+    assert (errors(found), found.complete) == ([("a", "required"), ("b", "required")], False)
+
+
+def test_hidden_required_question_is_not_missed():
+    assert run(asked(text("a", isRequired=True, visibleIf="false"))).complete
+
+
+def test_panel_needs_one_answer():
+    panel = {"type": "panel", "name": "p", "isRequired": True, "elements": [text("a"), text("b")]}
+    assert errors(run(asked(panel))) == [("p", "required")]
+    assert errors(run(asked(panel), {"b": "x"})) == []
+
+
+def test_forged_answer_to_a_disabled_question_is_refused():
+    questionnaire = asked(text("a"), text("b", enableIf="{a} = 1", defaultValue="x"), text("c", readOnly=True))
+    found = run(questionnaire, {"b": "forged", "c": "forged"})
+    assert (dict(found.values), refused(found)) == ({"b": "x"}, [("b", "disabled"), ("c", "disabled")])
+
+
+def test_in_a_ring_the_first_decides():
+    questionnaire = asked(text("a", visibleIf="{b} empty"), text("b", visibleIf="{a} empty"))
+    assert run(questionnaire, {"a": "x", "b": "y"}).visible == {"a"}
+    assert run(questionnaire, {"b": "y"}).visible == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "reason"),
+    [
+        ({"type": "text"}, ["x"], "wrong type"),
+        ({"type": "text"}, "x\0", "wrong type"),
+        ({"type": "text", "maxLength": 3}, "four", "too long"),
+        ({"type": "comment"}, "x" * 100_001, "too long"),
+        ({"type": "text", "inputType": "number"}, "many", "wrong type"),
+        ({"type": "text", "inputType": "date"}, "2026-02-30", "wrong type"),
+        ({"type": "text", "inputType": "month"}, "2026-13", "wrong type"),
+        ({"type": "text", "inputType": "color"}, "red", "wrong type"),
+        ({"type": "boolean"}, "perhaps", "not a choice"),
+        ({"type": "radiogroup", "choices": ["a"]}, "b", "not a choice"),
+        ({"type": "dropdown", "choices": ["a"]}, {"a": 1}, "wrong type"),
+        ({"type": "checkbox", "choices": ["a"]}, "a", "wrong type"),
+        ({"type": "checkbox", "choices": ["a"]}, ["b"], "not a choice"),
+        ({"type": "checkbox", "choices": ["a"], "hasNone": True}, ["a", "none"], "not alone"),
+        ({"type": "rating"}, 6, "not a choice"),
+        ({"type": "slider"}, "far", "wrong type"),
+        ({"type": "matrix", "rows": ["r"], "columns": [1]}, 1, "wrong type"),
+        ({"type": "paneldynamic"}, {"0": 1}, "wrong type"),
+        ({"type": "signaturepad"}, "javascript:alert(1)", "wrong type"),
+        ({"type": "file"}, [{"name": "../etc/passwd", "type": "text/plain", "content": ""}], "wrong type"),
+        ({"type": "file"}, [{"name": "a", "content": ""}, {"name": "b", "content": ""}], "too many"),
+        ({"type": "maxdiff", "choices": ["a", "b", "c"]}, [{"best": "z"}], "not a choice"),
+        ({"type": "maxdiff", "choices": ["a", "b"]}, [{"best": "a", "worst": "a"}], "not alone"),
+    ],
+)
+def test_answer_that_cannot_be_is_refused_and_has_to_be_given_anew(question, answer, reason):
+    found = run(asked({"name": "q", **question}), {"q": answer})
+    assert ("q", reason) in refused(found)
+    assert (errors(found), dict(found.values)) == ([("q", reason)], {})
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "stored"),
+    [
+        ({"type": "text", "inputType": "number"}, "7", 7),
+        ({"type": "text", "inputType": "number"}, 7.5, 7.5),
+        ({"type": "rating"}, "4", 4),
+        ({"type": "radiogroup", "choices": [1, 2]}, "2", 2),
+        ({"type": "boolean"}, "true", True),
+        ({"type": "boolean", "valueTrue": "yes", "valueFalse": "no"}, "no", "no"),
+        ({"type": "checkbox", "choices": ["a", "b"]}, ["b", "a", "b"], ["b", "a"]),
+        ({"type": "checkbox", "choices": ["a", "b"], "showSelectAllItem": True}, ["all"], ["a", "b"]),
+        ({"type": "checkbox", "choices": ["a"], "valuePropertyName": "x"}, [{"x": "a", "y": 1}], [{"x": "a"}]),
+        ({"type": "matrix", "rows": ["r", "s"], "columns": [1, 2]}, {"s": "2", "z": 1}, {"s": 2}),
+        ({"type": "multipletext", "items": [{"name": "a"}, {"name": "b"}]}, {"a": "x", "c": "y"}, {"a": "x"}),
+        ({"type": "constantsum", "choices": ["a", "b"], "total": 10}, {"b": "4", "a": 6}, {"a": 6, "b": 4}),
+        ({"type": "slider", "sliderType": "range"}, [70, "20"], [20, 70]),
+        ({"type": "ranking", "choices": ["a", "b"]}, ["b", "a"], ["b", "a"]),
+    ],
+)
+def test_answer_is_stored_in_one_form(question, answer, stored):
+    assert values(asked({"name": "q", **question}), {"q": answer}) == {"q": stored}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "said"),
+    [
+        ({"type": "text", "inputType": "number", "min": 3}, 2, "The least is 3."),
+        ({"type": "text", "inputType": "number", "max": 3}, 4, "The most is 3."),
+        ({"type": "text", "inputType": "date", "max": "=today()"}, "2026-03-02", None),
+        ({"type": "text", "inputType": "email"}, "nobody", "Please write an e-mail address."),
+        ({"type": "text", "validators": [{"type": "regex", "regex": "^[A-Z]+$", "text": "Big."}]}, "a", "Big."),
+        ({"type": "text", "validators": [{"type": "numeric", "minValue": 5}]}, "4", "The least is 5."),
+        ({"type": "text", "validators": [{"type": "text", "minLength": 5}]}, "four",
+         "Please write at least 5 characters."),
+        ({"type": "text", "validators": [{"type": "expression", "expression": "{q} = 'a'"}]}, "b",
+         "This answer is not possible here."),
+        ({"type": "checkbox", "choices": [1, 2, 3], "maxSelectedChoices": 2}, [1, 2, 3], "Please choose at most 2."),
+        ({"type": "ranking", "choices": [1, 2, 3]}, [2, 1], "Please put all of them in order."),
+        ({"type": "matrix", "rows": ["r", "s"], "columns": [1], "isAllRowRequired": True}, {"r": 1},
+         "Please answer in every row."),
+        ({"type": "constantsum", "choices": ["a", "b"]}, {"a": 60}, "The points must add up to 100."),
+        ({"type": "slider"}, 101, "The most is 100."),
+    ],
+)  # fmt: skip
+def test_answer_that_will_not_do_is_explained(question, answer, said):
+    messages = [each.message for each in run(asked({"name": "q", **question}), {"q": answer}).errors]
+    assert len(messages) == 1
+    assert said is None or messages == [said]
+
+
+def test_messages_are_in_the_respondents_language_unless_the_questionnaire_has_its_own():
+    questionnaire = asked(text("a", isRequired=True), text("b", isRequired=True, requiredErrorText={"de": "Los!"}))
+    assert [each.message for each in run(questionnaire, language="de-AT").errors] == [
+        "Bitte beantworten Sie diese Frage.", "Los!",
+    ]  # fmt: skip
+
+
+def test_other_has_to_be_said():
+    question = {"type": "radiogroup", "name": "q", "choices": ["a"], "showOtherItem": True}
+    assert errors(run(asked(question), {"q": "other"})) == [("q", "required")]
+    assert values(asked(question), {"q": "other", "q-Comment": "tea"}) == {"q": "other", "q-Comment": "tea"}
+
+
+def test_comment_that_nobody_asked_for_is_refused():
+    assert refused(run(asked(text("a")), {"a": "x", "a-Comment": "y"})) == [("a-Comment", "hidden")]
+
+
+def test_choice_that_became_hidden_no_longer_counts():
+    choices = ["a", {"value": "b", "visibleIf": "{x} = 1"}]
+    questionnaire = asked(text("x"), {"type": "checkbox", "name": "q", "choices": choices})
+    found = run(questionnaire, {"x": "2", "q": ["a", "b"]})
+    assert (dict(found.values), found.complete) == ({"x": "2", "q": ["a"]}, True)
+
+
+def test_choices_come_from_another_question():
+    first = {"type": "checkbox", "name": "a", "choices": [1, 2, 3]}
+    second = {"type": "radiogroup", "name": "b", "choicesFromQuestion": "a", "choicesFromQuestionMode": "selected"}
+    questionnaire = asked(first, second)
+    assert errors(run(questionnaire, {"a": [1, 3], "b": 2})) == [("b", "not a choice")]
+    assert values(questionnaire, {"a": [1, 3], "b": 3}) == {"a": [1, 3], "b": 3}
+
+
+def test_panel_is_asked_again_for_each_choice():
+    loop = {"type": "checkbox", "name": "brands", "choices": ["a", "b"], "valueName": "v", "valuePropertyName": "brand"}
+    inner = [text("why", visibleIf="{panel.brand} = 'b'", isRequired=True)]
+    questionnaire = asked(loop, {"type": "paneldynamic", "name": "each", "valueName": "v", "templateElements": inner})
+    given = {"v": [{"brand": "a", "why": "forged"}, {"brand": "b", "why": "good"}, {"brand": "z", "why": "x"}]}
+    assert values(questionnaire, given) == {"v": [{"brand": "a"}, {"brand": "b", "why": "good"}]}
+    assert errors(run(questionnaire, {"v": [{"brand": "b"}]})) == [("each[0].why", "required")]
+
+
+def test_rows_have_logic_of_their_own():
+    columns = [{"name": "k", "cellType": "text"}, {"name": "l", "cellType": "text", "visibleIf": "{row.k} = 'y'"}]
+    questionnaire = asked({"type": "matrixdynamic", "name": "m", "columns": columns})
+    assert values(questionnaire, {"m": [{"k": "y", "l": 1}, {"k": "n", "l": 2}]}) == {
+        "m": [{"k": "y", "l": 1}, {"k": "n"}]
+    }
+
+
+def test_rows_that_must_differ():
+    columns = [{"name": "k", "cellType": "text", "isUnique": True}]
+    questionnaire = asked({"type": "matrixdynamic", "name": "m", "columns": columns})
+    assert errors(run(questionnaire, {"m": [{"k": "y"}, {"k": "y"}]})) == [("m", "invalid")]
+
+
+def test_computed_values_cannot_be_forged():
+    questionnaire = asked(
+        text("a", inputType="number"), {"type": "expression", "name": "e", "expression": "{a} * 2 + {c}"},
+        calculatedValues=[{"name": "c", "expression": "{a} + 1", "includeIntoResult": True}],
+    )  # fmt: skip
+    assert values(questionnaire, {"a": 2, "e": 99, "c": 99}) == {"a": 2, "e": 7, "c": 3}
+
+
+def test_default_comes_up_only_where_nothing_was_said():
+    questionnaire = asked(text("a", defaultValue="x"), text("b", setValueExpression="{a} + 'y'"))
+    assert values(questionnaire, {}) == {"a": "x", "b": "xy"}
+    assert values(questionnaire, {"a": None, "b": "z"}) == {"a": None, "b": "z"}
+
+
+def test_triggers_set_copy_and_compute():
+    questionnaire = asked(
+        text("a"), text("b"), text("c"), text("d"), text("e", visibleIf="{v} = 5"),
+        triggers=[
+            {"type": "setvalue", "expression": "{a} = 1", "setToName": "b", "setValue": "set"},
+            {"type": "copyvalue", "expression": "{a} = 1", "setToName": "c", "fromName": "b"},
+            {"type": "runexpression", "expression": "{a} = 1", "setToName": "d", "runExpression": "{b} + '!'"},
+            {"type": "setvalue", "expression": "{a} = 1", "setToName": "v", "setValue": 5, "isVariable": True},
+        ],
+    )  # fmt: skip
+    found = run(questionnaire, {"a": "1"})
+    assert dict(found.values) == {"a": "1", "b": "set", "c": "set", "d": "set!"}
+    assert "e" in found.visible
+
+
+PAGES = [{"name": f"p{number}", "elements": [text(f"q{number}", isRequired=True)]} for number in range(1, 5)]
+
+
+def test_complete_ends_after_the_page_it_speaks_of():
+    questionnaire = asked(pages=PAGES, triggers=[{"type": "complete", "expression": "{q2} = 'stop'"}])
+    found = run(questionnaire, {"q1": "x", "q2": "stop", "q4": "forged"})
+    assert ([page.name for page in found.pages], found.complete, refused(found)) == (
+        ["p1", "p2"],
+        True,
+        [("q4", "hidden")],
+    )
+
+
+def test_skip_leaves_out_the_pages_between():
+    questionnaire = asked(pages=PAGES, triggers=[{"type": "skip", "expression": "{q1} = 'far'", "gotoName": "q4"}])
+    assert [page.name for page in run(questionnaire, {"q1": "far"}).pages] == ["p1", "p4"]
+    assert [page.name for page in run(questionnaire, {"q1": "near"}).pages] == ["p1", "p2", "p3", "p4"]
+
+
+def test_full_quota_ends_it_for_those_who_belong_to_it():
+    quota = {"name": "men", "when": "{q1} = 'm'", "limit": 50, "message": "Enough men."}
+    questionnaire = asked(pages=PAGES, kithkin={"quotas": [quota]})
+    found = run(questionnaire, {"q1": "m"}, full_quotas=frozenset({"men"}))
+    assert (found.full, found.complete, found.quotas, found.end.html) == ("men", True, {"men"}, "Enough men.")
+    assert run(questionnaire, {"q1": "m"}).full is None
+    assert run(questionnaire, {"q1": "f"}, full_quotas=frozenset({"men"})).full is None
+
+
+def test_next_page_and_progress():
+    found = run(asked(pages=PAGES), {"q1": "x"})
+    assert (found.next_page, found.progress) == ("p2", 0.25)
+
+
+def test_embedded_values_are_known_and_stored():
+    embedded = [{"name": "plan", "default": "basic"}, {"name": "secret", "stored": False}]
+    questionnaire = asked(text("a", visibleIf="{plan} = 'gold' and {secret} = 1"), kithkin={"embedded": embedded})
+    found = run(questionnaire, {"a": "x", "plan": "forged"}, embedded={"plan": "gold", "secret": 1})
+    assert dict(found.values) == {"a": "x", "plan": "gold"}
+    assert dict(run(questionnaire).values) == {"plan": "basic"}
+
+
+def test_scores_are_summed():
+    choices = [{"value": "a", "score": 3}, {"value": "b", "score": 4}]
+    scoring = [{"name": "s", "questions": ["q", "r"]}, {"name": "right", "questions": ["q"], "correct": True}]
+    questionnaire = asked(
+        {"type": "checkbox", "name": "q", "choices": choices, "correctAnswer": ["b", "a"]},
+        {"type": "rating", "name": "r"}, kithkin={"scoring": scoring},
+    )  # fmt: skip
+    assert run(questionnaire, {"q": ["a", "b"], "r": 5}).scores == {"s": 12, "right": 1}
+
+
+def test_end_by_condition():
+    questionnaire = asked(
+        text("a"), completedHtml="Bye {a}", completedHtmlOnCondition=[{"expression": "{a} = 1", "html": "One"}],
+        kithkin={"completion": [{"when": "{a} = 3", "title": "T", "html": "Three", "url": "https://x.example"}]},
+    )  # fmt: skip
+    said = [run(questionnaire, {"a": each}).end for each in ("1", "2", "3")]
+    assert [(each.title, each.html, each.url) for each in said] == [
+        ("", "One", ""), ("", "Bye 2", ""), ("T", "Three", "https://x.example"),
+    ]  # fmt: skip
+
+
+def test_titles_hold_the_answers_texts():
+    choice = {"type": "radiogroup", "name": "a", "choices": [{"value": 1, "text": {"default": "Tea", "de": "Tee"}}]}
+    questionnaire = asked(choice, text("b", title={"default": "Why {a}?", "de": "Warum {a}?"}))
+    titles = [run(questionnaire, {"a": 1}, language=each).pages[0].elements[1].title for each in ("en", "de")]
+    assert titles == ["Why Tea?", "Warum Tee?"]
+
+
+def test_blocks_are_shown_evenly():
+    questionnaire = asked(pages=PAGES, kithkin={"randomisation": [{"name": "b", "of": ["p2", "p3", "p4"], "show": 1}]})
+    shown = [run(questionnaire, seed=seed).pages[1].name for seed in range(30)]
+    assert {name: shown.count(name) for name in shown} == {"p2": 10, "p3": 10, "p4": 10}
+
+
+def test_order_of_choices_is_the_respondents_own_and_stays():
+    question = {"type": "radiogroup", "name": "q", "choices": list("abcdef"), "choicesOrder": "random", "hasNone": True}
+    questionnaire = asked(question)
+
+    def order(seed):
+        return [choice.value for choice in run(questionnaire, seed=seed).pages[0].elements[0].choices]
+
+    assert order(4) == order(4)
+    assert sorted(order(4)) == sorted([*"abcdef", "none"])
+    assert order(4)[-1] == "none"
+    assert [sorted(order(seed)[0] for seed in range(6))] == [list("abcdef")]
+
+
+def test_read_only_questionnaire_takes_no_answer():
+    assert refused(run(asked(text("a"), readOnly=True), {"a": "x"})) == [("a", "disabled")]
+
+
+def test_expression_that_cannot_be_read_is_refused_with_its_place():
+    with pytest.raises(BadExpression) as found:
+        run(asked(text("a", visibleIf="{a} = = 1")))
+    assert found.value.where == "/body/elements/0/visibleIf"
+
+
+def test_compiled_form_is_shared_and_goes_with_the_questionnaire():
+    questionnaire = asked(text("a"))
+    assert plan_of(questionnaire) is plan_of(questionnaire)
+
+
+def test_ten_thousand_questions_in_a_chain_are_replayed():
+    questionnaire = asked(*(text(f"q{n}", visibleIf=f"{{q{n + 1}}} notempty") for n in range(10_000)), text("q10000"))
+    found = run(questionnaire, {f"q{n}": "x" for n in range(10_001)})
+    assert len(found.visible) == 10_001

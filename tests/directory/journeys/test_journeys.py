@@ -219,3 +219,8 @@ def test_a_manager_of_a_part_draws_no_journey_of_all(journey, cast, visit):
     RoleGrant.objects.create(user=cast.bob, role=Role.PROGRAM_MANAGER, scope_id=cast.it.pk)
     assert visit("bob").post(f"/understand/journeys/{journey.pk}/remove/").status_code == 403
     assert Journey.objects.filter(pk=journey.pk).exists()
+
+
+def test_the_list_counts_the_stages_on_the_way_as_the_page_does(journey, visit):
+    assert '<td class="figure">3</td>' in visit("bob").get(JOURNEYS).content.decode()
+    assert "Lamp: 3 stages" in visit("bob").get(f"{JOURNEYS}{journey.pk}/").content.decode()

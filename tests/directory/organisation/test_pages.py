@@ -13,7 +13,10 @@ from kithkin.directory.models import Unit, UnitChange, UnitPeriod
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.organisation import tree_on
 from kithkin.directory.services import organisation as services
+from kithkin.directory.services.duplicates import merge_people
+from kithkin.directory.services.memberships import join_unit
 from kithkin.directory.services.organisation import NewUnit
+from kithkin.directory.services.people import add_person
 from kithkin.platform.models import Role, RoleGrant
 from kithkin.platform.registries.search import finders
 
@@ -41,6 +44,39 @@ def test_the_tree_says_how_many_work_where(visit):
     page = words(visit("bob").get("/organisation/"))
     assert "8 people work in 4 units" in page
     assert "Company Division · 3 people, 8 in all Below Company IT Department · 3 people" in page
+
+
+def test_somebody_who_works_in_several_units_is_one_person(cast, visit):
+    bob, charlie = cast.bob.person, cast.charlie.person
+    join_unit(person=bob, unit=cast.support, since=PAST)
+    for unit in (cast.support, cast.it):
+        join_unit(person=charlie, unit=unit, since=PAST)
+    page = words(visit("bob").get("/organisation/"))
+    assert "8 people work in 4 units" in page
+    assert "Company Division · 3 people, 8 in all Below Company IT Department · 4 people" in page
+    assert "Support Team · 2 people" in page
+    assert "4 people work here" in words(visit("bob").get(url(cast.it)))
+    assert "in all" not in words(visit("bob").get(url(cast.it)))
+
+
+def test_people_are_counted_on_the_day_they_begin_and_no_longer_on_the_day_they_end(cast, visit):
+    for name, since, until in (
+        ("Begins", today(), None),
+        ("Ends", PAST, today()),
+        ("Ends soon", PAST, today() + timedelta(days=1)),
+        ("Begins soon", today() + timedelta(days=1), None),
+    ):
+        join_unit(person=add_person(name=name, is_kin=True), unit=cast.support, since=since, until=until)
+    assert "2 people work here" in words(visit("alice").get(url(cast.support)))
+
+
+def test_joined_records_of_one_who_works_in_a_unit_are_one_person_there(cast, visit):
+    bob, twin = cast.bob.person, add_person(name="Bob", is_kin=True)
+    join_unit(person=twin, unit=cast.it, since=PAST)
+    merge_people(kept=bob, gone=twin)
+    page = words(visit("alice").get(url(cast.it)))
+    assert "3 people work here" in page
+    assert (page.count("Bob employee"), "more" in page) == (1, False)
 
 
 def test_a_past_day_shows_its_tree_with_a_note_that_goes_away(cast, visit):

@@ -289,6 +289,15 @@ def test_purchases_are_summed_by_currency(cast, visit):
     assert "2 purchases for 15.00 EUR, 1 purchase for 7.00 CHF" in page
 
 
+def test_a_sum_counts_only_the_purchases_whose_amount_is_told(cast, visit):
+    """Files bring amounts without a currency, and currencies without an amount."""
+    kim, at = make_kith("Kim"), datetime(2026, 1, 1, tzinfo=UTC)
+    for amount, currency in ((10, "EUR"), (None, "EUR"), (None, "USD"), (7, ""), (None, "")):
+        Purchase.objects.create(person=kim, what="Lamp", at=at, amount=amount, currency=currency)
+    page = visit("alice").get(f"/people/{kim.pk}/").content.decode()
+    assert "1 purchase for 7.00 without a currency, 1 purchase for 10.00 EUR, 3 purchases without an amount" in page
+
+
 def test_attributes_are_filled_in_as_far_as_they_are_seen(cast, visit):
     define_attribute(key="tea", label="Tea")
     define_attribute(key="faith", label="Faith", sensitivity="sensitive")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kithkin.directory.models import Consent, LawfulBasis, Person, Purpose
-from kithkin.directory.queries.consent import may_be_used_for, standings_of
+from kithkin.directory.queries.consent import may_be_used_for, purposes_counted, standings_of
 from kithkin.directory.services.consent import change_purpose, define_purpose, record_consent
 from kithkin.platform.models import Role, RoleGrant
 from tests.cast import make_kith
@@ -60,6 +60,23 @@ def test_what_was_no_consent_does_not_become_one_when_the_basis_changes(db):
     record_consent(person=kim, purpose=news, given=True)
     change_purpose(purpose=news, name="News", description="", lawful_basis=LawfulBasis.CONSENT)
     assert may(kim, news) == (False, False)
+
+
+def test_a_purpose_counts_as_yes_only_what_it_may_rest_on(db):
+    kim, lee = make_kith("Kim"), make_kith("Lee")
+    news = define_purpose(name="News", lawful_basis=LawfulBasis.LEGITIMATE)
+    for person, given in ((kim, True), (lee, False)):
+        record_consent(person=person, purpose=news, given=given)
+    assert counted() == [(1, 1)]
+    change_purpose(purpose=news, name="News", description="", lawful_basis=LawfulBasis.CONSENT)
+    assert counted() == [(0, 1)]
+    record_consent(person=kim, purpose=news, given=True)
+    assert counted() == [(1, 1)]
+
+
+def counted() -> list[tuple[int, int]]:
+    """How many said yes and no, purpose by purpose."""
+    return [(one.yes, one.no) for one in purposes_counted()]
 
 
 def test_the_second_who_rewords_a_purpose_is_shown_both(cast, visit):

@@ -54,6 +54,22 @@ def test_the_finding_does_not_claim_a_customer_that_nobody_reaches(cast):
     )
 
 
+def test_what_partners_do_and_who_only_faces_out_is_not_counted_as_departments_that_depend_on_one_another(cast):
+    freight = Partner.objects.create(name="Freight")
+    serves(cast.it, cast.logistics)
+    serves(freight, cast.logistics, "transport")
+    serves(cast.logistics, freight, "parcels")
+    serves(cast.it, cast.bob.person, "a new chair")
+    serves(cast.support, everybody_outside(), at="Telephone")
+    serves(freight, everybody_outside(), at="Delivery")
+    assert the_map(cast).finding() == "2 departments depend on one another through 1 service; 1 reaches the customer"
+
+
+def test_partners_alone_are_no_departments(cast):
+    serves(Partner.objects.create(name="Freight"), cast.logistics, "transport")
+    assert the_map(cast).finding() == "No department is seen to reach the customer yet"
+
+
 def test_kith_are_reached_at_their_touchpoint_and_partners_are_neither_side(cast):
     serves(Partner.objects.create(name="Freight"), cast.logistics, "transport")
     serves(cast.logistics, everybody_outside(), at="Delivery")

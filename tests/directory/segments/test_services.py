@@ -5,11 +5,20 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from kithkin.directory.models import AttributeDefinition, Audience, Person, Segment, SegmentMember, Sensitivity
+from kithkin.directory.models import (
+    AttributeDefinition,
+    Audience,
+    LawfulBasis,
+    Person,
+    Segment,
+    SegmentMember,
+    Sensitivity,
+)
 from kithkin.directory.queries.segment_access import segments_visible_to
 from kithkin.directory.queries.segments import members_of, size_of, sizes_of, why_empty
 from kithkin.directory.segmentation.parsing import parse
 from kithkin.directory.segmentation.refusals import RuleInCircle
+from kithkin.directory.services.consent import change_purpose, define_purpose, record_consent
 from kithkin.directory.services.segments import (
     SegmentInUse,
     SegmentNameTaken,
@@ -52,6 +61,19 @@ def test_freezing_writes_down_who_is_in_it_and_says_how_many(cast):
     assert (names(segment), freeze_segment(segment=segment), names(segment)) == (["Kim"], 2, ["Kim", "Lee"])
     frozen = Event.objects.filter(kind="directory.SegmentFrozen").order_by("pk")
     assert list(frozen.values_list("facts__size", flat=True)) == [1, 2]
+
+
+def test_whose_consent_a_purpose_rests_on_is_in_a_segment_only_with_a_consent(cast):
+    kim, lee = make_kith("Kim"), make_kith("Lee")
+    news = define_purpose(name="News", lawful_basis=LawfulBasis.LEGITIMATE)
+    field = f"consent.{news.pk}"
+    for person, given in ((kim, True), (lee, False)):
+        record_consent(person=person, purpose=news, given=given)
+    agreed = make_segment("Agreed", {"field": field, "operator": "is", "value": "given"})
+    against = make_segment("Against", {"field": field, "operator": "is", "value": "withdrawn"})
+    assert (names(agreed), names(against)) == (["Kim"], ["Lee"])
+    change_purpose(purpose=news, name="News", description="", lawful_basis=LawfulBasis.CONSENT)
+    assert (names(agreed), names(against)) == ([], ["Lee"])
 
 
 def test_a_static_segment_made_live_again_forgets_its_members(cast):

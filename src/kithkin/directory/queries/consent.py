@@ -46,9 +46,13 @@ def may_be_used_for(people: QuerySet[Person], purpose: Purpose) -> QuerySet[Pers
 
 
 def purposes_counted() -> QuerySet[Purpose]:
-    """Every purpose with how many said yes and no."""
+    """Every purpose with how many said yes and no.
+
+    Where a purpose rests on consent, what was agreed to on another basis before is no yes, as in `may_be_used_for`.
+    """
     present = Q(consents__is_current=True)
+    holds = ~Q(lawful_basis=LawfulBasis.CONSENT) | Q(consents__lawful_basis=LawfulBasis.CONSENT)
     return Purpose.objects.annotate(
-        yes=Count("consents", filter=present & Q(consents__given=True)),
+        yes=Count("consents", filter=present & holds & Q(consents__given=True)),
         no=Count("consents", filter=present & Q(consents__given=False)),
     )

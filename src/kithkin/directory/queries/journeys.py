@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
 from kithkin.directory.models import Journey, Stage, StageTouchpoint, Touchpoint
@@ -27,8 +27,8 @@ class ShownStage:
 
 
 def journeys() -> QuerySet[Journey]:
-    """All of them, which everybody may see, with their number of stages."""
-    return Journey.objects.annotate(stage_count=Count("stages"))
+    """All of them, which everybody may see, with their number of stages on the way, as their pages count them."""
+    return Journey.objects.annotate(stage_count=Count("stages", filter=Q(stages__is_lost=False)))
 
 
 def drawn(journey: Journey, user: User) -> tuple[list[ShownStage], list[ShownStage]]:

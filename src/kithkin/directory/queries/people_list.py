@@ -47,7 +47,7 @@ def rows_for(user: User, people: Sequence[Person]) -> list[PersonRow]:
         PersonRow(
             person=person,
             profile=person.pk in seen,
-            units=[stay.unit for stay in person.places_of_work],  # type: ignore[attr-defined]
+            units=list({stay.unit.pk: stay.unit for stay in person.places_of_work}.values()),  # type: ignore[attr-defined]
             titles=[stay.title for stay in person.places_of_work if stay.title],  # type: ignore[attr-defined]
             accounts=list({tie.account.pk: tie.account for tie in person.account_ties}.values()),  # type: ignore[attr-defined]
         )

@@ -84,10 +84,16 @@ def memberships_of(person: Person, sight: Sight, user: User) -> list[Membership]
 
 
 def purchases_of(rows: QuerySet[Purchase]) -> tuple[list[Purchase], list[PurchaseSum]]:
-    """The latest of these purchases, and the sums of all, one for each currency: two statements."""
-    sums = rows.order_by().values("currency").annotate(amount=Sum("amount"), count=Count("pk")).order_by("-count")
+    """The latest of these purchases, and the sums of all: two statements.
+
+    One sum for each currency and one for amounts whose currency nobody told; last how many have no amount at all.
+    """
+    groups = rows.order_by().values("currency").annotate(sum=Sum("amount"), told=Count("amount"), all=Count("pk"))
+    found = list(groups.order_by("-told", "currency"))
     latest = list(rows.select_related("person", "account").order_by("-at", "-pk")[:LATEST])
-    return latest, [PurchaseSum(one["currency"], one["amount"], one["count"]) for one in sums]
+    sums = [PurchaseSum(one["currency"], one["sum"], one["told"]) for one in found if one["told"]]
+    untold = sum(one["all"] - one["told"] for one in found)
+    return latest, [*sums, PurchaseSum("", None, untold)] if untold else sums
 
 
 def _told_on(person: Person, key: str) -> date | None:

@@ -77,6 +77,11 @@ class Relation:
         return self.receiver.side == "kith"
 
     @property
+    def joins_units(self) -> bool:
+        """Whether one department serves another by it."""
+        return self.provider.kind is EndKind.UNIT and self.receiver.kind is EndKind.UNIT
+
+    @property
     def side(self) -> str:
         """Whose relation it is: that of the receiver."""
         return "kith" if self.reaches_outside else "kin"

@@ -85,12 +85,17 @@ class ServiceMap:
         return ServiceMap(places, ways)
 
     def finding(self) -> str:
-        """What the map says, in one sentence, true of its relations."""
-        units = {key for key, place in self.places.items() if place.standing is Standing.UNIT}
-        inside = [way for way in self.ways if not way.outside]
-        services = len({relation.what for way in inside for relation in way.relations})
-        facing = len({way.start for way in self.ways if way.outside} & units)
-        if not inside:
+        """What the map says, in one sentence, true of its relations: what runs between departments, and who faces out.
+
+        What partners do for a department, or it for them, is drawn but no department depends on another by it.
+        """
+        among = [one for way in self.ways for one in way.relations if one.joins_units]
+        units = {end.key for one in among for end in (one.provider, one.receiver)}
+        services = len({one.what for one in among})
+        facing = len({way.start for way in self.ways if way.outside and way.relations[0].provider.kind is EndKind.UNIT})
+        if not among and not facing:
+            return _("No department is seen to reach the customer yet")
+        if not among:
             return ngettext("%(n)d department reaches the customer", "%(n)d departments reach the customer", facing) % {
                 "n": facing
             }

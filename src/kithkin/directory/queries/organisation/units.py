@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kithkin.directory.models import Membership, Succession, Unit, UnitChange, UnitPeriod
 from kithkin.directory.models.days import on_day
@@ -36,7 +36,9 @@ class Members:
 
 def members_of(unit: Unit, day: date, user: User) -> Members:
     """The heads are those to whom others of the unit report, while they themselves report to nobody in it."""
-    rows = Membership.objects.filter(on_day(day), unit=unit, person__merged_into__isnull=True)
+    held = Membership.objects.filter(on_day(day), unit=unit, person__merged_into__isnull=True)
+    later = held.filter(person=OuterRef("person"), since__gt=OuterRef("since"))
+    rows = held.exclude(Exists(later))  # joined records may bring two stays in the same unit
     lines = dict(rows.values_list("person_id", "manager_id"))
     visible = rows.filter(person__in=people_visible_to(user)).select_related("person")
     heading = {manager for manager in lines.values() if manager in lines and lines.get(manager) not in lines}

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kithkin.directory.models import Consent, Purpose
+from kithkin.directory.models import Consent, LawfulBasis, Purpose
 from kithkin.directory.registries.segment_fields import Kind, Operator, SegmentField
 from kithkin.directory.segmentation.fields.sets import in_rows
 
@@ -27,7 +27,10 @@ def _field(purpose: Purpose) -> SegmentField:
         return Consent.objects.filter(purpose=purpose, is_current=True)
 
     def fits(_operator: Operator, value: Any) -> Q:
-        return Q(given=_GIVEN[value])
+        """What was agreed to on another basis is no consent, once the purpose rests on consent."""
+        given = _GIVEN[value]
+        consented = Q(lawful_basis=LawfulBasis.CONSENT)
+        return Q(given=True) & consented if given and purpose.lawful_basis == LawfulBasis.CONSENT else Q(given=given)
 
     return SegmentField(
         key=f"consent.{purpose.pk}",

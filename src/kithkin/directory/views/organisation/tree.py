@@ -9,7 +9,7 @@ from kithkin.directory.models import Unit
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.dates import chosen_date
 from kithkin.directory.queries.organisation import tree_on
-from kithkin.directory.queries.organisation.branches import branches, found, people_by_unit
+from kithkin.directory.queries.organisation.branches import branches, found, staff_on
 from kithkin.directory.queries.organisation.units import all_plans
 from kithkin.directory.rules.organisation import can_edit_organisation, can_edit_whole_organisation
 from kithkin.directory.views.organisation.words import plan_lines
@@ -22,16 +22,16 @@ def organisation(request: HttpRequest) -> HttpResponse:
     """The tree of the day; narrowed to what is looked for where the address says so."""
     user = user_of(request)
     as_of = chosen_date(request)
-    tree, people = tree_on(as_of.day), people_by_unit(as_of.day)
+    tree, staff = tree_on(as_of.day), staff_on(as_of.day)
     text = typed(request.GET, "q")
-    hits = found(tree, people, text) if text else None
+    hits = found(tree, staff, text) if text else None
     context = {
         "as_of": as_of,
         "tree": tree,
-        "branches": () if hits else branches(tree, people),
+        "branches": () if hits else branches(tree, staff),
         "found": hits,
         "text": text,
-        "people": sum(people[unit] for unit in tree.nodes),
+        "people": staff.everybody(tree),
         "can_edit": can_edit_organisation(user),
         "can_edit_all": can_edit_whole_organisation(user),
         "plans": plan_lines(all_plans(today()), tree) if as_of.today and not text else (),
@@ -48,7 +48,7 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
     tree = tree_on(as_of.day)
     context = {
         "as_of": as_of,
-        "branches": branches(tree, people_by_unit(as_of.day), below=unit.pk),
+        "branches": branches(tree, staff_on(as_of.day), below=unit.pk),
         "can_edit": can_edit_organisation(user_of(request)),
     }
     return render(request, "directory/organisation/branch_items.html", context)

@@ -13,7 +13,7 @@ from kithkin.directory.models.days import today
 from kithkin.directory.organisation.refusals import Refused
 from kithkin.directory.queries.dates import chosen_date
 from kithkin.directory.queries.organisation import tree_on
-from kithkin.directory.queries.organisation.branches import branches, people_by_unit
+from kithkin.directory.queries.organisation.branches import branches, staff_on
 from kithkin.directory.queries.organisation.units import members_of, moments_of, origins_and_successions, plans_of
 from kithkin.directory.registered.unit_sections import unit_sections
 from kithkin.directory.rules.organisation import can_edit_organisation, reach_of_editing
@@ -30,7 +30,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     shown = get_object_or_404(Unit, pk=pk)
     as_of, now = chosen_date(request), today()
-    tree, people = tree_on(as_of.day), people_by_unit(as_of.day)
+    tree, staff = tree_on(as_of.day), staff_on(as_of.day)
     node = tree.get(shown.pk)
     moments = moments_of(shown)
     origins, successions = origins_and_successions(shown)
@@ -43,8 +43,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": UnitKind(node.kind).label if node and node.kind in UnitKind.values else "",
         "path": tree.path(shown.pk)[:-1][-MOST_STEPS:],
         "members": members_of(shown, as_of.day, user),
-        "in_all": sum(people[one] for one in tree.below([shown.pk])),
-        "branches": branches(tree, people, below=shown.pk),
+        "in_all": staff.with_all_below(tree)[shown.pk],
+        "branches": branches(tree, staff, below=shown.pk),
         "history": history_lines(moments, now),
         "plans": unit_plan_lines(moments, plans_of(shown, now), now),
         "origins": origins,

@@ -187,6 +187,18 @@ def test_a_rule_is_told_as_a_sentence_and_a_record_by_whom_it_is_about(cast, vis
         assert history_of(grant)[0].record == "Bob: Bearbeitung"
 
 
+def test_a_record_that_is_gone_is_told_in_the_language_of_the_reader_not_of_the_writer(cast):
+    with translation.override("de"):
+        grant = RoleGrant.objects.create(user=cast.bob, role=Role.AGENT)
+        number = grant.pk
+        grant.delete()
+    gone = in_words(trail().filter(object_id=number, content_type__model="rolegrant"))
+    assert [one.said for one in gone] == [
+        "deleted the role of a user “Bob: Agent”",
+        "made the role of a user “Bob: Agent”",
+    ]
+
+
 def test_many_rules_cost_as_many_statements_as_one(cast, visit, django_assert_num_queries):
     alice = visit("alice")
     AuditEntry.objects.all().delete()

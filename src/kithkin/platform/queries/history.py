@@ -103,28 +103,8 @@ def kinds() -> list[tuple[str, str]]:
 def in_words(entries: Iterable[AuditEntry]) -> list[Told]:
     """The entries as people read them: one statement more for each kind of record that they point to, however many."""
     entries = list(entries)
-    names, tellers, titles = _names_of(entries), _tellers(entries), _titles_of(entries)
-    return [
-        Told(
-            pk=entry.pk,
-            at=entry.timestamp,
-            who=str(entry.actor) if entry.actor else _("the system"),
-            kind=_kind(entry.content_type),
-            record=titles.get((entry.content_type_id, entry.object_id or 0), entry.object_repr),
-            action=str(ACTIONS.get(entry.action, entry.action)),
-            path=str(PATHS.get(entry.path, entry.path)),
-            request_id=entry.request_id,
-            changes=tuple(_changes(entry, names, tellers)),
-            said=_said(entry, titles),
-        )
-        for entry in entries
-    ]
-
-
-def _said(entry: AuditEntry, titles: Titles) -> str:
-    title = titles.get((entry.content_type_id, entry.object_id or 0), entry.object_repr)
-    record = Truncator(title).chars(MOST_OF_A_TITLE)
-    return str(SAID.get(entry.action, entry.action)) % {"kind": _kind(entry.content_type), "record": record}
+    words = _Words(_names_of(entries), _tellers(entries), _titles_of(entries))
+    return [words.told(entry) for entry in entries]
 
 
 def by_person(rows: models.QuerySet[AuditEntry], text: str) -> models.QuerySet[AuditEntry]:
@@ -136,6 +116,44 @@ def by_person(rows: models.QuerySet[AuditEntry], text: str) -> models.QuerySet[A
 Names = Mapping[tuple[type[models.Model], int], str]
 Titles = Mapping[tuple[int, int], str]
 Tellers = Mapping[tuple[str, str], Callable[[str], str]]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """All that entries need to be told, read once for a page."""
+
+    names: Names
+    tellers: Tellers
+    titles: Titles
+
+    def told(self, entry: AuditEntry) -> Told:
+        changes = tuple(_changes(entry, self.names, self.tellers))
+        record = self.titles.get((entry.content_type_id, entry.object_id or 0)) or _title(entry, changes)
+        said = {"kind": _kind(entry.content_type), "record": Truncator(record).chars(MOST_OF_A_TITLE)}
+        return Told(
+            pk=entry.pk,
+            at=entry.timestamp,
+            who=str(entry.actor) if entry.actor else _("the system"),
+            kind=said["kind"],
+            record=record,
+            action=str(ACTIONS.get(entry.action, entry.action)),
+            path=str(PATHS.get(entry.path, entry.path)),
+            request_id=entry.request_id,
+            changes=changes,
+            said=str(SAID.get(entry.action, entry.action)) % said,
+        )
+
+
+def _title(entry: AuditEntry, changes: Sequence[Change]) -> str:
+    """Of a record that is gone: by its first two values where its kept name says too little, else as it was kept."""
+    whole = entry.action in {AuditEntry.Action.CREATE, AuditEntry.Action.DELETE}
+    if whole and _label(entry) in {one.model for one in told_records}:
+        return ": ".join([one.after or one.before for one in changes][:2]) or entry.object_repr
+    return entry.object_repr
+
+
+def _label(entry: AuditEntry) -> str:
+    return f"{entry.content_type.app_label}.{entry.content_type.model}"
 
 
 def _titles_of(entries: Sequence[AuditEntry]) -> Titles:
@@ -157,11 +175,7 @@ def _titles_of(entries: Sequence[AuditEntry]) -> Titles:
 
 def _tellers(entries: Sequence[AuditEntry]) -> Tellers:
     """By model and field, for those that occur."""
-    shown = {
-        (f"{entry.content_type.app_label}.{entry.content_type.model}", name)
-        for entry in entries
-        for name in entry.changes or {}
-    }
+    shown = {(_label(entry), name) for entry in entries for name in entry.changes or {}}
     return {(one.model, one.field): one.teller() for one in told_fields if (one.model, one.field) in shown}
 
 
@@ -206,7 +220,7 @@ def _changes(entry: AuditEntry, names: Names, tellers: Tellers) -> Iterable[Chan
         if field is not None and _is_derived(field):
             continue
         told = [str(value) for value in (*changes[name], "", "")[:2]]
-        teller = tellers.get((f"{entry.content_type.app_label}.{entry.content_type.model}", name))
+        teller = tellers.get((_label(entry), name))
         before, after = (
             teller(text) if teller and text not in {*_NOTHING, MASKED} else _value(field, text, names) for text in told
         )

@@ -187,6 +187,15 @@ def test_a_name_that_is_cut_is_told_whole_by_the_boxs_title(cast):
     assert {box.title for box in map_picture(the_map(cast)).boxes} == {"", long}
 
 
+def test_around_a_touchpoint_each_department_says_only_whom_it_meets_there(cast):
+    serves(cast.it, everybody_outside(), at="Web shop")
+    serves(cast.logistics, Audience.objects.create(name="Trade"), at="Web shop")
+    found = the_map(cast)
+    (key,) = found.outside
+    lines = {place.name: place.line for place in found.around(key).places.values()}
+    assert lines == {"Web shop": "2 audiences", "IT": "Private customers", "Logistics": "Trade"}
+
+
 def titles(cast) -> set[str]:
     return {way.title for box in map_picture(the_map(cast)).boxes for way in box.ways}
 

@@ -77,6 +77,9 @@ class ServiceMap:
         for way in ways:
             other = way.start if way.end == key else way.end
             said = ", ".join(dict.fromkeys(relation.what for relation in way.relations))
+            if said == self.places[key].name:  # at the touchpoint itself only for whom is worth saying
+                several = bool(self.places[key].whom)
+                said = ", ".join(dict.fromkeys(one.receiver.name for one in way.relations)) if several else ""
             place = self.places[other]
             touched = place.standing is Standing.OUTSIDE and said == place.name
             earlier = places[other].line if other in places else ""

@@ -109,7 +109,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_edit_account(user, shown):
         raise PermissionDenied
     form = AccountForm(request.POST or None, user=user, initial=_initial(shown), keep=shown.unit_id)
-    context: dict[str, Any] = {"form": form, "version": shown.version, "title": shown.name, "verb": _("Save")}
+    context: dict[str, Any] = {"form": form, "version": shown.version, "verb": _("Save")}
+    context["title"] = _("Change “%(name)s”") % {"name": shown.name}
     context["back"] = reverse("account", args=[pk])
     status = 200
     if request.method == "POST" and form.is_valid():

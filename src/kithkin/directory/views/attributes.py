@@ -59,7 +59,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one, retire it, or bring it back."""
     definition = _changeable(request, pk)
     form = DefinitionForm(request.POST or None, initial=_initial(definition))
-    context: dict[str, Any] = {"definition": definition, "version": definition.version, "title": definition.label}
+    context: dict[str, Any] = {"definition": definition, "version": definition.version}
+    context["title"] = _("Change “%(name)s”") % {"name": definition.label}
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -196,7 +196,8 @@ def change(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(kind.url, pk=pk)
-    context |= {"kind": kind, "form": form, "title": thing.name, "verb": _("Save"), "version": version}
+    context |= {"kind": kind, "form": form, "verb": _("Save"), "version": version}
+    context["title"] = _("Change “%(name)s”") % {"name": thing.name}
     context["back"] = reverse(kind.url, args=[pk])
     return render(request, "directory/relations/thing_form.html", context, status=status)
 

@@ -1,0 +1,75 @@
+"""All the doors: which formats there are, and how a file is told to be of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kithkin.questionnaire.errors import QuestionnaireError
+from kithkin.questionnaire.formats.errors import FormatError
+from kithkin.questionnaire.formats.format import Exported, Format, Imported
+from kithkin.questionnaire.formats.losses import Losses
+from kithkin.questionnaire.formats.opening import Opened
+from kithkin.questionnaire.formats.own import OWN
+from kithkin.questionnaire.formats.surveyjs import SURVEYJS
+from kithkin.questionnaire.questionnaire import Questionnaire
+
+FORMATS: dict[str, Format] = {each.name: each for each in (OWN, SURVEYJS)}
+
+
+def read(source: str | Path | bytes | bytearray, format: str | None = None) -> Imported:  # noqa: A002 (its name in the design)
+    """Read a questionnaire from a file's path or from its bytes, whatever its format.
+
+    The format is told by the content, unless one is named. Raises FormatError for what is no questionnaire, and
+    OSError where the file cannot be opened.
+
+    >>> read(b'{"elements": [{"type": "rating", "name": "nps"}]}').format
+    'surveyjs'
+    """
+    opened = Opened.of(source)
+    door = _named(format, reading=True) if format else _told(opened)
+    assert door.read is not None
+    losses = Losses()
+    try:
+        questionnaire = Questionnaire.from_json(door.read(opened, losses))
+    except FormatError:
+        raise
+    except QuestionnaireError as error:
+        raise FormatError(error.where, error.what, error.advice) from None
+    except (RecursionError, MemoryError):
+        raise FormatError("", "The file is nested too deep or too large.", "Divide the questionnaire.") from None
+    return Imported(questionnaire, losses.report(), door.name)
+
+
+def write(questionnaire: Questionnaire, format: str = OWN.name) -> Exported:  # noqa: A002
+    """Write a questionnaire in a format, and say what does not fit into it."""
+    door = _named(format, reading=False)
+    assert door.write is not None
+    losses = Losses()
+    content = door.write(questionnaire, losses)
+    return Exported(content, losses.report(), door.name)
+
+
+def readable() -> tuple[str, ...]:
+    """The names of the formats that can be read."""
+    return tuple(name for name, door in FORMATS.items() if door.read)
+
+
+def writable() -> tuple[str, ...]:
+    """The names of the formats that can be written."""
+    return tuple(name for name, door in FORMATS.items() if door.write)
+
+
+def _named(name: str, *, reading: bool) -> Format:
+    known = readable() if reading else writable()
+    if name not in known:
+        what = f"No questionnaire can be {'read from' if reading else 'written as'} {name[:40]!r}."
+        raise FormatError("", what, f"Take one of: {', '.join(known)}.")
+    return FORMATS[name]
+
+
+def _told(opened: Opened) -> Format:
+    for door in FORMATS.values():
+        if door.read and door.recognises(opened):
+            return door
+    labels = ", ".join(door.label for door in FORMATS.values() if door.read)
+    raise FormatError("", "This is no questionnaire in a format that is known here.", f"These are read: {labels}.")

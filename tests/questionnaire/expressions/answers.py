@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from kithkin.questionnaire.expressions.values import UNDEFINED, is_number, to_te
 from tests.questionnaire.expressions.survey_core import Question
 
 FUNCTIONS = Functions()
+_LONG = re.compile(r"\d+\.\d{10,}")
 
 
 def answer(question: Question, read: Callable[[str], Parsed] = parsed) -> dict[str, Any]:
@@ -71,10 +73,16 @@ def close(ours: Any, theirs: Any) -> bool:
     if ours["kind"] == "number":
         one, other = (float(side["text"].replace("Infinity", "inf")) for side in (ours, theirs))
         return math.isclose(one, other, rel_tol=1e-15)
+    if ours["kind"] == "plain" and isinstance(ours["value"], str) and isinstance(theirs["value"], str):
+        return _LONG.sub(_rounded, ours["value"]) == _LONG.sub(_rounded, theirs["value"])
     if ours["kind"] == "list":
         pairs = zip(ours["items"], theirs["items"], strict=False)
         return len(ours["items"]) == len(theirs["items"]) and all(close(*pair) for pair in pairs)
     return False
+
+
+def _rounded(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.14g}"
 
 
 def differences(

@@ -14,7 +14,7 @@ def pairs() -> Iterator[Question]:
     """Every operator between every pair of operands, and what stands before or behind one alone."""
     for spellings, left, right in product(OPERATORS, OPERANDS, OPERANDS):
         yield Question(f"{left} {spellings[0]} {right}", VALUES)
-    for operand in OPERANDS:
+    for operand in [*OPERANDS, *PATHS]:
         for around in ("%s", "!%s", "negate %s", "%s empty", "%s notempty", "%s contains", "[%s]", "[%s, %s]"):
             yield Question(around.replace("%s", operand), VALUES)
 

@@ -52,8 +52,8 @@ class Sample:
 @pytest.fixture(scope="module")
 def values(survey_core: SurveyCore) -> Sample:
     """A part of every comparison of values."""
-    equal = (question for question in pairs() if " = " in question.text)
-    questions = [*equal, *islice(pairs(), 0, None, 23), *nestings(SEED, 1_000), *calendars(SEED, 1_500)]
+    whole = (question for question in pairs() if any(f" {one} " in question.text for one in "=*>"))
+    questions = [*whole, *islice(pairs(), 0, None, 23), *nestings(SEED, 1_000), *calendars(SEED, 1_500)]
     questions += [*columns(SEED, 500), *pipings(SEED, 200)]
     return Sample(questions, survey_core.ask(questions))
 

@@ -37,12 +37,17 @@ def alike(left: Any, right: Any, *, ordered: bool) -> bool:
     """The comparison that goes down into lists and objects."""
     if isinstance(left, str) and isinstance(right, str):
         return left.strip(BLANKS).lower() == right.strip(BLANKS).lower()
-    if _identical(left, right) or _both_blank(left, right) or _both_blank(right, left) or _same_number(left, right):
+    if is_number(left) and is_number(right):
+        return left == right
+    if left is right or _both_blank(left, right) or _both_blank(right, left) or _same_number(left, right):
         return True
     if is_empty(left) != is_empty(right):
         return False
-    if _is_object(left) and _is_object(right):
-        return _objects_alike(left, right, ordered=ordered)
+    both = _is_object(left) and _is_object(right)
+    return _objects_alike(left, right, ordered=ordered) if both else _plain_alike(left, right)
+
+
+def _plain_alike(left: Any, right: Any) -> bool:
     for one, other in ((left, right), (right, left)):
         if isinstance(one, bool) and isinstance(other, str):
             return to_text(one) == other.lower()
@@ -61,12 +66,6 @@ def _objects_alike(left: Any, right: Any, *, ordered: bool) -> bool:
     return ours.keys() == theirs.keys() and all(
         alike(value, theirs[name], ordered=ordered) for name, value in ours.items()
     )
-
-
-def _identical(left: Any, right: Any) -> bool:
-    if left is right:
-        return not (isinstance(left, float) and math.isnan(left))
-    return is_number(left) and is_number(right) and left == right
 
 
 def _both_blank(left: Any, right: Any) -> bool:

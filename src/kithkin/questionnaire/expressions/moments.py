@@ -187,9 +187,11 @@ def _parts(local: float) -> Parts:
 
 
 def _clamped(milliseconds: float) -> datetime:
-    """Python's datetime, which ends with the year 9999."""
-    low, high = -62_135_596_800_000 + 2 * _DAY, 253_402_300_799_000 - 2 * _DAY
-    return _EPOCH + timedelta(milliseconds=min(max(milliseconds, low), high))
+    """Python's datetime ends with the year 9999; later years are like those 400 before them, day of week and all."""
+    low, high, period = -62_135_596_800_000 + 2 * _DAY, 253_402_300_799_000 - 2 * _DAY, 146_097 * _DAY
+    if milliseconds > high:
+        milliseconds -= math.ceil((milliseconds - high) / period) * period
+    return _EPOCH + timedelta(milliseconds=max(milliseconds, low))
 
 
 def _offset(milliseconds: float, zone: tzinfo) -> float:

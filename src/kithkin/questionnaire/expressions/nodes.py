@@ -8,7 +8,7 @@ from typing import Any
 
 from kithkin.questionnaire.expressions.errors import Unanswerable
 from kithkin.questionnaire.expressions.operators import Operator
-from kithkin.questionnaire.expressions.run import Run
+from kithkin.questionnaire.expressions.run import Run, weight
 from kithkin.questionnaire.expressions.values import from_json, is_empty, is_true
 from kithkin.questionnaire.expressions.words import read_answer
 
@@ -58,6 +58,7 @@ class Variable(Node):
 
     def evaluate(self, run: Run) -> Any:
         """The answer, or None; a name that holds an object in JSON is that object."""
+        run.spend(1 + run.scope.breadth // 32)
         found = run.scope.find(self.name)
         if found is None:
             return _object_in(self.name)
@@ -130,7 +131,9 @@ class Emptiness(Node):
 
     def evaluate(self, run: Run) -> Any:
         """True or false."""
-        return is_empty(_needed(self.operand).evaluate(run)) is self.wanted
+        value = _needed(self.operand).evaluate(run)
+        run.spend(weight(value))
+        return is_empty(value) is self.wanted
 
     def parts(self) -> tuple[Node, ...]:
         """The operand."""
@@ -149,8 +152,7 @@ class Chain(Node):
         value, before = self.head.evaluate(run), self.head
         for operator, node in self.steps:
             other = node.evaluate(run)
-            if operator.costly:
-                run.spend_on(value, other)
+            run.spend_on(value, other, each=operator.costly)
             if operator.ordered and run.ordered and (_is_ordered(before, run) or _is_ordered(node, run)):
                 value = operator.ordered(value, other)
             else:
@@ -176,8 +178,9 @@ class Call(Node):
 
     def evaluate(self, run: Run) -> Any:
         """What the function answers; None where nobody knows it."""
-        run.spend(1)
-        return run.call(self.name, evaluate_all(self.arguments, run), self.arguments)
+        values = evaluate_all(self.arguments, run)
+        run.spend(1 + sum(map(weight, values)))
+        return run.call(self.name, values, self.arguments)
 
     def parts(self) -> tuple[Node, ...]:
         """The arguments."""

@@ -10,8 +10,11 @@ from typing import Any, Protocol
 from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.scope import Scope
 
-MOST_WORK = 2_000_000
-"""Comparisons and calls that one evaluation may cost: far more than any questionnaire needs, less than seconds."""
+MOST_WORK = 300_000
+"""Values that one evaluation may look at: far more than any questionnaire needs, and done within a second."""
+
+
+_LARGE = (list, dict, str)
 
 
 class Caller(Protocol):
@@ -45,7 +48,7 @@ class Run:
 
     def within(self, item: Any) -> Run:
         """The same for one item of a list: its members are found first."""
-        return replace(self, scope=Scope(item if isinstance(item, dict) else {}, self.scope), ordered=set())
+        return replace(self, scope=Scope(item, self.scope), ordered=set())
 
     def call(self, name: str, values: list[Any], nodes: Sequence[Any]) -> Any:
         """What a function answers."""
@@ -57,10 +60,19 @@ class Run:
         if self.budget.left < 0:
             raise ExpressionError("With these answers the expression takes too long to work out.", 0)
 
-    def spend_on(self, left: Any, right: Any) -> None:
-        """What looking for every element of one list in another costs."""
-        self.spend(_length(left) * _length(right))
+    def spend_on(self, left: Any, right: Any, *, each: bool = False) -> None:
+        """What it costs to look at two values; where `each` part of one is looked for in the other, it multiplies."""
+        if isinstance(left, _LARGE) or isinstance(right, _LARGE):
+            one, other = weight(left), weight(right)
+            self.spend(one * other if each else one + other)
+        else:
+            self.spend(1)
 
 
-def _length(value: Any) -> int:
-    return len(value) if isinstance(value, list) else 1
+def weight(value: Any) -> int:
+    """How many values there are in a value; a long text counts as several."""
+    if isinstance(value, str):
+        return 1 + len(value) // 256
+    if isinstance(value, list):
+        return 1 + sum(map(weight, value))
+    return 1 + sum(map(weight, value.values())) if isinstance(value, dict) else 1

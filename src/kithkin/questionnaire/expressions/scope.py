@@ -40,9 +40,14 @@ class Scope:
     Found(value=7, ordered=False)
     """
 
-    def __init__(self, values: Mapping[str, Any], around: Scope | None = None) -> None:
+    def __init__(self, values: Any, around: Scope | None = None) -> None:
         self.values = values
         self.around = around
+
+    @property
+    def breadth(self) -> int:
+        """How many names may have to be compared to find one."""
+        return len(self.values) if isinstance(self.values, Mapping) else 1
 
     def find(self, name: str) -> Found | None:
         """The answer at a path, or None where there is none; the length of what is not there is 0."""
@@ -71,7 +76,7 @@ class Scope:
             return None
         return "" if is_nothing(found.value) else to_text(found.value)
 
-    def display_value(self, question: str, value: Any = UNDEFINED) -> Any:
+    def display_value(self, question: str, value: Any = None) -> Any:
         """What the respondent reads for the answer of a question, or for a given value of it."""
         return self.around.display_value(question, value) if self.around else None
 
@@ -94,7 +99,7 @@ class Scope:
 
 def walk(values: Any, name: str) -> Found | None:
     """The value at a path; the longest name that fits is taken first."""
-    if isinstance(values, dict) and name in values and not name.endswith("]"):
+    if isinstance(values, Mapping) and name in values and not name.endswith("]"):
         return Found(values[name])
     steps = path(name)
     value, at = values, 0
@@ -131,8 +136,8 @@ def member(value: Any, name: str) -> Any:
         return UNDEFINED
     if name in value:
         return value[name]
-    lowered = name.lower()
-    return next((one for key, one in value.items() if key.lower() == lowered), UNDEFINED)
+    lowered, length = name.lower(), len(name)
+    return next((one for key, one in value.items() if len(key) == length and key.lower() == lowered), UNDEFINED)
 
 
 @lru_cache(maxsize=4096)

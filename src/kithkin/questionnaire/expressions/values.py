@@ -25,6 +25,7 @@ class Absent(Enum):
 UNDEFINED: Final = Absent.UNDEFINED
 
 _EXACT = 2**53
+_AS_THEY_ARE = frozenset((type(None), str, bool, int, float, list, dict, Moment, Absent))
 
 
 def is_nothing(value: object) -> bool:
@@ -34,14 +35,14 @@ def is_nothing(value: object) -> bool:
 
 def is_number(value: object) -> TypeGuard[float]:
     """A number; to Python true and false are ones, here they are not."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is int or type(value) is float
 
 
 def is_true(value: object) -> bool:
     """What `!!value` says: all but nothing, false, 0, NaN and the empty text; an empty list is true."""
     if value is None or value is UNDEFINED:
         return False
-    if isinstance(value, str | bool):
+    if type(value) is bool or isinstance(value, str):
         return bool(value)
     return not is_number(value) or not (value == 0 or math.isnan(value))
 
@@ -97,7 +98,7 @@ def to_plain(value: object) -> object:
 
 def from_json(value: Any, zone: tzinfo) -> Any:
     """An answer as it comes in: points in time become moments, whatever reads like a list or an object becomes one."""
-    if value is None or isinstance(value, str | bool | float | int | list | dict | Moment):
+    if type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, datetime):
         return Moment.of(value if value.tzinfo else value.replace(tzinfo=zone), zone)

@@ -1,0 +1,28 @@
+"""docs/reference/expressions.md tells of everything that there is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kithkin.questionnaire.expressions import Functions
+from kithkin.questionnaire.expressions.building import _OPERATORS, DEEPEST
+from kithkin.questionnaire.expressions.parsing import LONGEST
+from kithkin.questionnaire.expressions.run import MOST_WORK
+
+PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "expressions.md").read_text("utf-8")
+
+
+def test_every_function_is_described():
+    described = PAGE.partition("## Functions")[2].partition("## Dates")[0]
+    assert {name for name in Functions().names() if f"`{name}" not in described} == set()
+
+
+def test_every_operator_is_described():
+    described = set(re.findall(r"`(\S+?)`", PAGE.replace(r"\|", "|").replace(r"\|", "|")))
+    assert set(_OPERATORS) - described == set()
+
+
+def test_the_limits_are_as_described():
+    described = PAGE.partition("## Limits")[2].partition("## Deviations")[0]
+    assert all(f"{limit:,}" in described for limit in (LONGEST, DEEPEST, MOST_WORK))

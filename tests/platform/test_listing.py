@@ -7,6 +7,7 @@ from django.http import HttpRequest, QueryDict
 
 from kithkin.directory.models import Person
 from kithkin.platform.listing import Column, Listing
+from kithkin.platform.models import User
 from tests.cast import make_kith
 
 NAMES = Listing[Person]("names", columns=(Column("name", "Name", sort="name_folded"),), sort="name", sizes=(3,))
@@ -73,3 +74,23 @@ def test_people_of_one_name_are_all_seen_once(db):
 )
 def test_nonsense_in_the_address_is_left_aside(seven, nonsense):
     assert names(NAMES.page(Person.objects.all(), ask(nonsense)))
+
+
+def test_a_choice_of_columns_is_kept_of_lists_and_columns_that_there_are(cast, visit):
+    bob = visit("bob")
+    assert bob.post("/columns/people/", {"column": ["name", "email", "nonsense", "x" * 10_000]}).status_code == 302
+    assert User.objects.get(pk=cast.bob.pk).listings == {"people": ["email", "name"]}
+    assert bob.post("/columns/nonsense/", {"column": ["name"]}).status_code == 404
+    assert User.objects.get(pk=cast.bob.pk).listings == {"people": ["email", "name"]}
+
+
+def test_what_was_kept_of_lists_that_are_gone_goes_with_the_next_choice(cast, visit):
+    User.objects.filter(pk=cast.bob.pk).update(listings={"gone": ["name"] * 1000, "accounts": ["name", "gone"]})
+    visit("bob").post("/columns/people/", {"column": ["name"]})
+    assert User.objects.get(pk=cast.bob.pk).listings == {"accounts": ["name"], "people": ["name"]}
+
+
+def test_a_choice_can_be_handed_to_a_process_that_drew_no_list_yet(fresh):
+    asked = "from django.urls import get_resolver; get_resolver().url_patterns\n"
+    known = set(fresh().python(f"{asked}from kithkin.platform.listing import listings; print(*listings)").split())
+    assert {"people", "colleagues", "services", "touchpoints", "audiences", "partners", "needs"} - known == set()

@@ -178,7 +178,11 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",  # a whole office may share one address; failures are counted below
-    "login_failed": "30/m/ip,5/300s/key",
+    "login_failed": "30/m/ip,5/300s/key",  # codes; passwords are counted by `platform.accounts.throttle`
+    "wrong_from_network": "30/m/ip",
+    "wrong_here": "5/300s/key,10/h/key",
+    "wrong_anywhere": "30/h/key",
+    "wrong_in_known_browser": "5/300s/key",
     "reset_password": "60/m/ip,5/m/key",
 }
 _LOGIN_FORMS = "kithkin.platform.forms.login"
@@ -207,6 +211,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Kithkin"
+USERSESSIONS_ADAPTER = "kithkin.platform.accounts.sessions.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True  # shown; noted by our own middleware, every five minutes at most
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -91,6 +91,26 @@ def mask_texts(model: type[models.Model], ids: Collection[int], texts: Collectio
     return AuditEntry.objects.bulk_update(entries, ["changes"], batch_size=BATCH)
 
 
+def mask_mentions(model: type[models.Model], texts: Collection[str]) -> int:
+    """Take the values in which one of these texts stands out of the trail of this model."""
+    kind, wanted = ContentType.objects.get_for_model(model), [text.casefold() for text in texts if len(text) > 2]
+
+    def mentions(values: Sequence[str]) -> bool:
+        return any(text in str(value).casefold() for value in values for text in wanted)
+
+    entries = [
+        entry
+        for entry in AuditEntry.objects.filter(content_type=kind)
+        if any(mentions(values) for values in (entry.changes or {}).values()) or mentions([entry.object_repr])
+    ]
+    for entry in entries:
+        entry.changes = {
+            name: [MASKED, MASKED] if mentions(values) else values for name, values in (entry.changes or {}).items()
+        }
+        entry.object_repr = MASKED if mentions([entry.object_repr]) else entry.object_repr
+    return AuditEntry.objects.bulk_update(entries, ["changes", "object_repr"], batch_size=BATCH)
+
+
 def silence() -> AbstractContextManager[None]:
     """Within this block nothing is recorded: for erasing, whose record would keep what is erased."""
     return cast("AbstractContextManager[None]", disable_auditlog())

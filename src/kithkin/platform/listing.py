@@ -131,6 +131,19 @@ class Page(Generic[M]):
         return frozenset(column.key for column in self.columns)
 
 
+listings: dict[str, frozenset[str]] = {}
+"""Every list that there is: its key → the keys of its columns."""
+
+
+def declare(key: str, columns: Iterable[Column]) -> None:
+    """There is a list of this key with these columns: said by itself for one that is declared once, as it should be.
+
+    A module that makes its list anew for each reader says it when it is imported, since what a reader chose may be
+    handed to a process that has not drawn the list yet.
+    """
+    listings[key] = frozenset(column.key for column in columns)
+
+
 @dataclass(frozen=True)
 class Listing(Generic[M]):
     """A list that can be asked for a page; see the module."""
@@ -142,6 +155,9 @@ class Listing(Generic[M]):
     filters: Sequence[Choice[M] | Written[M]] = ()
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
     sizes: Sequence[int] = field(default=SIZES)
+
+    def __post_init__(self) -> None:
+        declare(self.key, self.columns)
 
     def page(self, rows: QuerySet[M], request: HttpRequest) -> Page[M]:
         """The page that the address asks for; what makes no sense in it is left aside rather than refused."""

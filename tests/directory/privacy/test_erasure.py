@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from kithkin.directory.models import (
     Tie,
 )
 from kithkin.directory.services.duplicates import merge_people, undo_merge
-from kithkin.directory.services.erasure import CannotErase, erase_person, hand_over, replay_erasures
+from kithkin.directory.services.erasure import CannotErase, erase_person, hand_over, left_in_segments, replay_erasures
 from kithkin.platform.models import AuditEntry, IdempotentAnswer, Import, User
 from kithkin.platform.registries.personal import personal_data
 from kithkin.platform.services.imports import work_on_import
@@ -240,3 +241,36 @@ def test_every_model_that_is_tied_to_a_person_is_registered():
         )
     }
     assert tied - named == set()
+
+
+def test_segments_that_may_name_the_person_are_listed_before_and_after(cast, visit):
+    person = Person.objects.create(name=NAME, email=EMAIL, is_kith=True)
+    merge_people(kept=person, gone=Person.objects.create(name="Q. X.", email="x@other.example", is_kith=True))
+    hit = {
+        "by name": {"field": "name", "operator": "contains", "value": "QUELLMALZ"},
+        "by address": {"field": "email", "operator": "is", "value": EMAIL.upper()},
+        "by that of the other record": {"field": "email", "operator": "is", "value": "x@other.example"},
+    }
+    miss = {"by country": {"field": "country", "operator": "is", "value": "DE"},
+            "by another name": {"field": "name", "operator": "contains", "value": "Xaver"}}  # fmt: skip
+    for name, condition in {**hit, **miss}.items():
+        Segment.objects.create(name=name, rule={"all": [{"any": [condition]}]})
+    alice, page = visit("alice"), f"/people/{person.pk}/erase/"
+    shown = re.findall(r'href="/understand/segments/\d+/">([^<]+)</a>', alice.get(page).content.decode())
+    assert shown == sorted(hit)
+    answer = alice.post(page, {"name": NAME}, follow=True).content.decode()
+    assert re.findall(r'href="/understand/segments/\d+/">([^<]+)</a>', answer) == sorted(hit)
+
+
+def test_segments_that_were_put_otherwise_or_retired_keep_nothing_of_the_person(cast):
+    rule = {"all": [{"field": "name", "operator": "contains", "value": NAME}]}
+    person = Person.objects.create(name=NAME, email=EMAIL, is_kith=True)
+    changed = Segment.objects.create(name="Was about one", rule=rule, description=f"For {NAME}")
+    changed.rule, changed.description = {"all": []}, ""
+    changed.save()
+    Segment.objects.create(name="Retired", rule=rule, description=f"For {NAME}", retired_at=timezone.now())
+    assert traces_in_rows() >= {"directory.Segment", "platform.AuditEntry"}
+    assert left_in_segments(person) == []
+    erase_person(person=person)
+    assert traces_in_rows() == set()
+    assert AuditEntry.objects.filter(object_repr="Was about one").count() == 2

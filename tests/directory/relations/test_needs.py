@@ -17,7 +17,8 @@ from kithkin.directory.services.needs import (
     hand_over_need,
     write_need,
 )
-from kithkin.platform.models import Event
+from kithkin.platform.models import Event, User
+from tests.cast import make_kin, make_unit
 from tests.directory.relations.making import everybody_outside, serves, statements
 
 
@@ -148,3 +149,38 @@ def test_a_need_of_no_relation_is_written_by_those_who_write_everywhere(cast, vi
     sent = {"problem": "I wait", "side": "kith"}
     answers = {name: visit(name).post("/listen/needs/add/", sent).status_code for name in ("dora", "percy")}
     assert (answers, Need.objects.count()) == ({"dora": 403, "percy": 302}, 1)
+
+
+def handed(client, one: Need, owner: str) -> str:
+    """What stands at the field when the need is handed to this address; "" where it was."""
+    page = client.post(f"/listen/needs/{one.pk}/answer/", form(one, owner=owner))
+    one.refresh_from_db()
+    return "" if page.status_code == 302 else " ".join(page.context["form"].errors["owner"])
+
+
+def test_asking_for_an_owner_tells_nobody_who_has_a_log_in(cast, visit):
+    elsewhere = make_unit("Sales", cast.company)
+    make_kin("Sally", elsewhere)
+    one, dora = need(cast), visit("dora")
+    answers = {address: handed(dora, one, address) for address in ("sally@company.example", "no@company.example")}
+    assert len(set(answers.values())) == 1
+    assert answers["no@company.example"].startswith("Nobody to whom you can hand it is called that")
+    assert handed(dora, one, "Sally") == answers["no@company.example"]
+    assert one.owner is None
+
+
+@pytest.mark.parametrize(
+    ("by", "owner"),
+    [("dora", "gus"), ("dora", "charlie"), ("dora", "dora"), ("percy", "sally"), ("alice", "nobody")],
+)
+def test_a_need_is_handed_to_whom_one_sees_and_to_either_end(cast, visit, by, owner):
+    make_kin("Sally", make_unit("Sales", cast.company))
+    User.objects.create_user("nobody@company.example", name="Without a person")
+    one = need(cast)
+    assert (handed(visit(by), one, f"{owner}@company.example"), one.owner.email) == ("", f"{owner}@company.example")
+
+
+def test_an_owner_whom_the_reader_does_not_see_can_stay(cast, visit):
+    one = need(cast, owner=make_kin("Sally", make_unit("Sales", cast.company)))
+    sent = form(one, owner="sally@company.example", state="planned", answer="In May")
+    assert visit("dora").post(f"/listen/needs/{one.pk}/answer/", sent).status_code == 302

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kithkin.directory.models import AttributeDefinition, Person, Segment, Sensitivity
+from kithkin.platform.models import Role, RoleGrant
 from tests.cast import make_kith
 from tests.directory.segments.making import KITH, make_segment
 
@@ -143,3 +144,42 @@ def test_a_rule_that_waits_for_its_value_is_not_called_wrong(visit):
 def test_a_rule_that_is_sent_without_its_value_is(visit):
     page = text_of(visit("anna").post(ADD, {**ROW, "r.0.field": "side", "r.0.value": "", "do": "save", "name": "S"}))
     assert "Condition 1 (Side): give one of" in page
+
+
+@pytest.fixture
+def over_it(cast):
+    """Gus manages programs, but only over IT."""
+    RoleGrant.objects.create(user=cast.gus, role=Role.PROGRAM_MANAGER, scope_id=cast.it.pk)
+    return cast.gus
+
+
+def of_units(*units) -> dict[str, object]:
+    return {"any": [{"field": "unit", "operator": "is", "value": str(unit.pk)} for unit in units]}
+
+
+def test_who_manages_programs_of_a_part_changes_their_own_segments_and_those_wholly_there(visit, cast, over_it):
+    segments = {
+        "theirs": make_segment("Of kith", owner=over_it),
+        "wholly there": make_segment("Of IT", of_units(cast.it)),
+        "kept, wholly there": make_segment("Kept of IT", of_units(cast.it), is_live=False),
+        "partly there": make_segment("Of both", of_units(cast.it, cast.logistics)),
+        "elsewhere": make_segment("Of Logistics", of_units(cast.logistics)),
+        "without members": make_segment("Of nobody", {"field": "country", "operator": "is", "value": "DE"}),
+    }
+    gus = visit("gus")
+    answers = {}
+    for name, segment in segments.items():
+        page = f"/understand/segments/{segment.pk}/"
+        offered = "change/" in text_of(gus.get(page))
+        retired = gus.post(f"{page}retire/").status_code
+        answers[name] = (gus.get(f"{page}change/").status_code if retired != 302 else 200, retired, offered)
+    yes, no = (200, 302, True), (403, 403, False)
+    assert answers == {
+        "theirs": yes, "wholly there": yes, "kept, wholly there": yes,
+        "partly there": no, "elsewhere": no, "without members": no,
+    }  # fmt: skip
+
+
+def test_who_manages_programs_everywhere_changes_every_segment(visit):
+    segment = make_segment("Of nobody", {"field": "country", "operator": "is", "value": "DE"})
+    assert visit("percy").get(f"/understand/segments/{segment.pk}/change/").status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from kithkin.platform.services.tokens import (
     revoke_token,
     token_of,
 )
+from tests.platform.accounts.browser import link_in, log_in, said
 
 PEOPLE = "/api/v1/people"
 
@@ -118,3 +120,46 @@ def test_a_cursor_of_somebody_else_is_a_problem_not_a_fault(cast, query):
     response = ask(made(cast).text, f"{PEOPLE}?{query}")
     assert response.status_code in {400, 422}
     assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def by_mail(email: str, password: str = "another good battery") -> None:
+    """A new password through the mailed link."""
+    Client().post("/log-in/password/reset/", {"email": email})
+    client = Client()
+    form = client.get(link_in(mail.outbox[-1]), follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": password, "password2": password})
+
+
+def elsewhere(cast, visit) -> None:
+    """The reader's own "Log out everywhere else"."""
+    visit("bob").post("/log-in/sessions/")
+
+
+def by_administrator(cast, visit) -> None:
+    visit("alice").post(f"/settings/users/{cast.bob.pk}/log-out/")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [lambda _cast, _visit: by_mail("bob@company.example"), elsewhere, by_administrator],
+    ids=["password by mail", "everywhere else", "by an administrator"],
+)
+def test_the_tokens_of_somebody_end_when_others_may_have_got_in_and_no_others(cast, visit, end):
+    own, theirs = made(cast, "bob").text, made(cast, "gus").text
+    service = make_service_token(name="till", scopes=["directory:read"], days=1, made_by=cast.bob).text
+    end(cast, visit)
+    assert [ask(text).status_code for text in (own, theirs, service)] == [401, 200, 200]
+
+
+def test_a_service_whose_user_is_logged_out_keeps_its_token(cast, visit):
+    new = make_service_token(name="till", scopes=["directory:read"], days=1, made_by=cast.alice)
+    visit("alice").post(f"/settings/users/{new.token.user_id}/log-out/")
+    assert ask(new.text).status_code == 200
+
+
+def test_the_pages_say_that_tokens_end(cast, visit):
+    log_in(there := Client(), "bob@company.example")
+    log_in(Client(), "bob@company.example")
+    assert "Your tokens end with it" in said(there.get("/log-in/sessions/"))
+    assert "every token of theirs" in said(visit("alice").get(f"/settings/users/{cast.bob.pk}/"))
+    assert "Yours end when you choose a new password by mail" in said(there.get("/settings/tokens/"))

@@ -19,6 +19,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.client import FakePayload
+from django.utils import timezone
 from django_q.models import OrmQ
 
 from kithkin.directory.models import AttributeDefinition, Person
@@ -31,6 +32,7 @@ from kithkin.platform.services.imports import (
     work_on_import,
 )
 from kithkin.platform.services.imports.forgetting import purge_rows
+from kithkin.platform.services.imports.lease import LEASE
 from tests.directory.imports.files import bring, check, counts, refused, run, upload, work
 from tests.platform.imports.test_pages import send
 
@@ -247,11 +249,24 @@ def test_an_attribute_that_goes_before_the_run_stops_it_before_anything_is_writt
 def test_another_worker_does_not_work_on_what_is_held(cast):
     one = check(upload(cast.alice, HEADER + b"K-1,Kim,\n"))
     run_import(one=one)
-    soon = Import.objects.get(pk=one.pk).uploaded_at + timedelta(minutes=5)
+    soon = timezone.now() + LEASE
     Import.objects.filter(pk=one.pk).update(lease=uuid.uuid4(), lease_until=soon)
     work_on_import(one.pk)
     one.refresh_from_db()
     assert (one.state, one.cursor) == (ImportState.RUNNING, 0)
+
+
+def test_a_lease_from_before_the_clock_was_set_back_keeps_nobody_away(cast):
+    one = check(upload(cast.alice, HEADER + b"K-1,Kim,\n"))
+    run_import(one=one)
+    ahead = timezone.now() + timedelta(days=1)
+    Import.objects.filter(pk=one.pk).update(lease=uuid.uuid4(), lease_until=ahead)
+    before = OrmQ.objects.count()
+    resume_stalled_imports()
+    assert OrmQ.objects.count() == before + 1
+    work_on_import(one.pk)
+    one.refresh_from_db()
+    assert one.state == ImportState.DONE
 
 
 def test_what_stalled_is_picked_up_again(cast):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,21 +18,25 @@ from kithkin.platform.models import User
 
 
 class UserField(forms.CharField):
-    """Somebody with a log-in, by e-mail address or full name."""
+    """Somebody with a log-in, by e-mail address or full name: one of those `offered`."""
+
+    offered = User.objects.none()
 
     def clean(self, value: Any) -> User | None:
         """The user; a sentence where there is none or more than one."""
         text = str(super().clean(value) or "").strip()
         if not text:
             return None
-        users = User.objects.filter(is_active=True)
-        found = list(users.filter(email__iexact=text)[:2]) or list(users.filter(name__iexact=text)[:2])
+        found = list(self.offered.filter(email__iexact=text)[:2]) or list(self.offered.filter(name__iexact=text)[:2])
         if len(found) == 1:
             return found[0]
         raise forms.ValidationError(
             _("Several people are called that: use the e-mail address.")
             if found
-            else _("Nobody who can log in is called that.")
+            else _(
+                "Nobody to whom you can hand it is called that: those whom you see here and who can log in, and whoever"
+                " works at one of the two ends of its relation."
+            )
         )
 
 
@@ -94,6 +99,10 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args: Any, offered: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].offered = offered  # type: ignore[attr-defined]
 
 
 class EvidenceForm(forms.Form):

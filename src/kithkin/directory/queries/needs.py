@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from kithkin.directory.models import Need, NeedState, ServiceLink
+from kithkin.directory.models import Membership, Need, NeedState, ServiceLink
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.own import own_unit_ids
-from kithkin.platform.access import reach
+from kithkin.directory.queries.people import people_visible_to
+from kithkin.platform.access import is_administrator, reach
 from kithkin.platform.models import Role, User
+from kithkin.platform.registries.scopes import scopes
 
 READERS = (Role.PROGRAM_MANAGER, Role.ANALYST)
 
@@ -43,6 +46,21 @@ def needs_visible_to(user: User) -> QuerySet[Need]:
 def needs_of(user: User, link: ServiceLink) -> QuerySet[Need]:
     """The needs of one relation, the latest first."""
     return needs_visible_to(user).filter(link=link).order_by("-created_at", "-pk")
+
+
+def owners_for(user: User, need: Need) -> QuerySet[User]:
+    """To whom this user can hand the need: people whom they see, and those who work at one of its relation's two ends.
+
+    Nobody else, so that asking for an owner tells nobody who has a log-in. For administrators, everybody has.
+    """
+    users = User.objects.filter(is_active=True)
+    if is_administrator(user):
+        return users
+    ends = (need.link.provider_unit_id, need.link.receiver_unit_id) if need.link else ()
+    units = scopes().below({unit_id for unit_id in ends if unit_id is not None})
+    at_ends = Membership.objects.filter(on_day(today()), unit__in=units).values("person")
+    seen = Q(person__in=people_visible_to(user).values("pk")) | Q(person__in=at_ends)
+    return users.filter(seen | Q(pk__in=[user.pk, need.owner_id or user.pk]))
 
 
 def unowned() -> QuerySet[Need]:

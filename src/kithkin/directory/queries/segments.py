@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 
 from kithkin.directory.models import Audience, Person, Segment, SegmentMember
-from kithkin.directory.rules.segments import READERS
+from kithkin.directory.rules.segments import READERS, can_see_segments
 from kithkin.directory.segmentation.catalogue import Catalogue
 from kithkin.directory.segmentation.compiling import compiled
 from kithkin.directory.segmentation.fields.ties import present_memberships, present_ties
 from kithkin.directory.segmentation.parsing import parse
 from kithkin.directory.segmentation.refusals import RuleRefused
 from kithkin.directory.segmentation.tree import Rule
-from kithkin.platform.access import reach
+from kithkin.platform.access import Reach, reach
+from kithkin.platform.models import Role
 
 if TYPE_CHECKING:
     from kithkin.platform.models import User
@@ -61,6 +62,22 @@ def why_empty(segment: Segment) -> str:
     return ""
 
 
+def can_change_segment(user: User, segment: Segment) -> bool:
+    """Whoever made it, and program managers; over a part of the organisation, only those that lie in it wholly.
+
+    One without any members lies nowhere, and waits for its owner or for somebody who reaches everywhere.
+    """
+    if not can_see_segments(user):
+        return False
+    within = reach(user, Role.PROGRAM_MANAGER)
+    if segment.owner_id == user.pk or within.everywhere:
+        return True
+    if not within:
+        return False
+    members = members_of(segment)
+    return members.exists() and not members.exclude(pk__in=_people_within(within).values("pk")).exists()
+
+
 def people_for(user: User | None) -> QuerySet[Person]:
     """Everybody whom the user may put into segments: those within reach of the roles that let them see segments.
 
@@ -72,9 +89,14 @@ def people_for(user: User | None) -> QuerySet[Person]:
     within = reach(user, *READERS)
     if within.everywhere:
         return people
+    return _people_within(within) if within else people.none()
+
+
+def _people_within(within: Reach) -> QuerySet[Person]:
+    """Kin who work in these units today, and kith whose account one of them looks after."""
     kin = present_memberships().filter(within.limit("unit")).values_list("person_id")
     kith = present_ties().filter(within.limit("account__unit")).values_list("person_id")
-    return people.filter(pk__in=kin.union(kith)) if within else people.none()
+    return Person.objects.filter(merged_into__isnull=True, pk__in=kin.union(kith))
 
 
 def _membership(segment: Segment, catalogue: Catalogue) -> Q:

@@ -22,10 +22,12 @@ from kithkin.directory.models import (
     Person,
     Purchase,
     RelationRole,
+    Segment,
     SegmentMember,
     ServiceLink,
     Tie,
 )
+from kithkin.directory.queries.mentions import segments_naming, texts_of
 from kithkin.platform import audit
 from kithkin.platform.api.once import forget_what_was_answered
 from kithkin.platform.models import IdempotentAnswer, Invitation, Notification, RoleGrant, Token, User
@@ -67,6 +69,9 @@ def erase(person_id: int) -> None:
     """All of it, with its audit trail; who reported to the person keeps their place without a manager."""
     Membership.objects.filter(manager=person_id).update(manager=None)
     audit.mask_texts(Person, _once_joined_with(person_id), texts_of(person_id))
+    audit.mask_mentions(Segment, texts_of(person_id))
+    naming = [one.pk for one in segments_naming(texts_of(person_id), retired=True)]
+    Segment.objects.filter(pk__in=naming).update(rule={}, description="")  # nobody can put them otherwise any more
     Purchase.objects.filter(person=person_id, account__isnull=False).update(person=None)
     for model, fields in _BY_FIELD.items():
         rows = _tied(model, fields, person_id)
@@ -87,13 +92,6 @@ def _once_joined_with(person_id: int) -> set[int]:
     """Whose trail may hold what was the person's: records with which it was one for a time."""
     pairs = Merge.objects.filter(Q(kept=person_id) | Q(gone=person_id)).values_list("kept_id", "gone_id")
     return {pk for pair in pairs for pk in pair} - {person_id}
-
-
-def texts_of(person_id: int) -> list[str]:
-    """By what a file, or somebody else's trail, would speak of the person."""
-    fields = ("name", "email", "phone", "external_id", "user__name", "user__email")
-    rows = Person.objects.filter(pk=person_id).values_list(*fields)
-    return [text for row in rows for text in row if text]
 
 
 def addresses_of(person_id: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithkin.directory.models import Segment, Sensitivity
+from kithkin.directory.models import Sensitivity
 from kithkin.platform.access import holds, is_administrator
 from kithkin.platform.models import Role
 
@@ -19,11 +19,6 @@ READERS = (Role.PROGRAM_MANAGER, Role.ANALYST)
 def can_see_segments(user: User | AnonymousUser) -> bool:
     """Administrators, program managers and analysts, wherever their role reaches."""
     return holds(user, *READERS)
-
-
-def can_change_segment(user: User | AnonymousUser, segment: Segment) -> bool:
-    """Whoever made it, and those who manage programs."""
-    return can_see_segments(user) and (segment.owner_id == user.pk or holds(user, Role.PROGRAM_MANAGER))
 
 
 def may_use(user: User | AnonymousUser, sensitivity: str) -> bool:

@@ -9,12 +9,14 @@ import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kithkin.platform.accounts import throttle
+from kithkin.platform.accounts.known_browsers import remember
 from kithkin.platform.accounts.letters import letter
 from kithkin.platform.mail import send
 from kithkin.platform.models import User
@@ -31,12 +33,25 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             "This address and this password do not belong together. Check both, and mind capitals."
         ),
         "too_many_login_attempts": gettext_lazy(
-            "Too many attempts. For five minutes nobody can try again; then do, or choose a new password."
+            "Too many attempts. Wait some minutes, or choose a new password by mail: then you can log in at once."
         ),
         "incorrect_password": gettext_lazy("That is not your password."),
         "incorrect_code": gettext_lazy("This code is not right, or it is too old. Take the newest one."),
         "enter_current_password": gettext_lazy("That is not your present password."),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse where too many wrong passwords came before; see `throttle`."""
+        counted = throttle.count(request, str(credentials.get("email", "")).lower())
+        if counted is None:
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage = counted
+
+    def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
+        """The browser is known for this address from now on."""
+        response: HttpResponse = super().post_login(request, user, **told)
+        remember(request, response, user.email)
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's signature)
         """Never."""

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kithkin.platform.accounts import throttle
 from kithkin.platform.accounts.adapter import Adapter
+from kithkin.platform.services.tokens import end_tokens_of
 
 PASSWORD_HELP = _("At least 10 letters or figures. Several words are easier to remember than one with signs in it.")
 Words = Mapping[str, tuple[str | Promise, str | Promise]]
@@ -61,9 +65,16 @@ class ResetPassword(_OurWords, account.ResetPasswordForm):  # type: ignore[misc]
 
 
 class ResetPasswordFromKey(_OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
-    """A new password, by the mailed link."""
+    """A new password, by the mailed link: whoever had the old one, or a token made with it, is out."""
 
     words = _NEW_TWICE
+
+    def save(self) -> None:
+        """Set it, end the tokens, and forget the wrong passwords of before."""
+        with transaction.atomic():
+            super().save()
+            end_tokens_of(user=self.user)
+        throttle.forget(context.request, self.user.email)
 
 
 class ChangePassword(_OurWords, account.ChangePasswordForm):  # type: ignore[misc]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
+from kithkin.platform.listing import listings
 from kithkin.platform.models import User
 from kithkin.platform.registries.notifications import Frequency, topics
 
@@ -25,3 +26,14 @@ def choose_notifications(*, user: User, choices: Mapping[str, Frequency]) -> Non
     chosen = {key: str(value) for key, value in choices.items() if key in usual and value != usual[key]}
     user.notifications = {**kept, **chosen}
     user.save(update_fields=["notifications"])
+
+
+@transaction.atomic
+def choose_columns(*, user: User, listing: str, columns: Collection[str]) -> None:
+    """Set which columns somebody sees of a list; KeyError where there is none of this name.
+
+    Only lists and columns that there are stay, so that what is kept cannot grow.
+    """
+    chosen = {**user.listings, listing: [key for key in columns if key in listings[listing]]}
+    user.listings = {key: sorted(listings[key].intersection(kept)) for key, kept in chosen.items() if key in listings}
+    user.save(update_fields=["listings"])

@@ -68,6 +68,13 @@ def revoke_token(*, token: Token) -> None:
         token.save(update_fields=["revoked_at"])
 
 
+@transaction.atomic
+def end_tokens_of(*, user: User) -> None:
+    """End every token of this person, as somebody else may hold or have made it; those of services stay."""
+    for token in Token.objects.filter(user=user, is_service=False, revoked_at__isnull=True):
+        revoke_token(token=token)
+
+
 def token_of(text: str) -> Token | None:
     """The valid token that this text opens; its day of use is noted once a day."""
     if not text.startswith(_START):

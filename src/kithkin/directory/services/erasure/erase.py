@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from kithkin.directory.events.privacy import PersonErased
-from kithkin.directory.models import Erasure, Person
+from kithkin.directory.models import Erasure, Person, Segment
+from kithkin.directory.queries.mentions import segments_naming, texts_of
 from kithkin.directory.services.erasure.ledger import noted
 from kithkin.platform import audit
 from kithkin.platform.access import is_administrator
@@ -25,8 +26,15 @@ class CannotErase(ValueError):
     """This person cannot be erased; the message says why."""
 
 
+def left_in_segments(person: Person) -> list[Segment]:
+    """Segments in use that may speak of the person, or of a record merged into it: somebody puts them otherwise."""
+    return segments_naming([text for one in with_merged(person) for text in texts_of(one.pk)])
+
+
 def erase_person(*, person: Person) -> None:
     """Delete or untie all that any room keeps about the person, and about records merged into it. It cannot be undone.
+
+    What others wrote in their own words stays: ask `left_in_segments` before.
 
     On SQLite no byte of it stays under the data directory: deleted rows are overwritten (`secure_delete`), and the
     write-ahead log is emptied afterwards. Files go once the database has let go.

@@ -19,7 +19,7 @@ from kithkin.directory.queries.people_list import of_side, rows_for, tied_to, wi
 from kithkin.directory.rules.people import can_add_person, sees_profiles
 from kithkin.platform.access import allowed, anybody, user_of
 from kithkin.platform.asked import as_id, typed
-from kithkin.platform.listing import Choice, Column, Listing
+from kithkin.platform.listing import Choice, Column, Listing, declare
 from kithkin.platform.models import User
 from kithkin.platform.registries.scopes import scopes
 
@@ -28,6 +28,21 @@ MOST_SUGGESTED = 8
 SIDES = (("kith", _("kith")), ("kin", _("kin")), ("both", _("both")))
 NAME, PLACE = Column("name", _("Name"), sort="name_folded"), Column("unit", _("Unit or account"))
 EMAIL, TITLE = Column("email", _("E-mail"), sort="email_normal"), Column("title", _("Title"))
+OF_PEOPLE = (
+    NAME,
+    Column("side", _("Side")),
+    PLACE,
+    TITLE,
+    EMAIL,
+    Column("phone", _("Phone"), shown=False),
+    Column("number", _("Number"), shown=False),
+    Column("language", _("Language"), shown=False),
+    Column("country", _("Country"), shown=False),
+    Column("changed", _("Last change"), sort="changed_at"),
+)
+OF_COLLEAGUES = (NAME, TITLE, Column("unit", _("Unit")), EMAIL)
+declare("people", OF_PEOPLE)
+declare("colleagues", OF_COLLEAGUES)
 
 
 def listing_for(user: User, imported: Sequence[tuple[str, str]] = ()) -> Listing[Person]:
@@ -38,24 +53,13 @@ def listing_for(user: User, imported: Sequence[tuple[str, str]] = ()) -> Listing
     if not sees_profiles(user):
         return Listing(
             "colleagues",
-            columns=(NAME, TITLE, Column("unit", _("Unit")), EMAIL),
+            columns=OF_COLLEAGUES,
             sort="name",
             search=lambda rows, text: search_people(rows, text, profiles),
         )
     return Listing(
         "people",
-        columns=(
-            NAME,
-            Column("side", _("Side")),
-            PLACE,
-            TITLE,
-            EMAIL,
-            Column("phone", _("Phone"), shown=False),
-            Column("number", _("Number"), shown=False),
-            Column("language", _("Language"), shown=False),
-            Column("country", _("Country"), shown=False),
-            Column("changed", _("Last change"), sort="changed_at"),
-        ),
+        columns=OF_PEOPLE,
         sort="name",
         filters=(
             Choice("side", _("Side"), SIDES, lambda rows, value: of_side(rows, value, user)),

@@ -33,7 +33,7 @@ from kithkin.directory.services.catalogue import (
 )
 from kithkin.directory.views.relations.words import said_of_thing
 from kithkin.platform.access import allowed, anybody, user_of
-from kithkin.platform.listing import Choice, Column, Listing
+from kithkin.platform.listing import Choice, Column, Listing, declare
 from kithkin.platform.models import ChangedMeanwhile
 from kithkin.platform.views.meanwhile import differences
 
@@ -54,6 +54,9 @@ class Kind:
     none: str | Promise
     empty: str | Promise
     columns: Sequence[Column]
+
+    def __post_init__(self) -> None:
+        declare(self.urls, self.columns)
 
     @property
     def listing(self) -> Listing[Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kithkin.directory.forms.needs import AnswerForm, EvidenceForm, NeedForm
 from kithkin.directory.models import Need, NeedState, ServiceLink, Side
-from kithkin.directory.queries.needs import needs_visible_to
+from kithkin.directory.queries.needs import needs_visible_to, owners_for
 from kithkin.directory.queries.relations import as_shown, links
 from kithkin.directory.rules.needs import can_add_need_to, can_add_needs, can_change_need
 from kithkin.directory.services import needs as services
@@ -124,7 +124,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Who owns it, and what comes of it."""
     need = _changeable(request, pk)
-    form = AnswerForm(request.POST or None, initial=_as_answered(need))
+    offered = owners_for(user_of(request), need)
+    form = AnswerForm(request.POST or None, initial=_as_answered(need), offered=offered)
     title = _("Who can meet it, and what comes of it?")
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,7 +135,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             need = _changeable(request, pk)
         except ChangedMeanwhile:
             now = _changeable(request, pk)
-            return _form(request, now, form, title, differences(form, AnswerForm(initial=_as_answered(now))))
+            as_now = AnswerForm(initial=_as_answered(now), offered=offered)
+            return _form(request, now, form, title, differences(form, as_now))
         else:
             messages.success(request, _("Saved."))
             return redirect("need", pk=pk)

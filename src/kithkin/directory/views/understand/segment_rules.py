@@ -15,8 +15,8 @@ from kithkin.directory.forms.segment_rules import RuleDraft
 from kithkin.directory.forms.segments import SegmentForm
 from kithkin.directory.models import Segment
 from kithkin.directory.queries.segment_access import segments_visible_to
-from kithkin.directory.queries.segments import fitting, people_for
-from kithkin.directory.rules.segments import can_change_segment, can_see_segments
+from kithkin.directory.queries.segments import can_change_segment, fitting, people_for
+from kithkin.directory.rules.segments import can_see_segments
 from kithkin.directory.segmentation.catalogue import Catalogue
 from kithkin.directory.segmentation.parsing import parse
 from kithkin.directory.segmentation.refusals import RuleRefused
@@ -51,7 +51,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     segment = get_object_or_404(segments_visible_to(user), pk=pk)
     if not can_change_segment(user, segment):
-        raise PermissionDenied(_("A segment is changed by whoever made it, and by program managers."))
+        raise PermissionDenied(_("A segment is changed by whoever made it, and by program managers over all of it."))
     return _build(request, segment)
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from kithkin.directory.models import Person, Segment
 from kithkin.directory.queries.segment_access import segments_visible_to
-from kithkin.directory.queries.segments import members_of, people_for, sizes_of, users_of, why_empty
-from kithkin.directory.rules.segments import can_change_segment, can_see_segments
+from kithkin.directory.queries.segments import can_change_segment, members_of, people_for, sizes_of, users_of, why_empty
+from kithkin.directory.rules.segments import can_see_segments
 from kithkin.directory.segmentation.catalogue import Catalogue
 from kithkin.directory.segmentation.parsing import parse
 from kithkin.directory.segmentation.refusals import RuleRefused
@@ -125,7 +125,7 @@ def _changeable(request: HttpRequest, pk: int) -> Segment:
     user = user_of(request)
     segment = get_object_or_404(segments_visible_to(user), pk=pk)
     if not can_change_segment(user, segment):
-        raise PermissionDenied(_("A segment is changed by whoever made it, and by program managers."))
+        raise PermissionDenied(_("A segment is changed by whoever made it, and by program managers over all of it."))
     return segment
 
 

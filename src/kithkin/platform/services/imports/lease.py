@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -14,6 +14,9 @@ from kithkin.platform.models import WORKING, Import
 LEASE = timedelta(seconds=60)
 """Shorter than the time after which the queue starts a lost job again."""
 
+APART = timedelta(seconds=5)
+"""By how much the clocks of two machines may differ."""
+
 
 class LeaseLost(Exception):
     """Somebody else works on this import now, or it was stopped: nothing of this chunk is kept."""
@@ -22,12 +25,20 @@ class LeaseLost(Exception):
 def take_lease(import_id: int) -> Import | None:
     """The import, held for this worker; None where there is nothing to do or another worker has it."""
     now = timezone.now()
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    free = Q(lease_until__isnull=True) | outside(now, timedelta())
     lease = uuid.uuid4()
     held = Import.objects.filter(free, pk=import_id, state__in=WORKING, failure="")
     if not held.update(lease=lease, lease_until=now + LEASE):
         return None
     return Import.objects.select_related("by").filter(pk=import_id, lease=lease).first()
+
+
+def outside(now: datetime, late: timedelta) -> Q:
+    """Leases that hold no longer, since they ran out so long ago, or end later than any that is taken now can.
+
+    The latter were taken before the clock was set back, and would keep everybody away for as long.
+    """
+    return Q(lease_until__lt=now - late) | Q(lease_until__gt=now + LEASE + APART)
 
 
 def hold(one: Import) -> None:

@@ -26,7 +26,7 @@ from kithkin.platform.imports.tally import Tally
 from kithkin.platform.jobs import enqueue
 from kithkin.platform.models import WORKING, Import, ImportRow, ImportState
 from kithkin.platform.registries.imports import WHOLE_LIMIT
-from kithkin.platform.services.imports.lease import LeaseLost, advance, hold, release, take_lease
+from kithkin.platform.services.imports.lease import LeaseLost, advance, hold, outside, release, take_lease
 from kithkin.platform.services.imports.planning import Plan, Plans, matched_fields, with_problem
 from kithkin.platform.services.imports.undoing import undo_chunk
 from kithkin.platform.services.imports.writing import count, refused_rows, remember, write
@@ -76,7 +76,7 @@ def _stop(one: Import, failure: str) -> None:
 
 def resume_stalled_imports() -> None:
     """The schedule: whatever should be worked on and is held by nobody is enqueued again."""
-    stalled = Import.objects.filter(state__in=WORKING, failure="", lease_until__lt=timezone.now() - FORGOTTEN)
+    stalled = Import.objects.filter(outside(timezone.now(), FORGOTTEN), state__in=WORKING, failure="")
     for import_id in stalled.values_list("pk", flat=True):
         enqueue(work_on_import, import_id)
 

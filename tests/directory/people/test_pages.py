@@ -264,13 +264,38 @@ def test_work_begins_changes_its_title_and_ends(cast, visit):
     kim, browser = Person.objects.create(name="Kim"), visit("alice")
     browser.post(f"/people/{kim.pk}/work/add/", {"unit": cast.it.pk, "since": "2026-01-01", "kind": "employee"})
     stay = kim.memberships.get()
-    browser.post(f"/people/{kim.pk}/work/{stay.pk}/title/", {"title": "Head", "on": "2026-02-01"})
+    browser.post(f"/people/{kim.pk}/work/{stay.pk}/title/", {"title": "Head", "on": "2026-02-01", "version": 1})
     after = kim.memberships.get(title="Head")
-    browser.post(f"/people/{kim.pk}/work/{after.pk}/end/", {"until": "2026-03-01"})
+    browser.post(f"/people/{kim.pk}/work/{after.pk}/end/", {"until": "2026-03-01", "version": 1})
     assert list(kim.memberships.order_by("since").values_list("title", "since", "until")) == [
         ("", date(2026, 1, 1), date(2026, 2, 1)),
         ("Head", date(2026, 2, 1), date(2026, 3, 1)),
     ]
+
+
+@pytest.mark.parametrize("what", ["end", "title"])
+def test_the_second_who_changes_somebodys_work_sees_what_the_first_did_and_may_go_on(what, cast, visit):
+    person, stay = cast.bob.person, cast.bob.person.memberships.get()
+    url = f"/people/{person.pk}/work/{stay.pk}/{what}/"
+    first, second = {
+        "end": ({"until": "2026-03-01"}, {"until": "2026-04-01"}),
+        "title": ({"title": "Lead", "on": "2026-03-01"}, {"title": "Head", "on": "2026-02-01"}),
+    }[what]
+    visit("percy").post(url, first | {"version": 1})
+    answer = visit("alice").post(url, second | {"version": 1})
+    page = answer.content.decode()
+    assert (answer.status_code, "until 1 March 2026" in page, 'name="version" value="2"' in page) == (409, True, True)
+    assert visit("alice").post(url, second | {"version": 2}).status_code == 302
+
+
+def test_the_second_who_ends_a_tie_sees_both_days(cast, visit):
+    kim = make_kith("Kim")
+    tie = add_tie(person=kim, kind="buyer")
+    url = f"/people/{kim.pk}/ties/{tie.pk}/end/"
+    visit("percy").post(url, {"until": "2026-03-01", "version": 1})
+    answer = visit("alice").post(url, {"until": "2026-04-01", "version": 1})
+    shown = "<td>2026-04-01</td><td>2026-03-01</td>" in answer.content.decode()
+    assert (answer.status_code, shown, Tie.objects.get().until) == (409, True, date(2026, 3, 1))
 
 
 def test_the_work_of_somebody_else_is_not_ended_by_this_persons_address(cast, visit):

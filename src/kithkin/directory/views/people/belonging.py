@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -30,11 +31,12 @@ from kithkin.directory.services.ties import AlreadyTied, TiedToNobody, TieEndsBe
 from kithkin.directory.views.people.writing import editable
 from kithkin.platform.access import allowed
 from kithkin.platform.models import ChangedMeanwhile
+from kithkin.platform.text import long_date
+from kithkin.platform.views.meanwhile import differences
 
 REFUSED = (
     AlreadyThere,
     AlreadyTied,
-    ChangedMeanwhile,
     EndsBeforeItBegins,
     NotAtThatTime,
     PurchaseNumberTaken,
@@ -61,7 +63,9 @@ def end(request: HttpRequest, pk: int, tie_pk: int) -> HttpResponse:
     ended = get_object_or_404(Tie, pk=tie_pk, person=person)
     title = _("Until when does the tie of %(person)s hold?") % {"person": person}
     form = UntilForm(request.POST or None)
-    return _asked(request, person, form, lambda data: end_tie(tie=ended, **data), title=title, verb=_("End the tie"))
+    shown = Changed(ended, lambda: UntilForm(initial={"until": ended.until}))
+    verb = _("End the tie")
+    return _asked(request, person, form, lambda data: end_tie(tie=ended, **data), title=title, verb=verb, shown=shown)
 
 
 @allowed(can_add_person)
@@ -80,7 +84,8 @@ def leave(request: HttpRequest, pk: int, stay_pk: int) -> HttpResponse:
     stay = get_object_or_404(Membership.objects.select_related("unit"), pk=stay_pk, person=person)
     title = _("Until when does %(person)s work in %(unit)s?") % {"person": person, "unit": stay.unit}
     form = UntilForm(request.POST or None)
-    return _asked(request, person, form, lambda data: leave_unit(membership=stay, **data), title=title)
+    shown = Changed(stay, lambda: UntilForm(initial={"until": stay.until}), _stays)
+    return _asked(request, person, form, lambda data: leave_unit(membership=stay, **data), title=title, shown=shown)
 
 
 @allowed(can_add_person)
@@ -90,7 +95,8 @@ def title(request: HttpRequest, pk: int, stay_pk: int) -> HttpResponse:
     stay = get_object_or_404(Membership.objects.select_related("unit", "person"), pk=stay_pk, person=person)
     heading = _("What is %(person)s in %(unit)s?") % {"person": person, "unit": stay.unit}
     form = TitleForm(request.POST or None, initial={"title": stay.title})
-    return _asked(request, person, form, lambda data: change_title(membership=stay, **data), title=heading)
+    shown = Changed(stay, lambda: TitleForm(initial={"title": stay.title, "on": stay.since}), _stays)
+    return _asked(request, person, form, lambda data: change_title(membership=stay, **data), title=heading, shown=shown)
 
 
 @allowed(can_add_person)
@@ -102,6 +108,29 @@ def purchase(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, person, form, lambda data: record_purchase(person=person, **data), title=title)
 
 
+@dataclass(frozen=True)
+class Changed:
+    """A record that a form changes: with a form of how it is now, and what else to say of it to a second writer."""
+
+    record: Tie | Membership
+    fresh: Callable[[], forms.BaseForm]
+    standing: Callable[[Any], list[str]] = lambda _: []
+
+
+def _stays(stay: Membership) -> list[str]:
+    """Every time of the person in that unit, since a title may have begun another."""
+    found = Membership.objects.filter(person=stay.person_id, unit=stay.unit_id).order_by("since")
+    return [
+        _("%(what)s, from %(since)s until %(until)s")
+        % {
+            "what": one.title or one.get_kind_display(),
+            "since": long_date(one.since),
+            "until": long_date(one.until) if one.until else "…",
+        }
+        for one in found
+    ]
+
+
 def _asked(
     request: HttpRequest,
     person: Person,
@@ -110,20 +139,32 @@ def _asked(
     *,
     title: str,
     verb: str = "",
+    shown: Changed | None = None,
 ) -> HttpResponse:
     """Show the form, or write what it says and go back to the person; what is refused is said at the form."""
+    context: dict[str, Any] = {"person": person, "form": form, "title": title, "verb": verb or _("Save")}
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
+            if shown is not None:
+                shown.record.expect(request.POST.get("version"))
             write(form.cleaned_data)
         except ValidationError as error:
             _put(form, error)
+        except ChangedMeanwhile as told:
+            status = 409
+            if shown is None:
+                form.add_error(None, str(told))
+            else:
+                shown.record.refresh_from_db()
+                context |= {"differences": differences(form, shown.fresh()), "standing": shown.standing(shown.record)}
         except REFUSED as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved."))
             return redirect("person", pk=person.pk)
-    context = {"person": person, "form": form, "title": title, "verb": verb or _("Save")}
-    return render(request, "directory/people/form.html", {**context, "back": reverse("person", args=[person.pk])})
+    context |= {"version": shown and shown.record.version, "back": reverse("person", args=[person.pk])}
+    return render(request, "directory/people/form.html", context, status=status)
 
 
 def _put(form: forms.BaseForm, error: ValidationError) -> None:

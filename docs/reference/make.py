@@ -13,7 +13,7 @@ from typing import Any
 
 from typer.main import get_command
 
-from kithkin.cli.app import analyze, app
+from kithkin.cli.app import analyze, app, questionnaires
 from kithkin.questionnaire.vocabulary import (
     CALCULATED,
     COLUMN,
@@ -79,6 +79,7 @@ def stored_help() -> str:
 def commands() -> list[list[str]]:
     """Every command, by the words that call it."""
     inner = [["analyze", str(command.name)] for command in analyze.registered_commands]
+    inner += [["questionnaire", str(command.name)] for command in questionnaires.registered_commands]
     return [*inner, *([str(command.name)] for command in app.registered_commands)]
 
 
@@ -104,7 +105,7 @@ EXITS = """\
 | status | meaning |
 |---|---|
 | 0 | the answer was given; "not identifiable" and "no change can be told" are answers |
-| 1 | `doctor` found something broken, or the reader of the output went away |
+| 1 | `doctor` or `questionnaire check` found something broken, or the reader of the output went away |
 | 2 | the question could not be answered; the message on stderr says what, where and what to do |
 | 130 | stopped by Ctrl-C |
 
@@ -116,7 +117,7 @@ more, `COLUMNS` columns where it is set.
 def json_page() -> str:
     """docs/reference/json.md, from the schemas that the tests hold the output against."""
     parts = [
-        "# The JSON of `kithkin analyze … --json`",
+        "# The JSON of `--json`",
         "",
         "Written by `docs/reference/make.py` from the JSON Schemas in `src/kithkin/cli/schemas/`, against which",
         "the tests hold the output. `schema` names the form and `version` its number: within a version fields",

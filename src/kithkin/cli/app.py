@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kithkin.cli import backup, demo, doctor, drivers, flow, manage, scores, up, weak_link
+from kithkin.cli import backup, demo, doctor, drivers, flow, manage, questionnaire, scores, up, weak_link
 from kithkin.cli.version import version_line
 
 
@@ -45,6 +45,21 @@ analyze.command("drivers", cls=drivers.Listing, short_help="What an outcome move
 )
 analyze.command("weak-link", short_help="The internal link that costs the outside score most.")(weak_link.weak_link)
 analyze.command("flow", short_help="Where requests wait, return and are late.")(flow.flow)
+questionnaires = typer.Typer(
+    help="Work with a questionnaire's file: Kithkin's own JSON, or SurveyJS.",
+    short_help="Check a questionnaire's file.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(questionnaires, name="questionnaire")
+
+
+@questionnaires.callback()
+def _of_questionnaires() -> None:
+    """Keep `check` a word of its own while it is the only one."""
+
+
+questionnaires.command("check", short_help="Find what is wrong before anybody answers.")(questionnaire.check)
 app.command("up", short_help="Serve the product: pages, jobs and events.")(up.up)
 app.command(
     "manage",

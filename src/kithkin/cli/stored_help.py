@@ -11,13 +11,14 @@ Options:
   --help     Show this message and exit.
 
 Commands:
-  analyze  Answer a question from files.
-  up       Serve the product: pages, jobs and events.
-  manage   Django's commands on this installation.
-  backup   Write the whole installation into one file.
-  restore  Bring a backup back.
-  demo     Simulate a company and analyse its files.
-  doctor   Say what is wrong with this installation.
+  analyze        Answer a question from files.
+  up             Serve the product: pages, jobs and events.
+  manage         Django's commands on this installation.
+  backup         Write the whole installation into one file.
+  restore        Bring a backup back.
+  demo           Simulate a company and analyse its files.
+  doctor         Say what is wrong with this installation.
+  questionnaire  Check a questionnaire's file.
 
   Begin with: kithkin demo demo-company. Every analysis takes --json and
   --html OUT.

@@ -1,5 +1,6 @@
 """The questionnaire engine: one vocabulary, read, replayed and checked. No framework, no files, no network."""
 
+from kithkin.questionnaire.checking import Finding, Kind, Severity, check, estimated_minutes
 from kithkin.questionnaire.errors import (
     BadExpression,
     Malformed,
@@ -13,6 +14,8 @@ from kithkin.questionnaire.replay import Problem, Reason, Replay, replay
 
 __all__ = [
     "BadExpression",
+    "Finding",
+    "Kind",
     "Malformed",
     "NewerVersion",
     "NotJson",
@@ -21,6 +24,9 @@ __all__ = [
     "QuestionnaireError",
     "Reason",
     "Replay",
+    "Severity",
     "TooLarge",
+    "check",
+    "estimated_minutes",
     "replay",
 ]

@@ -80,7 +80,7 @@ class Planner:
     def __init__(self, body: Body) -> None:
         self.plan = Plan(body)
         self.body = body
-        self._compile(_of_whole(body))
+        self._compile(whole_texts(body))
         top = self.plan.top
         self._add(top, body.pages, -1)
         for place, value in enumerate(body.calculated):
@@ -239,7 +239,8 @@ class _Reach:
         return last
 
 
-def _of_whole(body: Body) -> Found:
+def whole_texts(body: Body) -> Found:
+    """The expressions that stand at no element, each with its place."""
     for value in body.calculated:
         if value.expression is not None:
             yield f"{value.where}/expression", value.expression

@@ -1,0 +1,41 @@
+"""What is wrong with a questionnaire before anybody answers it."""
+
+from __future__ import annotations
+
+from kithkin.questionnaire.checking import length, logic, names, ours, structure, translations
+from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
+from kithkin.questionnaire.checking.length import estimated_minutes
+from kithkin.questionnaire.model.questionnaire import Body
+from kithkin.questionnaire.replay.plan import plan_of
+
+__all__ = ["Finding", "Kind", "Severity", "check", "estimated_minutes"]
+
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
+
+
+def check(questionnaire: Body) -> tuple[Finding, ...]:
+    """Everything that is wrong with a questionnaire, the worst first.
+
+    What depends on logic is looked at only where every expression can be read. That a question can never be shown is
+    said where all that its conditions speak of has an end of answers, and all their combinations were tried.
+
+    >>> from kithkin.questionnaire import Questionnaire
+    >>> asked = Questionnaire.from_json({"elements": [{"type": "text", "name": "age", "visibleIf": "{agee} > 3"}]})
+    >>> [(str(each.kind), each.advice) for each in check(asked)]
+    [('undefined name', 'Did you mean {age}?')]
+    """
+    found = [
+        *names.unreadable(questionnaire),
+        *names.twice(questionnaire),
+        *structure.empty(questionnaire),
+        *structure.choices(questionnaire),
+        *structure.dead_ends(questionnaire),
+        *structure.unknown(questionnaire),
+        *translations.untranslated(questionnaire),
+        *length.too_long(questionnaire),
+        *ours.own_part(questionnaire),
+    ]
+    if not any(each.kind is Kind.EXPRESSION and each.severity is Severity.ERROR for each in found):
+        plan = plan_of(questionnaire)
+        found += [*names.undefined(plan), *names.cycles(plan), *logic.unreachable(plan)]
+    return tuple(sorted(found, key=lambda each: _ORDER[each.severity]))

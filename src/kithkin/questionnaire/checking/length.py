@@ -1,0 +1,80 @@
+"""How long a questionnaire takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
+from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.model.elements import Element, Question
+from kithkin.questionnaire.model.questionnaire import Body, walk
+from kithkin.questionnaire.model.text import Localised
+
+LONG = 10
+VERY_LONG = 20
+WORDS_PER_SECOND = 4.0
+"""Silent reading of plain text: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109)."""
+_SECONDS = {
+    "comment": 25.0, "text": 8.0, "boolean": 3.0, "radiogroup": 4.0, "dropdown": 5.0, "buttongroup": 3.0,
+    "checkbox": 7.0, "tagbox": 8.0, "ranking": 20.0, "imagepicker": 5.0, "rating": 4.0, "slider": 6.0, "file": 45.0,
+    "signaturepad": 15.0, "constantsum": 25.0,
+}  # fmt: skip
+_PER_ROW = 4.0
+_PER_SET = 10.0
+_REPEATS = 2
+
+
+def estimated_minutes(body: Body) -> float:
+    """Minutes for somebody to whom everything is shown: reading, and a time for each kind of answer.
+
+    The times for answers are rules of thumb, good for telling five minutes from twenty and for nothing finer. Questions
+    that a condition may hide count half.
+    """
+    seconds = 0.0
+    for element in walk(body.pages, inside=False):
+        share = 0.5 if element.visible_if is not None else float(element.visible)
+        seconds += share * (_reading(element) + (_answering(element) if isinstance(element, Question) else 0.0))
+    return round(seconds / 60, 1)
+
+
+def too_long(body: Body) -> Iterator[Finding]:
+    """Said of a questionnaire that many will not finish."""
+    minutes = estimated_minutes(body)
+    if minutes > LONG:
+        severity = Severity.WARNING if minutes > VERY_LONG else Severity.NOTE
+        what = f"It takes about {minutes:.0f} minutes; many leave after {LONG}."
+        yield Finding(severity, Kind.LENGTH, "", what, "Ask less, or show parts of it to some (randomisation).")
+
+
+def _reading(element: Element) -> float:
+    words = _words(element.title) + _words(element.description)
+    if isinstance(element, model.Shown):
+        words += _words(element.html)
+    if isinstance(element, model.Choose):
+        words += sum(_words(choice.text) for choice in element.choices.ordinary[:20])
+    return words / WORDS_PER_SECOND
+
+
+def _words(text: Localised) -> int:
+    return len(next(iter(text.texts.values()), "").split())
+
+
+def _answering(question: Question) -> float:  # noqa: PLR0911
+    match question:
+        case model.Shown() | model.Computed() | model.Unknown():
+            return 0.0
+        case model.Matrix():
+            return _PER_ROW * len(question.rows.ordinary)
+        case model.NamedRows():
+            return len(question.rows.ordinary) * _inside(question)
+        case model.Growing():
+            return max(question.fewest, question.first, _REPEATS) * _inside(question)
+        case model.MultipleText():
+            return 6.0 * len(question.fields)
+        case model.MaxDiff():
+            return _PER_SET * question.set_count
+    return _SECONDS.get(question.type, 8.0)
+
+
+def _inside(question: model.Repeated) -> float:
+    return sum(_answering(element) for element in walk(question.elements) if isinstance(element, Question))

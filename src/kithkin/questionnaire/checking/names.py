@@ -1,0 +1,86 @@
+"""Expressions that cannot be read, names that mean nothing, questions that wait for one another."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
+from kithkin.questionnaire.expressions import ExpressionError, compile_expression
+from kithkin.questionnaire.model.elements import Element, Question, Repeated
+from kithkin.questionnaire.model.questionnaire import Body, Calculated, walk
+from kithkin.questionnaire.replay.names import reached
+from kithkin.questionnaire.replay.plan import Level, Plan, whole_texts
+from kithkin.questionnaire.replay.texts import judging, settling
+
+_LOCAL = {"item", "choice", "self", "question", "row", "panel", "parentpanel", "prevpanel", "nextpanel", "prevrow",
+          "nextrow", "rowindex", "visiblerowindex", "rowvalue", "rowname", "rowtitle", "panelindex",
+          "visiblepanelindex", "totalrow", "survey", "locale", "language", "pageno", "pagecount"}  # fmt: skip
+
+
+def unreadable(body: Body) -> Iterator[Finding]:
+    """Expressions that are none."""
+    for where, text in texts(body):
+        try:
+            compile_expression(text)
+        except ExpressionError as error:
+            what = f"This expression cannot be read: {error}. It says {text[:120]!r}."
+            yield Finding(Severity.ERROR, Kind.EXPRESSION, where, what, "Mend it there.")
+
+
+def texts(body: Body) -> Iterator[tuple[str, str]]:
+    """Every expression of a questionnaire with its place."""
+    yield from whole_texts(body)
+    for element in walk(body.pages):
+        yield from settling(element)
+        yield from judging(element)
+
+
+def undefined(plan: Plan) -> Iterator[Finding]:
+    """Names that no question, calculated or embedded value has."""
+    known = set(plan.top.keys) | {each.name.lower() for each in plan.body.ours.embedded}
+    known |= {element.name.lower() for element in walk(plan.body.pages) if isinstance(element, Repeated)}
+    for where, text in texts(plan.body):
+        for name in sorted(plan.expressions[text].names):
+            path = name.lower().removeprefix("#").removeprefix("$")
+            first = path.partition(".")[0].partition("[")[0]
+            totals = first.removesuffix("-total")
+            if first in _LOCAL or totals in known or reached(path, dict.fromkeys(known, 0)) or ":" in path:
+                continue
+            near = difflib.get_close_matches(path, sorted(known), 1)
+            advice = f"Did you mean {{{near[0]}}}?" if near else "Name a question, or declare it as an embedded value."
+            yield Finding(Severity.WARNING, Kind.UNDEFINED, where, f"Nothing is called {{{name[:80]}}}.", advice)
+
+
+def cycles(plan: Plan) -> Iterator[Finding]:
+    """Rings in which each waits for the next; what stands first is decided without the others."""
+    for level in _levels(plan.top):
+        for ring in level.rings:
+            members = [level.nodes[place].subject for place in ring]
+            said = " → ".join(_called(member) for member in [*members[:6], members[0]])
+            first = members[0]
+            where = first.where if isinstance(first, Element | Calculated) else ""
+            advice = "The first is decided as if those behind it had no answer. Take one condition out."
+            yield Finding(Severity.WARNING, Kind.CYCLE, where, f"These depend on one another: {said}.", advice)
+
+
+def twice(body: Body) -> Iterator[Finding]:
+    """Two questions of one name."""
+    seen: dict[str, Question] = {}
+    for element in walk(body.pages, inside=False):
+        if not isinstance(element, Question):
+            continue
+        other = seen.setdefault(element.name.lower(), element)
+        if other is not element:
+            what = f"Two questions are called {element.name[:60]!r}; the other stands at {other.where}."
+            yield Finding(Severity.ERROR, Kind.TWICE, element.where, what, "Give one of them another name.")
+
+
+def _levels(level: Level) -> Iterator[Level]:
+    yield level
+    for inner in level.inner.values():
+        yield from _levels(inner)
+
+
+def _called(subject: Element | Calculated | str) -> str:
+    return subject if isinstance(subject, str) else subject.name[:60]

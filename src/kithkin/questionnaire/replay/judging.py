@@ -67,6 +67,10 @@ class Judge:
         elif isinstance(question, model.Matrix | model.NamedRows) and question.every_row and state.rows:
             if state.rows.entries:
                 yield Reason.REQUIRED, self._message("every row")
+        elif isinstance(question, model.Choose) and question.multiple and question.fewest:
+            yield Reason.INVALID, self._message("fewest", question.fewest)
+        elif isinstance(question, model.MultipleText):
+            yield from self._multiple_text(question, state, {})
         elif isinstance(question, model.Growing) and question.fewest > len(state.items):
             yield Reason.INVALID, self._message("rows", question.fewest)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kithkin.questionnaire.errors import BadExpression
-from kithkin.questionnaire.expressions import ExpressionError, Functions, Scope, pipe
+from kithkin.questionnaire.expressions import ExpressionError, Found, Functions, Scope, pipe
 from kithkin.questionnaire.model.elements import Boolean, Choose, Question, Rating
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replay.plan import Plan
@@ -63,6 +63,18 @@ class Answers(Scope):
     def __init__(self, values: Mapping[str, Any], session: Session) -> None:
         super().__init__(values)
         self.session = session
+
+    def look(self, name: str) -> Found | None:
+        """The answer at a path; rows and panels in which nothing was said are no answer."""
+        found = super().look(name)
+        if (
+            found is not None
+            and isinstance(found.value, list)
+            and found.value
+            and all(each == {} for each in found.value)
+        ):
+            return Found([])
+        return found
 
     def text(self, name: str) -> str | None:
         """What piping shows for a path."""

@@ -324,7 +324,7 @@ class Settling:
             names["visiblePanelIndex"] = place
             self._item(question, one, f"{path}[{place}]", state, names, into=found, fixed=fixed)
         del self.values[question.key]
-        return found if any(found) or given else None
+        return found if any(found) or given or question.scope == "panel" else None
 
     def _item(
         self,

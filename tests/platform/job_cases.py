@@ -17,6 +17,14 @@ def note_and_wait_once(file: str) -> None:
         signal.pause()
 
 
+def note_and_end_the_worker(file: str, how: str) -> None:
+    """Write down that it was begun, and take the worker along."""
+    note(file, how)
+    if how == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    os._exit(3)
+
+
 def note(file: str, word: str) -> None:
     """Write a word down."""
     with Path(file).open("a") as out:

@@ -9,14 +9,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
-from django_q.models import OrmQ, Schedule
+from django.utils import timezone
+from django_q.brokers import get_broker
+from django_q.models import OrmQ, Schedule, Task
+from django_q.signals import post_execute, pre_execute
+from django_q.signing import SignedPackage
 
 from kithkin.platform import jobs
 from kithkin.platform.jobs import Scheduled, enqueue, schedules, write_schedules
+from kithkin.platform.models import JobStart
+from kithkin.platform.queries.operations import operations
 from tests.installations import MIGRATE, Installation
 from tests.platform.job_cases import note
 
@@ -101,3 +107,69 @@ def test_job_of_a_killed_worker_comes_back(fresh):
         wait_for(lambda: place.python("from django_q.models import OrmQ; print(OrmQ.objects.count())") == "0\n")
         second.send_signal(signal.SIGTERM)
         assert second.wait(PATIENCE) == 0
+
+
+FAILURES = """
+from django_q.models import OrmQ
+from kithkin.platform.models import JobStart
+from kithkin.platform.queries.operations import operations
+for job in operations().failed_jobs:
+    waiting = [package.task_id() for package in OrmQ.objects.all()]
+    left = JobStart.objects.filter(pk=job.id).count()
+    print(job.function, job.attempts, job.error, job.id in waiting, left)
+"""
+RETRY = """
+from django_q.models import OrmQ, Task
+from kithkin.platform.services.operations import retry_job
+print(retry_job(task_id=Task.objects.get(success=False).pk))
+print([job.args()[1] for job in OrmQ.objects.all() if job.func() == "tests.platform.job_cases.note_and_end_the_worker"])
+"""
+
+
+@pytest.mark.parametrize("how", ["killed", "exit"])
+def test_job_that_ends_its_worker_each_time_waits_for_an_administrator(fresh, how):
+    """And what waits behind it is done. Where the workers end they are started again, as by `kithkin up`."""
+    place = fresh()
+    deaths, others = place.home / "deaths", place.home / "others"
+    place.python(
+        f"{MIGRATE}\nfrom kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
+        f"enqueue(job_cases.note_and_end_the_worker, {str(deaths)!r}, {how!r})\n"
+        f"enqueue(job_cases.note, {str(others)!r}, 'done')"
+    )
+    expected = (
+        "tests.platform.job_cases.note_and_end_the_worker 2 Its worker ended without a word each time it was "
+        "begun. It may need more memory than there is. False 0\n"
+    )
+    said = ""
+    while said != expected:
+        with workers(place) as running:
+            wait_for(lambda running=running: running.poll() is not None or place.python(FAILURES) == expected)
+        said = place.python(FAILURES)
+    assert (deaths.read_text(), others.read_text()) == (f"{how}\n{how}\n", "done\n")
+    assert place.python(RETRY) == f"True\n['{how}']\n"
+
+
+def test_job_with_a_result_leaves_no_note_that_it_was_begun(db):
+    """A failed one, too: its tries are counted by its results."""
+    job = {"id": "a" * 32, "func": "math.sqrt"}
+    for _ in range(2):
+        pre_execute.send(sender="django_q", func=None, task=job)
+    assert JobStart.objects.get().times == 2
+    post_execute.send(sender="django_q", task=job)
+    assert JobStart.objects.count() == 0
+
+
+def test_job_that_was_begun_in_vain_is_given_up_and_the_others_are_handed_out(db, settings):
+    settings.Q_CLUSTER = {**settings.Q_CLUSTER, "max_attempts": 3}
+    deadly, other = enqueue(note, "file", "word"), enqueue(note, "file", "other")
+    OrmQ.objects.update(lock=timezone.now() - timedelta(seconds=1))
+    JobStart.objects.create(pk=deadly, times=3)
+    JobStart.objects.create(pk=other, times=2)
+    handed = [one for _ in range(2) for one in get_broker().dequeue()]
+    assert [SignedPackage.loads(payload)["id"] for _pk, payload in handed] == [other]
+    failed = Task.objects.get()
+    assert (failed.pk, failed.func, failed.args, failed.success, failed.attempt_count) == (
+        deadly, "tests.platform.job_cases.note", ("file", "word"), False, 3,
+    )  # fmt: skip
+    assert [job.task_id() for job in OrmQ.objects.all()] == [other]
+    assert [(job.comes_back, job.attempts) for job in operations().failed_jobs] == [(False, 3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from auditlog.diff import model_instance_diff
 from django.db import transaction
 from django.utils import translation
 
@@ -235,3 +236,11 @@ def test_a_record_shows_its_own_history_and_no_other(cast, visit):
         assert [entry.action for entry in history_of(cast.bob)] == ["changed", "made"]
     assert "Bob → Robert" in said(visit("alice").get(f"/settings/users/{cast.bob.pk}/"))
     assert "Bob → Robert" not in said(visit("alice").get(f"/settings/users/{cast.gus.pk}/"))
+
+
+@pytest.mark.parametrize("model", [Person, Unit, User, RoleGrant])
+def test_a_bulk_writer_tells_the_same_differences_as_a_single_save(cast, model):
+    """Of rows that come, change and go, masked fields and pointers included."""
+    first, second = model.objects.order_by("pk")[1:3]
+    for before, after in ((None, first), (first, second), (second, first), (first, None), (first, first)):
+        assert audit.differences(before, after) == (model_instance_diff(before, after) or {})

@@ -269,6 +269,7 @@ TIME_ZONE = env.str("KITHKIN_TIME_ZONE", default="UTC")
 Q_CLUSTER = {
     "name": "kithkin",
     "orm": "default",
+    "broker_class": "kithkin.platform.broker.Broker",
     "workers": env.int("KITHKIN_JOB_WORKERS", default=1),
     "timeout": 60,
     "retry": 90,

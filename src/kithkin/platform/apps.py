@@ -15,7 +15,7 @@ class PlatformConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from kithkin.platform import arrivals, audit, database, folded, navigation, telling  # noqa: F401 (importing them is what fills)
+        from kithkin.platform import arrivals, audit, broker, database, folded, navigation, telling  # noqa: F401 (importing them is what fills)
         from kithkin.platform.api import clock  # noqa: F401 (so does this)
 
         audit.watch_own_models()

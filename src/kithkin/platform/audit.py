@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from allauth.mfa.models import Authenticator
 from auditlog.context import disable_auditlog
-from auditlog.diff import model_instance_diff
+from auditlog.diff import get_field_value
 from auditlog.registry import auditlog
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.encoding import smart_str
 
 from kithkin.platform.models import AuditEntry, Invitation, RoleGrant, User
 from kithkin.platform.registries.trail import ToldRecord, told_records
 
 BATCH = 500
 MASKED = "***"
+_ABSENT = "None"
+"""What stands for every value of a row that is not there yet, or any more."""
 M = TypeVar("M", bound=models.Model)
 _UNTOLD = ("version", "created_at", "changed_at")
 
@@ -48,18 +52,41 @@ def hide(value: str) -> str:
 
 def record_created(made: Sequence[models.Model]) -> None:
     """Record rows made by `bulk_create`."""
-    _record(AuditEntry.Action.CREATE, [(one, model_instance_diff(None, one) or {}) for one in made])
+    _record(AuditEntry.Action.CREATE, [(one, differences(None, one)) for one in made])
 
 
 def record_changed(changed: Sequence[tuple[models.Model, models.Model]]) -> None:
     """Record rows changed by `bulk_update`, as (before, after)."""
-    told = [(after, model_instance_diff(before, after) or {}) for before, after in changed]
+    told = [(after, differences(before, after)) for before, after in changed]
     _record(AuditEntry.Action.UPDATE, [(after, changes) for after, changes in told if changes])
 
 
 def record_deleted(gone: Sequence[models.Model]) -> None:
     """Record rows deleted by a query; call it before they go."""
-    _record(AuditEntry.Action.DELETE, [(one, model_instance_diff(one, None) or {}) for one in gone])
+    _record(AuditEntry.Action.DELETE, [(one, differences(one, None)) for one in gone])
+
+
+def differences(before: models.Model | None, after: models.Model | None) -> dict[str, tuple[str, str]]:
+    """What auditlog's `model_instance_diff` finds, which asks anew for each row what of its model is told."""
+    known = after if after is not None else before
+    assert known is not None
+    found = {}
+    for field, masked in _told_fields(type(known)):
+        if before is not None and after is not None and before.__dict__[field.attname] == after.__dict__[field.attname]:
+            continue
+        old, new = (_ABSENT if one is None else get_field_value(one, field) for one in (before, after))
+        if old != new:
+            pair = smart_str(old), smart_str(new)
+            found[field.name] = (hide(pair[0]), hide(pair[1])) if masked else pair
+    return found
+
+
+@cache
+def _told_fields(model: type[models.Model]) -> tuple[tuple[Any, bool], ...]:
+    """The fields of which the trail tells, and whether without their values."""
+    watched = auditlog.get_model_fields(model)
+    fields = [field for field in model._meta.concrete_fields if field.name in watched["include_fields"]]
+    return tuple((field, field.name in watched["mask_fields"]) for field in fields)
 
 
 def record_told(told: Sequence[tuple[models.Model, Mapping[str, Sequence[str]]]]) -> None:
@@ -132,17 +159,21 @@ def forget_pointing(model: type[models.Model], field: str, pk: int) -> int:
 
 
 def _record(action: int, told: Sequence[tuple[models.Model, dict[str, Any]]]) -> None:
-    kinds = {type(one): ContentType.objects.get_for_model(one) for one, _ in told}
-    entries = []
-    for one, changes in told:
-        entry = AuditEntry(
-            content_type=kinds[type(one)],
+    kinds = {model: ContentType.objects.get_for_model(model).pk for model in {type(one) for one, _ in told}}
+    signed = AuditEntry()
+    signed.sign()
+    entries = [
+        AuditEntry(
+            content_type_id=kinds[type(one)],
             object_pk=str(one.pk),
             object_id=one.pk,
             object_repr=str(one),
             action=action,
             changes=changes,
+            actor_id=signed.actor_id,
+            path=signed.path,
+            request_id=signed.request_id,
         )
-        entry.sign()
-        entries.append(entry)
+        for one, changes in told
+    ]
     AuditEntry.objects.bulk_create(entries, batch_size=BATCH)

@@ -32,7 +32,7 @@ from kithkin.platform.services.imports import (
     work_on_import,
 )
 from kithkin.platform.services.imports.forgetting import purge_rows
-from kithkin.platform.services.imports.lease import LEASE
+from kithkin.platform.services.imports.lease import LEASE, MOST_TRIES, take_lease
 from tests.directory.imports.files import bring, check, counts, refused, run, upload, work
 from tests.platform.imports.test_pages import send
 
@@ -311,3 +311,27 @@ def test_a_form_without_a_file_or_with_a_wrong_kind_is_shown_again(cast, visit):
     data = {"kind": "secrets", "once": "x", "file": SimpleUploadedFile("a.csv", HEADER + b"K-1,Kim,\n")}
     assert alice.post("/settings/imports/new/", data).status_code == 422
     assert Import.objects.count() == 0
+
+
+def test_an_import_that_ends_its_worker_each_time_stops_and_says_so(cast, visit):
+    """A worker that dies leaves nothing but its lease; whoever may try again still can."""
+    one = check(upload(cast.alice, "number,name\nK-1,Kim\n"))
+    run_import(one=one)
+    for _ in range(MOST_TRIES):
+        assert take_lease(one.pk)
+        Import.objects.filter(pk=one.pk).update(lease_until=None)
+    work_on_import(one.pk)
+    one.refresh_from_db()
+    assert one.failure.startswith("It ended the worker 5 times behind chunk 0")
+    assert Person.objects.filter(external_id="K-1").count() == 0
+    visit("alice").post(f"/settings/imports/{one.pk}/go-on/")
+    assert counts(work(one)) == {"created": 1}
+
+
+def test_a_chunk_that_was_done_counts_the_tries_anew(cast, settings):
+    settings.IMPORT_CHUNK_LINES = 1
+    one = check(upload(cast.alice, "number,name\nK-1,Kim\n"))
+    run_import(one=one)
+    take_lease(one.pk)
+    Import.objects.filter(pk=one.pk).update(lease_until=None)
+    assert (work(one).state, one.tries) == (ImportState.DONE, 0)

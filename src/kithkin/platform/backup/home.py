@@ -136,13 +136,17 @@ class Interrupted:
         """From now on nothing serves from this home."""
         self._mark.write_text(how_far, "ascii")
 
+    def how_far(self) -> str:
+        """How far a restore came that did not end; "" where there is none."""
+        return self._mark.read_text("ascii") if self._mark.exists() else ""
+
     def clear(self) -> None:
         """It ended."""
         self._mark.unlink(missing_ok=True)
 
     def check(self, *, but: str = "") -> None:
         """Refused where a restore was interrupted, unless it came as far as `but`."""
-        how_far = self._mark.read_text("ascii") if self._mark.exists() else ""
+        how_far = self.how_far()
         if not how_far or how_far == but:
             return
         again = "Do it again: kithkin restore FILE --replace."

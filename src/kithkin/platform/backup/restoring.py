@@ -20,13 +20,13 @@ from kithkin.platform.backup.databases import check_copy, kind, put_database
 from kithkin.platform.backup.home import LEDGER, MADE_ANEW, Interrupted, belongs, held, home, served
 from kithkin.platform.backup.making import ENDINGS
 from kithkin.platform.backup.refusals import NoSpace, Refused, is_full
-from kithkin.platform.models import FirstStart, Heartbeat
+from kithkin.platform.models import FirstStart, Heartbeat, JobStart
 from kithkin.platform.registries.restored import after_restore
 from kithkin.platform.upgrade import NotReady, migrate
 
 _STAYS = {"running.lock", "backup.lock", "static"}
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-_COMES_BY_ITSELF = (ContentType, Permission, Schedule, FirstStart, Heartbeat)
+_COMES_BY_ITSELF = (ContentType, Permission, Schedule, FirstStart, Heartbeat, JobStart)
 
 
 def restore_backup(file: Path, *, replace: bool) -> About:
@@ -135,6 +135,7 @@ def _exchange(restored: Path, copy: Path) -> None:
     old = home() / f".replaced-{os.getpid()}"
     old.mkdir(mode=0o700)
     mark = Interrupted()
+    before = mark.how_far()
     mark.set(Interrupted.HALF)
     moved = []
     try:
@@ -150,7 +151,7 @@ def _exchange(restored: Path, copy: Path) -> None:
         for entry in moved:
             shutil.move(old / entry.name, entry)
         _remove(old)
-        mark.clear()
+        mark.set(before) if before else mark.clear()  # what an earlier one left half is half as before
         raise
     mark.set(Interrupted.LACKS_END)
     for left in [*home().glob(".replaced-*"), *(home() / name for name in MADE_ANEW - _STAYS)]:

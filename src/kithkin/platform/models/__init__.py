@@ -6,7 +6,7 @@ from kithkin.platform.models.grants import Role, RoleGrant
 from kithkin.platform.models.imports import WORKING, Import, ImportRow, ImportState, RowAction
 from kithkin.platform.models.invitations import Invitation
 from kithkin.platform.models.notifications import Notification
-from kithkin.platform.models.operations import FirstStart, Heartbeat
+from kithkin.platform.models.operations import FirstStart, Heartbeat, JobStart
 from kithkin.platform.models.tokens import IdempotentAnswer, Token
 from kithkin.platform.models.users import User
 from kithkin.platform.models.versioned import ChangedMeanwhile, GoneMeanwhile, Versioned
@@ -25,6 +25,7 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "Invitation",
+    "JobStart",
     "Notification",
     "Role",
     "RoleGrant",

@@ -59,6 +59,8 @@ class Import(models.Model):
     failure = models.TextField(blank=True, default="")
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often a worker took it up since anything of it was last done."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="imports")
     uploaded_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)

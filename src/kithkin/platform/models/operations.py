@@ -18,6 +18,17 @@ class Heartbeat(models.Model):
         return f"{self.name} at {self.at:%Y-%m-%d %H:%M:%S}"
 
 
+class JobStart(models.Model):
+    """A job that was begun so many times since it last had a result; gone with its result."""
+
+    job = models.CharField(max_length=32, primary_key=True)
+    times = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.job} begun {self.times} times"
+
+
 class FirstStart(models.Model):
     """The link with which the first administrator is made: once, and not for long. Only its hash is kept."""
 

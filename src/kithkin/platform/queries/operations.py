@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django_q.models import OrmQ, Schedule, Task
 
 from kithkin.platform import pulse
+from kithkin.platform.broker import DIED
 from kithkin.platform.models import Event, FailedDelivery
 
 SHOWN = 50
@@ -124,7 +125,7 @@ def _failed_jobs() -> list[FailedJob]:
         FailedJob(
             id=task.pk,
             function=str(task.func),
-            error=_line(str(task.result or "")),
+            error=_(DIED) if task.result == DIED else _line(str(task.result or "")),
             detail=str(task.result or ""),
             at=task.stopped,
             attempts=task.attempt_count,

@@ -6,13 +6,15 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kithkin.platform.models import WORKING, Import
 
 LEASE = timedelta(seconds=60)
 """Shorter than the time after which the queue starts a lost job again."""
+MOST_TRIES = 5
+"""Whoever took it up so often, and never came to the end of a chunk, was ended by it."""
 
 APART = timedelta(seconds=5)
 """By how much the clocks of two machines may differ."""
@@ -28,7 +30,7 @@ def take_lease(import_id: int) -> Import | None:
     free = Q(lease_until__isnull=True) | outside(now, timedelta())
     lease = uuid.uuid4()
     held = Import.objects.filter(free, pk=import_id, state__in=WORKING, failure="")
-    if not held.update(lease=lease, lease_until=now + LEASE):
+    if not held.update(lease=lease, lease_until=now + LEASE, tries=F("tries") + 1):
         return None
     return Import.objects.select_related("by").filter(pk=import_id, lease=lease).first()
 
@@ -50,7 +52,7 @@ def hold(one: Import) -> None:
 
 def advance(one: Import, **fields: Any) -> None:
     """Write where the import stands now, in the chunk's transaction; on the object once that has succeeded."""
-    Import.objects.filter(pk=one.pk).update(**fields)
+    Import.objects.filter(pk=one.pk).update(tries=0, **fields)
 
 
 def release(one: Import, **fields: Any) -> bool:

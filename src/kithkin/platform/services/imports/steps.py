@@ -48,14 +48,21 @@ def undo_import(*, one: Import) -> bool:
 def resume_import(*, one: Import) -> bool:
     """Go on after a failure, where the last chunk ended; whether that begins now."""
     stopped = Import.objects.filter(pk=one.pk).exclude(failure="")
-    if not stopped.update(failure="", lease=None, lease_until=timezone.now()):
+    if not stopped.update(failure="", tries=0, lease=None, lease_until=timezone.now()):
         return False
     enqueue(work_on_import, one.pk)
     return True
 
 
 def _begin(one: Import, waits: Q, state: ImportState, **fields: Any) -> bool:
-    fields |= {"cursor": 0, "failure": "", "lease": None, "lease_until": timezone.now(), "finished_at": None}
+    fields |= {
+        "cursor": 0,
+        "tries": 0,
+        "failure": "",
+        "lease": None,
+        "lease_until": timezone.now(),
+        "finished_at": None,
+    }
     if not Import.objects.filter(waits, pk=one.pk).update(state=state, **fields):
         return False
     enqueue(work_on_import, one.pk)

@@ -26,7 +26,7 @@ from kithkin.platform.imports.tally import Tally
 from kithkin.platform.jobs import enqueue
 from kithkin.platform.models import WORKING, Import, ImportRow, ImportState
 from kithkin.platform.registries.imports import WHOLE_LIMIT
-from kithkin.platform.services.imports.lease import LeaseLost, advance, hold, outside, release, take_lease
+from kithkin.platform.services.imports.lease import MOST_TRIES, LeaseLost, advance, hold, outside, release, take_lease
 from kithkin.platform.services.imports.planning import Plan, Plans, matched_fields, with_problem
 from kithkin.platform.services.imports.undoing import undo_chunk
 from kithkin.platform.services.imports.writing import count, refused_rows, remember, write
@@ -47,6 +47,13 @@ def work_on_import(import_id: int) -> None:
         return
     language, zone = (one.by.language, one.by.time_zone) if one.by else ("en", "UTC")
     with acting(one.by, Path.IMPORT), translation.override(language), timezone.override(zone):
+        if one.tries > MOST_TRIES:
+            said = _(
+                "It ended the worker %(tries)s times behind chunk %(cursor)s, which may hold more than the server has "
+                "memory for. What was done is kept; tell your administrator, or cut the file in two."
+            )
+            _stop(one, said % {"tries": MOST_TRIES, "cursor": one.cursor})
+            return
         try:
             _work(one)
         except LeaseLost:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("cli", "scores", "flow", "drivers", "disclosure", "linkage", "people", "segments", "imports")
+PARTS = ("cli", "scores", "flow", "drivers", "disclosure", "linkage", "people", "segments", "imports", "expressions")
 
 
 def main(wanted: list[str]) -> int:

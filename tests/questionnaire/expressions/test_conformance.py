@@ -9,6 +9,7 @@ from tests.questionnaire.expressions.answers import differences
 from tests.questionnaire.expressions.calendars import calendars
 from tests.questionnaire.expressions.columns import columns
 from tests.questionnaire.expressions.growing import nestings, pairs
+from tests.questionnaire.expressions.oddities import oddities
 from tests.questionnaire.expressions.rows import pipings, rows_of_tokens
 from tests.questionnaire.expressions.survey_core import Question, SurveyCore
 
@@ -37,6 +38,10 @@ def test_dates_in_many_zones(survey_core: SurveyCore):
 
 def test_columns_of_rows_with_conditions(survey_core: SurveyCore):
     compare(survey_core, columns(SEED, 2_000))
+
+
+def test_answers_that_look_like_something_else(survey_core: SurveyCore):
+    compare(survey_core, oddities(SEED, 6_000))
 
 
 def test_texts_that_are_no_expressions_are_refused_by_both(survey_core: SurveyCore):

@@ -15,7 +15,7 @@ _START = re.compile(_DECIMAL)
 _DIGITS = re.compile(r"[+-]?[0-9]+")
 _OTHER_BASES = {"0x": 16, "0o": 8, "0b": 2}
 _IN_BASE = re.compile(r"0(?:x[0-9a-f]+|o[0-7]+|b[01]+)\Z", re.IGNORECASE)
-_HEX = re.compile(r"([+-]?)0x([0-9a-f]+)", re.IGNORECASE)
+_HEX = re.compile(r"([+-]?)0x([0-9a-f]*)", re.IGNORECASE)
 _MOST_DECIMALS = 100
 _FIXED_BELOW = 1e21
 
@@ -72,7 +72,7 @@ def leading_integer(text: str) -> float:
     """The whole number that a text begins with, or NaN: what `parseInt` reads."""
     text = text.lstrip(BLANKS)
     if found := _HEX.match(text):
-        return float_of(int(found[1] + found[2], 16))
+        return float_of(int(found[1] + found[2], 16)) if found[2] else math.nan
     found = _DIGITS.match(text)
     return _float(found[0]) if found else math.nan
 

@@ -99,7 +99,7 @@ def to_plain(value: object) -> object:
 def from_json(value: Any, zone: tzinfo) -> Any:
     """An answer as it comes in: points in time become moments, whatever reads like a list or an object becomes one."""
     if type(value) in _AS_THEY_ARE:
-        return value
+        return float_of(value) if type(value) is int and abs(value) > _EXACT else value
     if isinstance(value, datetime):
         return Moment.of(value if value.tzinfo else value.replace(tzinfo=zone), zone)
     if isinstance(value, date):

@@ -10,6 +10,7 @@ from django_q.models import Task
 
 from kithkin.directory.models import Need, Proposal
 from kithkin.directory.queries.heads import heads_of
+from kithkin.directory.services.erasure import erase_person, hand_over
 from kithkin.directory.services.needs import NeedDraft, answer_need, hand_over_need, write_need
 from kithkin.directory.services.proposals import accept_proposal, decline_proposal, propose_relation
 from kithkin.platform.acting import Path, acting
@@ -183,6 +184,15 @@ def test_no_notification_holds_a_name_or_an_error(cast):
     told()
     kept = [value for facts in Notification.objects.values_list("facts", flat=True) for value in facts.values()]
     assert {value for value in kept if isinstance(value, str)} == {"a" * 32, "math.sqrt", "checked"}
+
+
+def test_what_somebody_was_told_is_handed_over_and_goes_with_them_alone(cast):
+    need(cast, owner=cast.gus)
+    told()
+    known = hand_over(person=cast.gus.person)["directory"]["notifications"]
+    assert [(one["topic"], set(one["facts"])) for one in known] == [("needs", {"need"})]
+    erase_person(person=cast.gus.person)
+    assert set(Notification.objects.values_list("user__name", flat=True)) == {"Dora", "Donald"}
 
 
 @pytest.mark.parametrize("name", ["alice", "dora"])

@@ -46,6 +46,13 @@ def test_a_letter_says_what_happened_where_it_is_and_how_to_hear_less(box, cast,
     assert (waiting(), Notification.objects.get().mailed_at is not None) == (0, True)
 
 
+def test_where_nobody_named_an_address_links_lead_to_where_it_is_served(box, cast, fruit, settings):
+    settings.PUBLIC_URL, settings.SERVED_AT = "", "http://localhost:8123"
+    told(fruit, cast.bob, "an apple")
+    mail_what_is_due()
+    assert "http://localhost:8123/apples/" in text_of(box.letters[0])
+
+
 def test_what_waits_for_one_reader_is_one_letter_in_their_language_and_zone(box, cast, fruit):
     User.objects.filter(pk=cast.bob.pk).update(language="de", time_zone="Asia/Tokyo", notifications={"fruit": "daily"})
     cast.bob.refresh_from_db()

@@ -24,7 +24,7 @@ from kithkin.platform.models import User
 log = structlog.get_logger(__name__)
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """Log-ins are made by invitation only."""
 
     error_messages: ClassVar = {

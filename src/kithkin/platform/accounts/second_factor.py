@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kithkin.platform.models import User
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """The picture by segno, names that people understand."""
 
     error_messages = {  # noqa: RUF012 (as allauth has it)

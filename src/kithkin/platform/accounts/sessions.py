@@ -11,7 +11,7 @@ from kithkin.platform.acting import now_acting
 from kithkin.platform.services.sessions import log_out_elsewhere
 
 
-class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+class SessionsAdapter(DefaultUserSessionsAdapter):
     """ "Log out everywhere else" is for who fears that somebody else got in: their tokens end as well."""
 
     def end_sessions(self, sessions: Sequence[UserSession]) -> None:

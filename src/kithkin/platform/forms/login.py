@@ -40,7 +40,7 @@ class _OurWords:
 _NEW_TWICE: Words = {"password1": (_("New password"), PASSWORD_HELP), "password2": (_("The same once more"), "")}
 
 
-class Login(_OurWords, account.LoginForm):  # type: ignore[misc]
+class Login(_OurWords, account.LoginForm):
     """Address and password."""
 
     words: ClassVar[Words] = {
@@ -50,7 +50,7 @@ class Login(_OurWords, account.LoginForm):  # type: ignore[misc]
     }
 
 
-class ResetPassword(_OurWords, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPassword(_OurWords, account.ResetPasswordForm):
     """The address to which the link goes."""
 
     words: ClassVar[Words] = {"email": (_("E-mail"), "")}
@@ -64,7 +64,7 @@ class ResetPassword(_OurWords, account.ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class ResetPasswordFromKey(_OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordFromKey(_OurWords, account.ResetPasswordKeyForm):
     """A new password, by the mailed link: whoever had the old one, or a token made with it, is out."""
 
     words = _NEW_TWICE
@@ -77,19 +77,19 @@ class ResetPasswordFromKey(_OurWords, account.ResetPasswordKeyForm):  # type: ig
         throttle.forget(context.request, self.user.email)
 
 
-class ChangePassword(_OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(_OurWords, account.ChangePasswordForm):
     """A new password, knowing the old one."""
 
     words: ClassVar[Words] = {"oldpassword": (_("Present password"), ""), **_NEW_TWICE}
 
 
-class SetPassword(_OurWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPassword(_OurWords, account.SetPasswordForm):
     """A first password."""
 
     words = _NEW_TWICE
 
 
-class Reauthenticate(_OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(_OurWords, account.ReauthenticateForm):
     """The password once more."""
 
     words: ClassVar[Words] = {"password": (_("Password"), "")}
@@ -98,25 +98,25 @@ class Reauthenticate(_OurWords, account.ReauthenticateForm):  # type: ignore[mis
 _CODE: Words = {"code": (_("Code"), _("From your authenticator app, or one of your recovery codes."))}
 
 
-class Authenticate(_OurWords, codes.AuthenticateForm):  # type: ignore[misc]
+class Authenticate(_OurWords, codes.AuthenticateForm):
     """The second factor, at log-in."""
 
     words = _CODE
 
 
-class ReauthenticateByCode(_OurWords, codes.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateByCode(_OurWords, codes.ReauthenticateForm):
     """The second factor once more."""
 
     words = _CODE
 
 
-class ActivateApp(_OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateApp(_OurWords, totp.ActivateTOTPForm):
     """The first code of the app, which proves that it was set up."""
 
     words: ClassVar[Words] = {"code": (_("Code that the app shows"), "")}
 
 
-class AddPasskey(_OurWords, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskey(_OurWords, passkeys.AddWebAuthnForm):
     """A passkey, with or without the right to replace the password."""
 
     words: ClassVar[Words] = {
@@ -131,7 +131,7 @@ class AddPasskey(_OurWords, passkeys.AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].initial = True
 
 
-class RenamePasskey(_OurWords, passkeys.EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskey(_OurWords, passkeys.EditWebAuthnForm):
     """Another name for a passkey."""
 
     words: ClassVar[Words] = {"name": (_("Name"), "")}

@@ -58,7 +58,7 @@ class Versioned(models.Model):
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
         """Update where the version is the one before: else another writer was faster, and Django must not insert."""
-        done = super()._do_update(base_qs.filter(version=self.version - 1), using, pk_val, values, *rest)  # type: ignore[misc]
+        done = super()._do_update(base_qs.filter(version=self.version - 1), using, pk_val, values, *rest)
         if not done and not self._state.adding:
             self.version -= 1
             raise ChangedMeanwhile(self) if base_qs.filter(pk=pk_val).exists() else GoneMeanwhile(self)

@@ -18,7 +18,7 @@ from kithkin.platform.tether import tether
 log = structlog.get_logger(__name__)
 
 
-class Sentinel(django_q_cluster.Sentinel):  # type: ignore[misc]
+class Sentinel(django_q_cluster.Sentinel):
     """Ends when a worker died a sudden death, so that all is started anew.
 
     A worker that is killed while it waits holds the lock of the queue between the processes for ever: one put in its

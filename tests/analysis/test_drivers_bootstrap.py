@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from kithkin.analysis.drivers import (
     Method,
@@ -298,3 +299,32 @@ def test_a_bootstrap_reads_as_a_ranked_table_with_weak_evidence_marked():
     assert lines[0].endswith("(lmg, 1,000 draws of respondents)")
     assert [line[0] for line in lines[1:3]] == ["a", "b"]
     assert [line.endswith("weak evidence") for line in lines[1:]] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(("rows", "drivers"), [(8, 3), (10, 3), (30, 10)])
+def test_noise_with_few_rows_for_each_driver_is_not_taken_for_an_effect(rows, drivers):
+    """By the resamples alone a fifth to a third of these would be said to explain something."""
+    said = 0
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        try:
+            found = bootstrap(rng.normal(size=(rows, drivers)), rng.normal(size=rows), draws=100, seed=seed)
+        except NotEnoughData:
+            continue
+        said += found.r2.low > 0 or len(found.weak) < drivers
+    assert said <= 6
+
+
+def test_an_interval_above_zero_is_one_that_the_f_test_agrees_to():
+    """`stats.linregress` is the second implementation: with one driver its p is that of the F test."""
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        x = rng.normal(size=12)
+        y = 0.7 * x + rng.normal(size=12)
+        assert bootstrap(x[:, None], y, draws=100).r2.low == 0 or stats.linregress(x, y).pvalue < 0.05
+
+
+def test_a_clear_effect_in_few_rows_is_still_told():
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=12)
+    assert bootstrap(x[:, None], 3 * x + rng.normal(size=12), draws=200).weak == ()

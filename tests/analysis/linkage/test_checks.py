@@ -69,3 +69,16 @@ def test_a_lead_that_is_not_certain_asks_for_more_though_the_effect_is_beyond_ch
     report = weak_links(inside, outcomes.sort_values(["unit", "period"]).assign(score=lifted.ravel()))
     assert all(link.z > report.bound for link in report.ranked)
     assert (report.weakest, report.needed > 0) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("seed", "passed", "said"),
+    [
+        (53, False, "predicts today's outside score (p = 0.002): the arrow may point the other way."),
+        (37, True, "does not clearly predict today's outside score (p = 0.022; below 0.005 it would)."),
+        (0, True, "does not predict today's outside score (p = "),
+    ],
+)
+def test_the_lead_placebo_claims_no_more_than_its_p(seed, passed, said):
+    check = _check(weak_links(*panel_frames(units=15, seed=seed), draws=100), "lead placebo")
+    assert (check.passed, said in check.sentence) == (passed, True)

@@ -183,6 +183,23 @@ def test_a_constant_link_is_left_out():
     assert [(gone.link, gone.reason) for gone in report.excluded] == [("B", "its score does not change within units")]
 
 
+def test_where_every_link_stands_still_more_of_the_same_is_not_asked_for():
+    inside, outcomes = panel_frames(units=30)
+    report = weak_links(inside.assign(score=80.0), outcomes)
+    assert (report.ranked, report.needed) == ((), 0)
+    assert report.sentences[:2] == (
+        "Which link costs the outside score most cannot be told from these data.",
+        "More of the same data would not settle it.",
+    )
+
+
+def test_where_every_link_was_seen_too_rarely_the_unit_periods_that_are_there_are_taken_off():
+    inside, outcomes = panel_frames(units=30)
+    report = weak_links(inside[inside.unit < "u005"], outcomes[outcomes.period < 5])
+    assert (report.ranked, report.n) == ((), 15)
+    assert f"about {310 - 15} further unit-periods" in " ".join(report.sentences)
+
+
 def test_a_link_whose_changes_are_all_noise_is_left_out():
     inside, outcomes = panel_frames(units=30, error_sd=0.5)
     noisy = inside.assign(sd=inside.sd.where(inside.link != "C", 500.0))

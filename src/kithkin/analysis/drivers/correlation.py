@@ -60,13 +60,15 @@ def correlation(moments: Moments, missing: Missing) -> Correlation:
 def as_correlation(pairs: PairMoments) -> Numbers:
     """Covariances of each pair's own rows over the spreads of each column's own rows; NaN where a column is constant.
 
-    Leading axes are batches.
+    Leading axes are batches. Made symmetric, which sums under very unlike weights are not by themselves: with
+    1.00000002 above and 0.99999998 below the diagonal, drivers that move as one would pass for two.
     """
     covariance = np.divide(pairs.scatter, pairs.weight, out=np.zeros_like(pairs.scatter), where=pairs.weight > 0)
     spread = np.sqrt(np.maximum(np.diagonal(covariance, axis1=-2, axis2=-1), 0.0))
     location = np.abs(np.diagonal(pairs.mean, axis1=-2, axis2=-1))
     spread = np.where(spread > LEAST_SPREAD * location, spread, np.nan)
     matrix: Numbers = covariance / (spread[..., :, None] * spread[..., None, :])
+    matrix = (matrix + np.swapaxes(matrix, -1, -2)) / 2
     every = np.arange(matrix.shape[-1])
     matrix[..., every, every] = np.where(np.isnan(spread), np.nan, 1.0)
     return matrix

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import fdtrc
 
 from kithkin.analysis.drivers.correlation import Correlation, Missing, correlation, positive_definite
 from kithkin.analysis.drivers.moments import BUCKETS, Moments, Rows, bucket_moments
@@ -48,9 +49,22 @@ class Draws:
     def _estimate(self, drawn: Numbers, value: float, confidence: float, moved: int) -> Estimate:
         low, high = np.quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
         bias = drawn.mean() - value
-        low, high = max(0.0, float(low - moved * bias)), min(1.0, float(high - bias))
+        low = max(0.0, float(low - moved * bias)) if self._beyond_chance(confidence) else 0.0
+        high = min(1.0, float(high - bias))
         n_effective = self.source.n_effective
         return Estimate(value, min(low, value), max(high, value), self.source.n, n_effective, confidence)
+
+    def _beyond_chance(self, confidence: float) -> bool:
+        """Whether R² passes its F test: with few rows for each driver the resamples alone would often say so of noise.
+
+        An R² that chance alone gives may be 0, and so may then each share of it.
+        """
+        drivers = len(self.point)
+        left = self.source.n_effective - drivers - 1
+        if left <= 0 or self.point_r2 >= 1:
+            return left > 0
+        f = self.point_r2 / drivers / ((1 - self.point_r2) / left)
+        return bool(fdtrc(drivers, left, f) < 1 - confidence)
 
 
 @dataclass(frozen=True)
@@ -95,7 +109,8 @@ def bootstrap(
     drivers, Johnson's weights beyond). It is the percentile interval moved by the bootstrap's estimate of bias (Efron,
     Tibshirani 1993). A share cannot be negative, and chance alone gives every driver a little; the move takes that
     little off, so a driver that is only noise gets an interval that begins at 0: weak evidence (trials: at least 96 %
-    of noise drivers, 4 to 10 drivers, 60 to 1,000 rows; true shares covered in 92 % to 96 %). Above 5,000 rows (fewer
+    of noise drivers, 4 to 10 drivers, 60 to 1,000 rows; true shares covered in 92 % to 96 %). Where R² does not pass
+    its F test, every interval begins at 0. Above 5,000 rows (fewer
     with more than 56 drivers), 200 hash buckets of rows are resampled. Assumes that rows are independent.
 
     Raises what `lmg` raises, and BadParameter where draws × subsets would take many minutes.

@@ -16,6 +16,7 @@ from kithkin.analysis.linkage.service_map import Reach
 from kithkin.analysis.linkage.within import Sample, sample, shifted, unit_moments
 
 _PLACEBO_LEVEL = 0.005
+_DOUBTFUL_LEVEL = 0.05
 _PERMUTATIONS = 499
 _PERMUTED_LEVEL = 0.02
 _ROBUST = 0.1
@@ -80,9 +81,10 @@ def lead_placebo(evidence: Evidence) -> Check:
             f"Tomorrow's score of {evidence.name} predicts today's outside score ({_p(p)}): "
             "the arrow may point the other way.",
         )
-    return Check(
-        name, True, p, f"Tomorrow's score of {evidence.name} does not predict today's outside score ({_p(p)})."
-    )
+    does_not = "does not predict" if p >= _DOUBTFUL_LEVEL else "does not clearly predict"
+    bound = "" if p >= _DOUBTFUL_LEVEL else f"; below {_PLACEBO_LEVEL} it would"
+    text = f"Tomorrow's score of {evidence.name} {does_not} today's outside score ({_p(p)}{bound})."
+    return Check(name, True, p, text)
 
 
 def _p(p: float) -> str:

@@ -21,13 +21,17 @@ _AS_ONE = 0.95
 
 @dataclass(frozen=True)
 class Screened:
-    """What passed. `twins`: per link, those that move as one with it; `icc2`: the reliability of units' means."""
+    """What passed. `twins`: per link, those that move as one with it; `icc2`: the reliability of units' means.
+
+    `too_few`: some link was left out only since it was seen too rarely.
+    """
 
     panel: Panel
     reach: Reach
     excluded: tuple[Excluded, ...]
     twins: dict[str, tuple[str, ...]]
     icc2: Numbers
+    too_few: bool
 
 
 def screen(panel: Panel, sample: Sample, reach: Reach, *, over_time: bool) -> Screened:
@@ -36,9 +40,11 @@ def screen(panel: Panel, sample: Sample, reach: Reach, *, over_time: bool) -> Sc
     spread, reliability = spread_and_reliability(moments)
     total = int((sample.y_weights > 0).any(axis=1).sum())
     reasons: dict[int, str] = {}
+    too_few = False
     for link in range(len(panel.links)):
         pairs, units = int(sample.pairs[link]), int(sample.units[link])
         if units < max(_LEAST_UNITS, _LEAST_SHARE_OF_UNITS * total) or (over_time and pairs < _LEAST_PAIRS):
+            too_few = True
             reasons[link] = f"seen in {units} of {total} units, {pairs} unit-periods: too few to judge"
         elif spread[link] <= 1e-9 * max(np.abs(panel.x[link][~np.isnan(panel.x[link])]).max(), 1e-300):
             reasons[link] = (
@@ -58,6 +64,7 @@ def screen(panel: Panel, sample: Sample, reach: Reach, *, over_time: bool) -> Sc
         excluded=tuple(Excluded(panel.links[link], reason) for link, reason in sorted(reasons.items())),
         twins={panel.links[kept]: tuple(panel.links[other] for other, _ in others) for kept, others in twins.items()},
         icc2=unit_mean_reliability(panel)[keep],
+        too_few=too_few,
     )
 
 

@@ -151,7 +151,7 @@ class _Search:
             verdict=Verdict.NOT_IDENTIFIABLE,
             ranked=(),
             checks=(),
-            needed=_pairs_for(_NOTABLE * np.sqrt(_USUAL_RELIABILITY), float(-ndtri(FALSE_ALARM))),
+            needed=_needed_by_none(screened, taken, over_time=over_time),
             sentences=(),
             excluded=screened.excluded,
             bound=float(-ndtri(FALSE_ALARM)),
@@ -241,6 +241,14 @@ def _needed(evidence: checking.Evidence, gap: Numbers, bound: float, *, blocked:
     notable = _NOTABLE * np.sqrt(np.clip(effects.reliability[first], 0.0, 1.0))
     seen = effects.z[first] * shrinkage(effects.z)[first] / np.sqrt(n)
     return max(_pairs_for(max(seen, notable), bound) - n, 0)
+
+
+def _needed_by_none(screened: Screened, taken: Sample, *, over_time: bool) -> int:
+    """Where no link could be judged: 0 unless one was seen too rarely, since scores that stand still go on to do so."""
+    if not screened.too_few:
+        return 0
+    pairs = _pairs_for(_NOTABLE * np.sqrt(_USUAL_RELIABILITY), float(-ndtri(FALSE_ALARM)))
+    return max(pairs - int(taken.pairs.max()), 0) if over_time else pairs
 
 
 def _pairs_for(correlation: float, bound: float) -> int:

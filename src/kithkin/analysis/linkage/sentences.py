@@ -83,7 +83,8 @@ def _needed(report: WeakLinkReport) -> list[str]:
     if report.needed and report.design == "cross-section":
         return [f"It would take about {report.needed:,} unit-periods: the same units in further periods."]
     if report.needed:
-        return [f"It would take about {report.needed:,} further unit-periods, measured as these were."]
+        further = f"about {report.needed:,} further unit-periods, measured as these were"
+        return [f"It would take {further}, to tell it in 4 of 5 cases."]
     if report.ranked and report.ranked[0].z <= report.bound and _to_gain(report):
         return ["An effect of 0.2 standard deviations would have shown in 4 of 5 such companies."]
     return ["More of the same data would not settle it."]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings
 
 from tests.browsers import axe, chromium
@@ -29,6 +30,13 @@ def data_folder() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data in {folder}; KITHKIN_DATA names another folder")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A page in German leaves its language behind in the thread: no test hands it on to the next."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 Queued = tuple[int, str]
 
 
-class Broker(ORM):  # type: ignore[misc]
+class Broker(ORM):
     """The queue in the database, without jobs that were begun in vain too often."""
 
     def dequeue(self) -> list[Queued] | None:

@@ -170,7 +170,8 @@ def test_a_job_that_failed_for_good_is_told_to_administrators_once(cast):
     for attempts in (1, 4):
         job(attempts)
     assert told() == {}
-    failed = job(5)
+    for attempts in (6, 7):  # as one that ended its worker each time may be begun
+        failed = job(attempts)
     assert told() == {"Alice": ["A job failed for good: math.sqrt"]}
     failed.delete()
     assert told() == {"Alice": ["A job had failed, and was seen to: math.sqrt (settled)"]}

@@ -131,6 +131,14 @@ def test_one_is_one_and_thousands_have_a_comma():
     assert "6,765 hours in 1 hand-over, median 6,764.9 h." in far.sentences[1]
 
 
+def test_few_hours_of_waiting_are_not_rounded_to_one_and_none_are_not_told():
+    short = analyse(*log(("R1", "desk", 0), ("R1", "net", 0.9)))
+    none = analyse(*log(("R1", "desk", 0), ("R1", "net", 0)))
+
+    assert "0.9 hours in 1 hand-over, median 0.9 h." in short.sentences[1]
+    assert "waiting" not in " ".join(none.sentences)
+
+
 def test_traces_with_an_unknown_outcome_count_in_no_breach():
     found = analyse(*log(("R1", "desk", 0, False), ("R2", "desk", 0, None)))
 

@@ -227,6 +227,7 @@ def test_a_flow_without_promises_counts_its_hand_overs() -> None:
     page = flow_page(analyse(["R1", "R1", "R1"], ["desk", "network", "desk"], hours), source="events.csv")
     assert page.title == "1 request passed 2 groups in 2 hand-overs"
     assert headings(page)[0] == "Most hand-overs: desk → network, 1 time"
+    assert lead(page)["Most waiting."] == "desk → network: 3.0 hours in 1 hand-over, a median of 3.0 hours."
     assert all("not known" in row for row in rows(page, 0))
 
 

@@ -225,6 +225,23 @@ def test_two_files_are_two_waves_and_the_change_is_judged(waves):
     assert first.startswith("NPS is 22.5 (n = 200) in 2024, −7.5 (n = 200) in 2025: a change (−30.0 points, interval −")
 
 
+def test_where_no_group_is_told_to_have_changed_none_is_said_to_have_stood_still(tmp_path, waves):
+    out = " ".join(
+        analyze(
+            "scores",
+            waves[0],
+            csv(tmp_path / "survey_2026.csv", "score,desk", nps_rows(58, 26, 16, "IT") + nps_rows(30, 41, 29, "HR")),
+            "--score",
+            "score",
+            "--metric",
+            "nps",
+            "--by",
+            "desk",
+        ).out.split()
+    )
+    assert "No change of NPS can be told in any of 2 groups of desk (Benjamini–Hochberg)." in out
+
+
 def test_each_group_is_held_against_itself_between_two_waves(waves):
     found = answer(*waves, "--score", "score", "--metric", "nps", "--by", "desk")
     cross = found["breakdowns"][2]

@@ -7,6 +7,7 @@ from kithkin.analysis.results import Estimate
 
 FALSE_DISCOVERIES = 0.05
 NAMED_AT_MOST = 3
+FEW_HOURS = 10
 
 
 def sentences(found: FlowReport) -> tuple[str, ...]:
@@ -81,8 +82,11 @@ def _longest(found: FlowReport) -> str:
         return ""
     hours = {over: over.waiting.mean * over.waiting.n for over in found.handovers}
     most = max(hours, key=lambda over: hours[over])
+    if not hours[most]:
+        return ""
+    waited = f"{hours[most]:,.0f}" if hours[most] >= FEW_HOURS else f"{hours[most]:.1f}"
     return (
-        f"Most waiting before a hand-over is from {most.from_group} to {most.to_group}: {hours[most]:,.0f} hours in "
+        f"Most waiting before a hand-over is from {most.from_group} to {most.to_group}: {waited} hours in "
         f"{_counted(most.volume, 'hand-over')}, median {most.waiting.median:,.1f} h."
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kithkin.analysis.charts import flow as charts
 from kithkin.analysis.charts.wording import counted, listed, number, percent
 from kithkin.analysis.flow import FlowReport, GroupFlow, GroupsTouched, HandOver, Waiting
+from kithkin.analysis.flow.sentences import FEW_HOURS
 from kithkin.analysis.results import Estimate
 from kithkin.cli.report.page import Column, Fact, Page, Point, Section, Table, opened
 
@@ -78,8 +79,9 @@ def _lead(report: FlowReport) -> list[Point]:
     if report.handovers:
         hours = {over: over.waiting.mean * over.waiting.n for over in report.handovers}
         most = max(hours, key=lambda over: hours[over])
-        way = f"{most.from_group} → {most.to_group}: {number(hours[most])} hours in {most.volume:,} hand-overs"
-        points.append(Point("Longest wait.", f"{way}."))
+        waited = number(hours[most], 0 if hours[most] >= FEW_HOURS else 1)
+        way = f"{most.from_group} → {most.to_group}: {waited} hours in {counted(most.volume, 'hand-over')}"
+        points.append(Point("Most waiting.", f"{way}, a median of {number(most.waiting.median, 1)} hours."))
     if report.rework is not None:
         back = f"{percent(report.rework.value)} came back to a group that had held them before"
         points.append(Point("Rework.", f"{back} ({_interval(report.rework)})."))

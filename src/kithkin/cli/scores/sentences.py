@@ -84,7 +84,8 @@ def _within(breakdown: Breakdown, pairs: tuple[ComparedPair, ...], name: str) ->
     """Which groups changed between two waves, held against one another."""
     changed = [pair.a.partition(" · ")[2] for pair in pairs if pair.discovery]
     if not changed:
-        return f"{name} changed in none of {len(pairs)} groups of {breakdown.by[-1]} (Benjamini–Hochberg)."
+        groups = f"{len(pairs)} groups of {breakdown.by[-1]}"
+        return f"No change of {name} can be told in any of {groups} (Benjamini–Hochberg)."
     return f"{name} changed in {len(changed)} of {len(pairs)} groups of {breakdown.by[-1]}: {listed(changed)}."
 
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kithkin.directory.models import Membership, Person
+from kithkin.directory.services.duplicates import merge_people
 from kithkin.directory.services.memberships import (
     AlreadyThere,
     EndsBeforeItBegins,
@@ -120,3 +121,13 @@ def test_whatever_is_done_no_day_has_two(kim, shop, taken):
     for day in (JAN + timedelta(days=number) for number in range(12)):
         held = [one for one in Membership.objects.all() if one.since <= day and (one.until is None or day < one.until)]
         assert len(held) <= 1
+
+
+def test_both_stays_of_joined_records_in_one_unit_can_be_ended(kim, shop):
+    twin = Person.objects.create(name="Kim")
+    for person, since in ((kim, JAN), (twin, MAR)):
+        join_unit(person=person, unit=shop, since=since)
+    merge_people(kept=kim, gone=twin)
+    for stay in kim.memberships.all():
+        leave_unit(membership=stay, until=JUN)
+    assert list(kim.memberships.order_by("since").values_list("since", "until")) == [(JAN, JUN), (MAR, JUN)]

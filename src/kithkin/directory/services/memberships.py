@@ -82,8 +82,10 @@ def leave_unit(*, membership: Membership, until: date) -> Membership:
         raise EndsBeforeItBegins(membership.since)
     if membership.until == until:
         return membership
+    longer = membership.until is not None and until > membership.until
     membership.until = until
-    _check_apart(membership)
+    if longer:  # a shorter stay meets no other that it did not meet before, as those of joined records may
+        _check_apart(membership)
     membership.save()
     publish(UnitLeft(membership_id=membership.pk, person_id=membership.person_id))
     return membership

@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("cli", "scores", "flow", "drivers", "disclosure", "linkage", "people", "segments", "imports", "expressions")
+PARTS = (
+    "cli", "scores", "flow", "drivers", "disclosure", "linkage", "people", "segments", "imports", "expressions",
+    "questionnaire",
+)  # fmt: skip
 
 
 def main(wanted: list[str]) -> int:

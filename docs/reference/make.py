@@ -183,7 +183,7 @@ def questionnaire_page() -> str:
     parts += _properties("Each choice, row or point of a scale", ITEM)
     parts += _properties("Each column of cells, beside what its type of question has", COLUMN)
     parts += _properties("Each text of `multipletext`", FIELD)
-    return "\n".join(parts).rstrip() + "\n"
+    return "\n".join([*parts, DEVIATIONS]).rstrip() + "\n"
 
 
 QUESTIONNAIRE = """\
@@ -203,6 +203,24 @@ under `kithkin`. A bare SurveyJS questionnaire is read too. The JSON Schema is
 Types and properties that are not in these tables are kept, come out as they went in, and are listed by
 `kithkin questionnaire check`. Every type and property has a state:
 """
+
+DEVIATIONS = """
+## Where a replay differs from survey-core
+
+Questionnaires and answers drawn by chance are given to survey-core in Node and to our replay, and what is shown, needed,
+wrong and stored must be the same. These differences are meant:
+
+| here | in survey-core | why |
+|---|---|---|
+| what is hidden is empty at once for all that depends on it: answers, computed values, rows and their number | some of it is kept, and seen by conditions | a hidden answer must have no influence, or a forged one would have it |
+| where conditions depend on one another in a ring, the one that stands first is decided as if those behind it had no answer | what was answered first decides | the server sees answers, not the order in which they were given |
+| a choice that is no longer shown no longer counts | it counts until the end | as above |
+| an answer to a disabled question is refused; its default or computed value stands | it is kept | the server decides what could be answered |
+| triggers, `setValueExpression` and defaults fill what was not answered; an answer that was taken back stays empty | they act at the moment when something changes | as above |
+| `complete` ends after the page of the last question that its expression speaks of; `skip` leaves out the pages between | they act when the page is left | the same for whoever has no JavaScript |
+| a number or a date out of bounds stays, with an error, to be mended | it is not taken over | nobody has to type it again |
+| `maxSelectedChoices`, steps and choices that stand alone are held to | a browser keeps to them | a crafted answer passes no browser |
+"""  # noqa: E501
 
 
 def _properties(title: str, table: dict[str, Property], level: int = 2) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kithkin.questionnaire import BadExpression
+from kithkin.questionnaire import BadExpression, TooLarge
 from kithkin.questionnaire.replay.plan import plan_of
 from tests.questionnaire.replayed import asked, errors, refused, run
 
@@ -338,3 +338,19 @@ def test_ten_thousand_questions_in_a_chain_are_replayed():
     questionnaire = asked(*(text(f"q{n}", visibleIf=f"{{q{n + 1}}} notempty") for n in range(10_000)), text("q10000"))
     found = run(questionnaire, {f"q{n}": "x" for n in range(10_001)})
     assert len(found.visible) == 10_001
+
+
+def test_panels_within_panels_stay_bounded():
+    inner = {"type": "paneldynamic", "name": "b", "templateElements": [text("c")]}
+    outer = {"type": "paneldynamic", "name": "a", "templateElements": [inner]}
+    found = run(asked(outer), {"a": [{"b": [{}] * 1_000}] * 1_000})
+    assert sum(len(item.elements[0].items) for item in found.pages[0].elements[0].items) < 10_000
+    assert "too many" in {str(each.reason) for each in found.refused}
+
+
+def test_conditions_without_end_are_refused():
+    choices = [{"value": number, "visibleIf": "{item} > 1"} for number in range(1_000)]
+    columns = [{"name": f"c{number}", "cellType": "checkbox", "choices": choices} for number in range(5)]
+    questionnaire = asked({"type": "matrixdynamic", "name": "m", "columns": columns})
+    with pytest.raises(TooLarge):
+        run(questionnaire, {"m": [{}] * 200})

@@ -148,7 +148,7 @@ def _maxdiff(props: Props, reader: Reader) -> Question:  # noqa: ARG001
         **question_fields(props),
         choices=found,
         set_size=size,
-        set_count=max(1, min(count, 200)),
+        set_count=max(1, min(count, 200, 100_000 // max(many, 1))),
         best_text=props.localised("bestText"),
         worst_text=props.localised("worstText"),
     )

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kithkin.questionnaire.errors import BadExpression
+from kithkin.questionnaire.errors import BadExpression, TooLarge
 from kithkin.questionnaire.expressions import ExpressionError, Found, Functions, Scope, pipe
 from kithkin.questionnaire.model.elements import Boolean, Choose, Question, Rating
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replay.plan import Plan
 from kithkin.questionnaire.replay.result import Problem, Reason
 from kithkin.questionnaire.replay.seeds import Seed
+
+MOST_WORK = 200_000
+MOST_ITEMS = 10_000
+"""Rows and panels of all repeated questions together, those within others included."""
 
 
 @dataclass(slots=True)
@@ -28,9 +32,12 @@ class Session:
     full: frozenset[str]
     embedded: Mapping[str, Any]
     refused: dict[str, list[Problem]] = field(default_factory=dict)
+    items: int = 0
+    work: int = 0
 
     def true(self, text: str, scope: Scope) -> bool:
         """Whether a condition holds."""
+        self._spend()
         try:
             return self.plan.expressions[text].is_true(scope, functions=self.functions, now=self.now)
         except ExpressionError as error:
@@ -38,10 +45,24 @@ class Session:
 
     def value(self, text: str, scope: Scope) -> Any:
         """What an expression comes to."""
+        self._spend()
         try:
             return self.plan.expressions[text].evaluate(scope, functions=self.functions, now=self.now)
         except ExpressionError as error:
             raise _too_costly(text, error) from None
+
+    def _spend(self) -> None:
+        self.work += 1
+        if self.work > MOST_WORK:
+            raise TooLarge(
+                "", f"With these answers more than {MOST_WORK:,} conditions have to be looked at.", "Ask less."
+            )
+
+    def room_for(self, count: int) -> int:
+        """How many of so many rows or panels may still be asked for in this replay."""
+        allowed = min(count, MOST_ITEMS - self.items)
+        self.items += allowed
+        return allowed
 
     def said(self, text: Localised, scope: Scope) -> str:
         """A text in the respondent's language, with the answers that it names put in."""

@@ -313,6 +313,9 @@ class Settling:
         count = len(base) if base else min(max(len(given), question.fewest), question.most)
         if not base and not given and question.key not in self.given:
             count = min(max(question.first, question.fewest), question.most)
+        if (room := self.session.room_for(count)) < count:
+            count = room
+            self.session.refuse(path, Reason.TOO_MANY)
         found: list[dict[str, Any]] = []
         self.values[question.key] = found
         for place in range(count):

@@ -354,3 +354,20 @@ def test_conditions_without_end_are_refused():
     questionnaire = asked({"type": "matrixdynamic", "name": "m", "columns": columns})
     with pytest.raises(TooLarge):
         run(questionnaire, {"m": [{}] * 200})
+
+
+def test_totals_stand_under_the_columns_and_cannot_be_forged():
+    columns = [
+        {"name": "p", "cellType": "text", "inputType": "number", "totalType": "sum"},
+        {"name": "n", "cellType": "text", "totalType": "count"},
+        {"name": "a", "cellType": "text", "inputType": "number", "totalType": "avg"},
+        {"name": "x", "cellType": "text", "inputType": "number", "totalType": "max"},
+        {"name": "e", "cellType": "text", "totalExpression": "sumInArray({m}, 'p') + 1"},
+    ]
+    questionnaire = asked(
+        {"type": "matrixdynamic", "name": "m", "columns": columns}, text("q", visibleIf="{m-total.p} > 5")
+    )
+    rows = [{"p": 2, "n": "x", "a": 1, "x": 3}, {"p": 4, "a": 4}]
+    found = run(questionnaire, {"m": rows, "m-total": {"p": 99}})
+    assert dict(found.values) == {"m": rows, "m-total": {"p": 6, "n": 1, "a": 2.5, "x": 3, "e": 7}}
+    assert "q" in found.visible

@@ -11,7 +11,7 @@ from kithkin.questionnaire.model.elements import Element, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, walk
 from kithkin.questionnaire.replay.names import reached
 from kithkin.questionnaire.replay.plan import Level, Plan, whole_texts
-from kithkin.questionnaire.replay.texts import judging, settling
+from kithkin.questionnaire.replay.texts import judging, settling, totalling
 
 _LOCAL = {"item", "choice", "self", "question", "row", "panel", "parentpanel", "prevpanel", "nextpanel", "prevrow",
           "nextrow", "rowindex", "visiblerowindex", "rowvalue", "rowname", "rowtitle", "panelindex",
@@ -34,6 +34,7 @@ def texts(body: Body) -> Iterator[tuple[str, str]]:
     for element in walk(body.pages):
         yield from settling(element)
         yield from judging(element)
+        yield from totalling(element)
 
 
 def undefined(plan: Plan) -> Iterator[Finding]:
@@ -44,8 +45,7 @@ def undefined(plan: Plan) -> Iterator[Finding]:
         for name in sorted(plan.expressions[text].names):
             path = name.lower().removeprefix("#").removeprefix("$")
             first = path.partition(".")[0].partition("[")[0]
-            totals = first.removesuffix("-total")
-            if first in _LOCAL or totals in known or reached(path, dict.fromkeys(known, 0)) or ":" in path:
+            if first in _LOCAL or reached(path, dict.fromkeys(known, 0)) or ":" in path:
                 continue
             near = difflib.get_close_matches(path, sorted(known), 1)
             advice = f"Did you mean {{{near[0]}}}?" if near else "Name a question, or declare it as an embedded value."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 _BY_LITERAL = re.compile(r"(?:displayvalue|propertyvalue|getcomment|iscontainerready)\s*\(", re.IGNORECASE)
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_COMMENT = "-comment"
+_BESIDE = ("-comment", "-total")
 
 
 def named_in(text: str, names: frozenset[str]) -> frozenset[str]:
@@ -27,8 +27,9 @@ def reached(name: str, keys: Mapping[str, object]) -> str | None:
     for path in _shorter(name):
         if path in keys:
             return path
-        if path.endswith(_COMMENT) and path[: -len(_COMMENT)] in keys:
-            return path[: -len(_COMMENT)]
+        for suffix in _BESIDE:
+            if path.endswith(suffix) and path.removesuffix(suffix) in keys:
+                return path.removesuffix(suffix)
     return None
 
 

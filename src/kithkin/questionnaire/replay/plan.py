@@ -15,7 +15,7 @@ from kithkin.questionnaire.model.elements import Choose, Container, Element, Gro
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, Trigger
 from kithkin.questionnaire.replay.graph import in_order
 from kithkin.questionnaire.replay.names import named_in, reached
-from kithkin.questionnaire.replay.texts import Found, choices_of, judging, settling
+from kithkin.questionnaire.replay.texts import Found, choices_of, judging, settling, totalling
 
 Subject = Element | Calculated | str
 """What a node works out: an element, a calculated value, or a variable by its name."""
@@ -95,6 +95,7 @@ class Planner:
             page = place if isinstance(element, Page) else (level.nodes[parent].page if parent >= 0 else -1)
             self._compile(settling(element))
             self._compile(judging(element))
+            self._compile(totalling(element))
             key = element.key if isinstance(element, Question) else None
             node = self._place(level, element, parent, page, key)
             level.place_of[element] = node.place
@@ -157,6 +158,9 @@ class Planner:
         found = {node.parent} if node.parent >= 0 else set()
         for text in self._texts(node, level):
             found |= self._places(level, text)
+        if isinstance(node.subject, Element):
+            for _, text in totalling(node.subject):
+                found |= self._places(level, text) - {node.place}
         for trigger in node.sets:
             found |= set(level.keys.get(trigger.source.lower(), ()))
         if isinstance(node.subject, Question):

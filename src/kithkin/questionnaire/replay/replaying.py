@@ -18,6 +18,7 @@ from kithkin.questionnaire.replay.seeds import Seed, drawn
 from kithkin.questionnaire.replay.session import Answers, Session
 from kithkin.questionnaire.replay.settling import COMMENT, Settling
 from kithkin.questionnaire.replay.showing import Showing
+from kithkin.questionnaire.replay.totals import SUFFIX
 
 MOST_ANSWERS = 100_000
 
@@ -100,16 +101,15 @@ def _refuse_rest(plan: Plan, settling: Settling, given: Mapping[str, Any]) -> No
         question.key for question, state in settling.states.items() if state.shown and isinstance(question, Question)
     }
     for name, value in given.items():
-        if is_empty(value) or name in shown or name in computed:
+        if is_empty(value) or name in shown or name in computed or name in settling.values:
             continue
-        question = plan.titles.get(name.lower()) if isinstance(name, str) else None
-        beside = name.removesuffix(COMMENT) if isinstance(name, str) else ""
+        question = plan.titles.get(str(name).lower())
+        beside = str(name).removesuffix(COMMENT)
         if question is not None and question.key == name:
             settling.session.refuse(question.name, Reason.HIDDEN)
         elif beside != name and beside.lower() in plan.titles:
-            if name not in settling.values:
-                settling.session.refuse(name, Reason.HIDDEN)
-        elif name not in settling.values:
+            settling.session.refuse(name, Reason.HIDDEN)
+        else:
             settling.session.refuse(str(name)[:80], Reason.UNKNOWN)
 
 
@@ -121,7 +121,7 @@ def _stored(body: Body, plan: Plan, settling: Settling) -> dict[str, Any]:
     for question, state in settling.states.items():
         if not isinstance(question, Question):
             continue
-        for key in (question.key, question.key + COMMENT):
+        for key in (question.key, question.key + COMMENT, question.key + SUFFIX):
             if not is_empty(values.get(key)):
                 stored[key] = values[key]
         taken_back = state.shown and question.key in settling.given and question.key not in stored
@@ -132,7 +132,11 @@ def _stored(body: Body, plan: Plan, settling: Settling) -> dict[str, Any]:
 
 def _ordered(plan: Plan, stored: dict[str, Any]) -> dict[str, Any]:
     order = {question.key: place for place, question in enumerate(plan.titles.values())}
-    return dict(sorted(stored.items(), key=lambda pair: order.get(pair[0].removesuffix(COMMENT), len(order))))
+    return dict(
+        sorted(
+            stored.items(), key=lambda pair: order.get(pair[0].removesuffix(COMMENT).removesuffix(SUFFIX), len(order))
+        )
+    )
 
 
 def _further(body: Body, values: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:

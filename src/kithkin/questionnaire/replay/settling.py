@@ -18,6 +18,8 @@ from kithkin.questionnaire.replay.plan import Level, Node
 from kithkin.questionnaire.replay.result import Reason
 from kithkin.questionnaire.replay.seeds import sets
 from kithkin.questionnaire.replay.session import Session
+from kithkin.questionnaire.replay.texts import expression_of, totalled
+from kithkin.questionnaire.replay.totals import SUFFIX, rows_of, total
 
 COMMENT = "-Comment"
 
@@ -140,6 +142,20 @@ class Settling:
         elif question.key in self.values:
             del self.values[question.key]
         self._comment(question, path, state)
+        self._total(question)
+
+    def _total(self, question: Question) -> None:
+        """What stands under the columns of a matrix."""
+        columns = totalled(question)
+        rows = rows_of(self.values.get(question.key)) if columns else []
+        found = {}
+        for column in columns:
+            text_ = expression_of(column)
+            value = total(column, rows) if text_ is None else self.session.value(text_, self.scope)
+            if value is not None:
+                found[column.name] = value
+        if found:
+            self.values[question.key + SUFFIX] = found
 
     def _offer(self, question: Question, state: State) -> None:
         """Find what can be chosen; a question that is hidden without choices or rows may turn out to be hidden."""

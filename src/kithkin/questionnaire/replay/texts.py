@@ -70,3 +70,27 @@ def _given(where: str, **texts: str | None) -> Found:
     for name, text in texts.items():
         if text is not None:
             yield f"{where}/{name}", text
+
+
+def totalled(question: Element) -> tuple[Question, ...]:
+    """The columns of a matrix that have something under them."""
+    if not isinstance(question, model.Growing | model.NamedRows) or (
+        isinstance(question, model.Growing) and question.scope != "row"
+    ):
+        return ()
+    columns = (element for element in question.elements[: question.columns] if isinstance(element, Question))
+    return tuple(column for column in columns if column.raw.get("totalType", "none") != "none" or expression_of(column))
+
+
+def expression_of(column: Question) -> str | None:
+    """The expression under a column."""
+    found = column.raw.get("totalExpression")
+    return found if isinstance(found, str) and found.strip() else None
+
+
+def totalling(question: Element) -> Found:
+    """The expressions under the columns, each with its place."""
+    for column in totalled(question):
+        text = expression_of(column)
+        if text is not None:
+            yield f"{column.where}/totalExpression", text

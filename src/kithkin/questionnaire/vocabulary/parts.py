@@ -11,8 +11,8 @@ _CELLS = (
 )
 COLUMN = properties(f"""
 cellType {_CELLS} e its type
-totalType none|sum|count|min|max|avg k what stands under it
-totalExpression expression k what stands under it
+totalType none|sum|count|min|max|avg e what stands under it, as {{matrix-total.column}}
+totalExpression expression e computes what stands under it
 totalFormat localised k how that is shown
 isUnique flag e whether rows must differ in it
 showInMultipleColumns flag k whether each choice has a column of its own

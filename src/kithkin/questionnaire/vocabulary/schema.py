@@ -35,7 +35,7 @@ _KINDS: dict[str, Schema] = {
     "calculated": {"type": "array", "items": {"$ref": "#/$defs/calculated"}},
     "conditions": {"type": "array", "items": {"$ref": "#/$defs/condition"}},
 }
-IDENTIFIER = "https://kithkin.example/schemas/questionnaire-1.json"
+IDENTIFIER = "urn:kithkin:questionnaire:1"
 
 
 def schema() -> Schema:

@@ -1,0 +1,44 @@
+"""What stands under the columns of a matrix, and is known to expressions as {matrix-total.column}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kithkin.questionnaire.model.elements import Question
+from kithkin.questionnaire.replay.accepting import Refused, is_empty, number
+
+SUFFIX = "-total"
+
+
+def total(column: Question, rows: list[dict[str, Any]]) -> Any:
+    """What stands under a column; None where nothing does."""
+    kind = column.raw.get("totalType")
+    answers = [row[column.key] for row in rows if not is_empty(row.get(column.key))]
+    if kind == "count":
+        return len(answers)
+    numbers = list(_numbers(answers))
+    match kind:
+        case "sum":
+            return sum(numbers)
+        case "avg":
+            return sum(numbers) / len(numbers) if numbers else 0
+        case "min":
+            return min(numbers, default=None)
+        case "max":
+            return max(numbers, default=None)
+    return None
+
+
+def rows_of(value: Any) -> list[dict[str, Any]]:
+    """The rows of a matrix's answer."""
+    found = value.values() if isinstance(value, dict) else value or ()
+    return [row for row in found if isinstance(row, dict)]
+
+
+def _numbers(answers: list[Any]) -> Iterator[float]:
+    for answer in answers:
+        try:
+            yield number(answer)
+        except Refused:
+            continue

@@ -16,6 +16,7 @@ from typing import Any, Self
 from tests.browsers import missing
 
 VERSION = "3.1.1"
+INTEGRITY = "sha512-DCIjC//kSA5ldAjCNqWH8MPz7Rf1v713RYDcilOTCpagj5oJqp++z9/VV4WSliiKV97VaGJ4YHLZodm0Ki24Dw=="
 ANSWERING = Path(__file__).with_name("answering.js")
 AT_ONCE = 2000
 
@@ -39,6 +40,8 @@ def installed() -> Path:
             done = subprocess.run([*command, f"survey-core@{VERSION}"], capture_output=True, text=True, check=False)
             if done.returncode:
                 missing(f"survey-core cannot be installed: {' '.join(command)} survey-core@{VERSION}\n{done.stderr}")
+            listed = json.loads((folder / "node_modules" / ".package-lock.json").read_text("utf-8"))
+            assert listed["packages"]["node_modules/survey-core"]["integrity"] == INTEGRITY
             (folder / "whole").touch()
     return package
 

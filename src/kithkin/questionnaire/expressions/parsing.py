@@ -28,7 +28,7 @@ class Parsed:
 
 
 def parsed(text: str) -> Parsed:
-    """The parts of an expression; equal texts are read once. Raises ExpressionError."""
+    """The parts of an expression; equal texts are read once, and some 60 MB kept at most. Raises ExpressionError."""
     if len(text) > LONGEST:
         raise ExpressionError(f"An expression has at most {LONGEST:,} characters; this has {len(text):,}.", LONGEST)
     return _read_short(text) if len(text) <= _SHORT else _read_long(text)
@@ -45,8 +45,8 @@ def _read(text: str) -> Parsed:
     return Parsed(root, frozenset(_names(root)))
 
 
-_read_short = lru_cache(maxsize=4096)(_read)
-_read_long = lru_cache(maxsize=64)(_read)
+_read_short = lru_cache(maxsize=1024)(_read)
+_read_long = lru_cache(maxsize=16)(_read)
 
 
 @cache

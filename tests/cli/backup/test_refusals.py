@@ -14,6 +14,8 @@ import pytest
 from tests.installations import SERVER
 from tests.with_postgres import free_port
 
+from kithkin.platform.backup import Refused, databases
+
 
 def refused(outcome) -> str:
     assert (outcome.returncode, outcome.stdout) == (2, "")
@@ -169,3 +171,42 @@ def test_database_that_somebody_holds_stays_as_it_was(kept, fresh):
         said = refused(one.kithkin("restore", "--replace", kept))
     assert "PostgreSQL did not take the backup" in said
     assert (one.tables(), one.files()) == before
+
+
+WITHOUT_PROGRAMS = """
+import os
+from pathlib import Path
+from kithkin.platform.backup import Refused, databases, make_backup, restore_backup
+databases.PROGRAMS = Path({folder!r})
+os.environ["PATH"] = {folder!r}
+for work in (lambda: make_backup(Path({target!r})), lambda: restore_backup(Path({kept!r}), replace=True)):
+    try:
+        work()
+    except Refused as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize("name", ["pg_dump", "pg_restore", "psql"])
+def test_program_of_postgresql_that_is_missing_is_named_with_what_to_install(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(databases, "PROGRAMS", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Refused) as refusal:
+        databases.program(name)
+    assert str(refusal.value) == (
+        f"{name} is not here, and PostgreSQL's backups need it. Install it: apt-get install postgresql-client"
+    )
+
+
+@pytest.mark.skipif(not SERVER, reason="SQLite needs no programs")
+@pytest.mark.parametrize(("there", "missing"), [([], ["pg_dump", "pg_restore"]), (["pg_restore"], ["pg_dump", "psql"])])
+def test_without_the_programs_of_postgresql_nothing_is_written_or_changed(filled, kept, tmp_path, there, missing):
+    before = filled.tables(), filled.files()
+    (tmp_path / "bin").mkdir()
+    for name in there:
+        (tmp_path / "bin" / name).symlink_to(databases.program(name))
+    target = str(tmp_path / "a.tar")
+    said = filled.python(WITHOUT_PROGRAMS.format(folder=str(tmp_path / "bin"), target=target, kept=str(kept)))
+    assert [line.split()[0] for line in said.splitlines()] == missing
+    assert {path.name for path in tmp_path.iterdir()} == {"bin"}
+    assert (filled.tables(), filled.files()) == before

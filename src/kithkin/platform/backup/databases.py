@@ -16,6 +16,7 @@ from psycopg.conninfo import make_conninfo
 from kithkin.platform.backup.refusals import Refused
 
 CLIENT = "apt-get install postgresql-client"
+PROGRAMS = Path("/usr/lib/postgresql")
 _EMPTY_SCHEMA = """
 SET lock_timeout = '15s';
 DO $$ DECLARE one record; BEGIN
@@ -91,7 +92,7 @@ def put_database(copy: Path) -> None:
 
 def program(name: str) -> str:
     """One of PostgreSQL's own programs, of the newest version that is here."""
-    versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    versions = sorted(PROGRAMS.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
     found = str(versions[-1]) if versions else shutil.which(name)
     if found is None:
         raise Refused(f"{name} is not here, and PostgreSQL's backups need it. Install it: {CLIENT}")

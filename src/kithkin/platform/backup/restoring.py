@@ -60,6 +60,8 @@ def finish_restore() -> list[str]:
     if migrations:
         said.append(f"The backup is of an earlier release: {migrations} migrations were run.")
     said += [line for task in after_restore if (line := task.run())]
+    for left in [*home().glob(".replaced-*"), *home().glob(".restore-*")]:  # of a restore that was killed
+        _remove(left)
     Interrupted().clear()
     return said
 

@@ -10,10 +10,11 @@ from kithkin.questionnaire.formats.format import Exported, Format, Imported
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.opening import Opened
 from kithkin.questionnaire.formats.own import OWN
+from kithkin.questionnaire.formats.qualtrics import QUALTRICS
 from kithkin.questionnaire.formats.surveyjs import SURVEYJS
 from kithkin.questionnaire.questionnaire import Questionnaire
 
-FORMATS: dict[str, Format] = {each.name: each for each in (OWN, SURVEYJS)}
+FORMATS: dict[str, Format] = {each.name: each for each in (OWN, SURVEYJS, QUALTRICS)}
 
 
 def read(source: str | Path | bytes | bytearray, format: str | None = None) -> Imported:  # noqa: A002 (its name in the design)

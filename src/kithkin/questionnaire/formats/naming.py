@@ -24,6 +24,10 @@ class Names:
         name = _UNFIT.sub("_", wanted).strip("_")[:LONGEST] or otherwise
         if name[0].isdigit():
             name = "q" + name
+        return self.exactly(name)
+
+    def exactly(self, name: str) -> str:
+        """This name, or with a number behind it where it is taken."""
         found = name
         while found.lower() in self._taken:
             self._taken[name.lower()] = self._taken.get(name.lower(), 1) + 1

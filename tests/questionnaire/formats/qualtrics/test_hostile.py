@@ -1,0 +1,142 @@
+"""Whatever is done to a file, a questionnaire comes out or a sentence, in bounded time."""
+
+import copy
+import json
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kithkin.questionnaire.formats import FormatError, LossReport, read
+from tests.questionnaire.formats.qualtrics.samples import (
+    block,
+    condition,
+    imported,
+    one,
+    qsf,
+    selected,
+    several,
+    shown,
+    text,
+)
+from tests.questionnaire.formats.qualtrics.whole import survey
+
+WHOLE = survey()
+values = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=12),
+        st.sampled_from(["QID1", "QID23", "q://QID1/SelectableChoice/1", "${q://QID2/x}", "$e{1+}", "MC", "SBS", "x1",
+                         "{a}", "'", "\\", "Subset", "Advanced", "ENDOFSURVEY", "<script>", "9" * 400, "1e999"]),
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=4), inner, max_size=3)),
+    max_leaves=6,
+)  # fmt: skip
+
+
+def places(value, path=()):
+    """Where something stands in a document."""
+    yield path
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in inside:
+        yield from places(inner, (*path, key))
+
+
+PLACES = [place for place in places(WHOLE) if place]
+
+
+def changed(changes):
+    document = copy.deepcopy(WHOLE)
+    for (*path, last), value in changes:
+        holder = document
+        try:
+            for step in path:
+                holder = holder[step]
+            if value is ...:
+                del holder[last]
+            else:
+                holder[last] = value
+        except (KeyError, IndexError, TypeError):
+            continue  # an earlier change took the place away
+    return document
+
+
+def outcome(content):
+    """The report, or the refusal's advice."""
+    try:
+        found = read(content)
+    except FormatError as refused:
+        return refused.advice
+    return found.losses
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(PLACES), st.one_of(values, st.just(...))), min_size=1, max_size=6))
+def test_any_change_gives_a_questionnaire_or_a_sentence(changes):
+    assert isinstance(outcome(json.dumps(changed(changes)).encode()), LossReport | str)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, len(json.dumps(WHOLE))), st.binary(max_size=6), st.integers(0, 40))
+def test_any_cut_gives_a_questionnaire_or_a_sentence(place, put, taken):
+    content = json.dumps(WHOLE).encode()
+    assert isinstance(outcome(content[:place] + put + content[place + taken :]), LossReport | str)
+
+
+def test_survey_in_which_everything_occurs_is_read():
+    found = read(json.dumps(WHOLE).encode())
+    names = [question.name for question in found.questionnaire.questions(inside=False)]
+    assert len(names) == len(set(names)) == 32
+    assert {loss.where.partition("/")[0] for loss in found.losses} >= {each["QuestionID"] for each in WHOLE_QUESTIONS}
+
+
+WHOLE_QUESTIONS = [each["Payload"] for each in WHOLE["SurveyElements"] if each["Element"] == "SQ"]
+
+
+def large(count):
+    """Questions in blocks of ten, each with a condition on the one before and choices of its own."""
+    asked = [one("QID0")]
+    for place in range(1, count):
+        logic = condition(selected(f"QID{place - 1}", "1")) if place % 2 else None
+        asked.append(several(f"QID{place}", *"abcdefgh", DisplayLogic=logic, text=f"<p>Is it <b>{place}</b>?</p>"))
+    names = [each["QuestionID"] for each in asked]
+    blocks = [block(f"B{place}", *names[place : place + 10]) for place in range(0, count, 10)]
+    return json.dumps(qsf(asked, blocks)).encode()
+
+
+@pytest.mark.parametrize(("count", "seconds"), [(1_000, 2), (10_000, 20)])
+def test_large_survey_is_read_in_time(count, seconds):
+    content = large(count)
+    begun = time.process_time()
+    found = read(content)
+    assert time.process_time() - begun < seconds
+    assert sum(1 for _ in found.questionnaire.questions()) == count
+
+
+def test_too_large_survey_is_refused():
+    with pytest.raises(FormatError, match="More than 20,000 questions"):
+        read(json.dumps(qsf([text(f"QID{place}") for place in range(20_001)])).encode())
+
+
+@pytest.mark.parametrize("elements", [[], {}, None, "x"])
+def test_survey_without_elements_is_refused(elements):
+    with pytest.raises(FormatError, match="The survey has no elements"):
+        read(json.dumps({"SurveyEntry": {}, "SurveyElements": elements}).encode())
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(25, True), (200, False)])
+def test_flow_that_is_nested_deep_is_read_or_refused(depth, is_read):
+    flow = [shown("BL_1")]
+    for place in range(depth):
+        flow = [{"Type": "Group", "FlowID": f"FL_{place}", "Flow": flow}]
+    assert isinstance(outcome(json.dumps(qsf([text("QID1")], flow=flow)).encode()), LossReport) is is_read
+
+
+def test_conditions_in_a_circle_are_read():
+    asked = [one(f"QID{place}", DisplayLogic=condition(selected(f"QID{(place + 1) % 3}", "1"))) for place in range(3)]
+    assert imported(asked).losses.is_whole
+
+
+def test_names_of_paths_stay_names():
+    found = imported([text("QID1", tag="../../etc/passwd")])
+    assert [question.name for question in found.questionnaire.questions()] == ["etc_passwd"]

@@ -35,3 +35,18 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.getElementById("find")?.focus();
 });
+
+// What is folded on a phone is open where there is room. Style does it; browsers without ::details-content need this.
+if (!CSS.supports("selector(::details-content)")) {
+  const unfold = () => {
+    for (const part of document.querySelectorAll("[data-wide-open]")) {
+      const wide = matchMedia(`(min-width: ${part.dataset.wideOpen})`).matches;
+      if (wide === part.classList.contains("unfolded")) continue;
+      part.open = wide;
+      part.classList.toggle("unfolded", wide);
+    }
+  };
+  unfold();
+  addEventListener("resize", unfold);
+  document.addEventListener("htmx:load", unfold);
+}

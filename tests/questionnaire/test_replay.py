@@ -371,3 +371,16 @@ def test_totals_stand_under_the_columns_and_cannot_be_forged():
     found = run(questionnaire, {"m": rows, "m-total": {"p": 99}})
     assert dict(found.values) == {"m": rows, "m-total": {"p": 6, "n": 1, "a": 2.5, "x": 3, "e": 7}}
     assert "q" in found.visible
+
+
+def test_titles_in_a_panel_hold_the_texts_of_answers_outside():
+    choice = {"type": "radiogroup", "name": "a", "choices": [{"value": 1, "text": "Tea"}]}
+    inner = [text("x"), text("y", title="{a} for {panel.x}?")]
+    questionnaire = asked(choice, {"type": "paneldynamic", "name": "p", "templateElements": inner})
+    panel = run(questionnaire, {"a": 1, "p": [{"x": "two"}]}).pages[0].elements[1].items[0]
+    assert panel.elements[1].title == "Tea for two?"
+
+
+def test_default_that_will_not_do_is_nobodys_fault():
+    found = run(asked({"type": "radiogroup", "name": "q", "choices": ["a"], "defaultValue": "z"}))
+    assert (refused(found), errors(found), dict(found.values)) == ([], [], {})

@@ -9,6 +9,7 @@ from typing import Any
 
 from kithkin.questionnaire.errors import BadExpression, TooLarge
 from kithkin.questionnaire.expressions import ExpressionError, Found, Functions, Scope, pipe
+from kithkin.questionnaire.expressions.scope import walk
 from kithkin.questionnaire.model.elements import Boolean, Choose, Question, Rating
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replay.plan import Plan
@@ -32,6 +33,7 @@ class Session:
     full: frozenset[str]
     embedded: Mapping[str, Any]
     refused: dict[str, list[Problem]] = field(default_factory=dict)
+    quiet: bool = False
     items: int = 0
     work: int = 0
 
@@ -70,7 +72,9 @@ class Session:
         return pipe(said, scope) if "{" in said else said
 
     def refuse(self, path: str, reason: Reason) -> None:
-        """Note that an answer does not count."""
+        """Note that an answer does not count; nobody is to blame for a default that will not do (`quiet`)."""
+        if self.quiet:
+            return
         self.refused.setdefault(path, []).append(Problem(path, reason))
 
 
@@ -146,3 +150,13 @@ class Answers(Scope):
         words = ("Ja", "Nein") if german else ("Yes", "No")
         said = text.said_in(self.session.language, self.session.plan.body.language)
         return said or words[value != question.yes]
+
+
+class Inside(Scope):
+    """The answers of one row or panel, before those around it."""
+
+    def text(self, name: str) -> str | None:
+        """What piping shows for a path; outside, a choice's text in place of its value."""
+        if self.around is None or walk(self.values, name) is not None:
+            return super().text(name)
+        return self.around.text(name)

@@ -17,7 +17,7 @@ from kithkin.questionnaire.replay.options import Option, Options, options, spell
 from kithkin.questionnaire.replay.plan import Level, Node
 from kithkin.questionnaire.replay.result import Reason
 from kithkin.questionnaire.replay.seeds import sets
-from kithkin.questionnaire.replay.session import Session
+from kithkin.questionnaire.replay.session import Inside, Session
 from kithkin.questionnaire.replay.texts import expression_of, totalled
 from kithkin.questionnaire.replay.totals import SUFFIX, rows_of, total
 
@@ -231,7 +231,7 @@ class Settling:
             raw = self.session.embedded.get(question.key)
         if raw is None:
             raw = question.default
-        before = dict(self.session.refused)
+        quiet, self.session.quiet = self.session.quiet, True
         try:
             found = (
                 self.repeat(question, raw, path, state)
@@ -240,7 +240,7 @@ class Settling:
             )
         except Refused:
             found = self.repeat(question, None, path, state) if isinstance(question, model.Repeated) else None
-        self.session.refused = before  # nobody is to blame for a default that will not do
+        self.session.quiet = quiet
         return found
 
     def _holds(self, text_: str | None) -> bool:
@@ -364,7 +364,7 @@ class Settling:
             self.session.refuse(path, Reason.WRONG_TYPE)
             raw = None
         word = question.scope if isinstance(question, model.Growing) else "row"
-        scope = Scope({**names, word: values}, self.scope)
+        scope = Inside({**names, word: values}, self.scope)
         condition = question.item_visible_if if isinstance(question, model.Growing) else None
         shown = condition is None or self.session.true(condition, scope)
         able = state.enabled and (option is None or option.enabled)

@@ -7,6 +7,7 @@ from pathlib import Path
 from kithkin.questionnaire.errors import QuestionnaireError
 from kithkin.questionnaire.formats.errors import FormatError
 from kithkin.questionnaire.formats.format import Exported, Format, Imported
+from kithkin.questionnaire.formats.limesurvey import LIMESURVEY, LIMESURVEY_TEXT
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.opening import Opened
 from kithkin.questionnaire.formats.own import OWN
@@ -14,7 +15,14 @@ from kithkin.questionnaire.formats.qualtrics import QUALTRICS
 from kithkin.questionnaire.formats.surveyjs import SURVEYJS
 from kithkin.questionnaire.questionnaire import Questionnaire
 
-FORMATS: dict[str, Format] = {each.name: each for each in (OWN, SURVEYJS, QUALTRICS)}
+_DOORS = (
+    OWN,
+    SURVEYJS,
+    QUALTRICS,
+    LIMESURVEY,
+    LIMESURVEY_TEXT,
+)
+FORMATS: dict[str, Format] = {each.name: each for each in _DOORS}
 
 
 def read(source: str | Path | bytes | bytearray, format: str | None = None) -> Imported:  # noqa: A002 (its name in the design)

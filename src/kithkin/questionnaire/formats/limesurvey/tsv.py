@@ -1,0 +1,206 @@
+"""The structure as tab-separated text: a row for each group, question, subquestion and answer in each language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from kithkin.questionnaire.formats.errors import FormatError
+from kithkin.questionnaire.formats.limesurvey.structure import (
+    Asked,
+    Assessment,
+    Condition,
+    Default,
+    Group,
+    Part,
+    Quota,
+    Survey,
+)
+from kithkin.questionnaire.formats.losses import Losses
+from kithkin.questionnaire.formats.opening import Opened
+
+Row = dict[str, str]
+MOST_ROWS = 500_000
+OWN = {
+    "id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language", "validation",
+    "mandatory", "encrypted", "other", "default", "same_default", "same_script", "script", "modulename",
+}  # fmt: skip
+
+
+def is_structure(opened: Opened) -> bool:
+    """Whether the first line names the columns that LimeSurvey writes."""
+    head = opened.content[:4096].split(b"\n")[0].replace(b'"', b"").replace(b"\0", b"").split(b"\t")
+    return b"class" in head and b"type/scale" in head and b"text" in head
+
+
+def survey(text: str, losses: Losses) -> Survey:
+    """The structure. Raises FormatError where rows cannot be told apart."""
+    return _Reading(losses).survey(_rows(text.removeprefix("\ufeff")))
+
+
+def _rows(text: str) -> Iterator[Row]:
+    csv.field_size_limit(10_000_000)
+    try:
+        for place, row in enumerate(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t")):
+            if place >= MOST_ROWS:
+                raise FormatError("", f"More than {MOST_ROWS:,} rows.", "Divide the questionnaire.")
+            yield {name: value for name, value in row.items() if isinstance(name, str) and isinstance(value, str)}
+    except csv.Error as error:
+        raise FormatError("", f"The rows cannot be read: {error}.", "Export the structure anew.") from None
+
+
+class _Reading:
+    """Rows follow those that they belong to; the same thing in another language comes again."""
+
+    def __init__(self, losses: Losses) -> None:
+        self._losses = losses
+        self._found = Survey()
+        self._groups: dict[str, Group] = {}
+        self._asked: dict[str, Asked] = {}
+        self._quotas: dict[str, Quota] = {}
+        self._assessments: dict[str, Assessment] = {}
+        self._of_language: dict[str, int] = {}
+        self._group: Group | None = None
+        self._question: Asked | None = None
+
+    def survey(self, rows: Iterator[Row]) -> Survey:
+        found = self._found
+        makers = {
+            "S": self._setting, "SL": self._said, "G": self._grouped, "Q": self._questioned, "SQ": self._part,
+            "A": self._answer, "C": self._condition, "QTA": self._quota, "QTAM": self._member, "QTALS": self._message,
+            "AS": self._assessment,
+        }  # fmt: skip
+        for place, row in enumerate(rows):
+            maker = makers.get(row.get("class", "").strip())
+            if maker:
+                maker(row)
+            elif any(row.values()):
+                what = f"a row of the class {row.get('class', '')[:20]!r}"
+                self._losses.lost(f"/row {place + 2}", what, "no such class is known here")
+        if not found.groups:
+            raise FormatError("", "There are no groups in this.", "Export the structure of a survey anew.")
+        found.languages = list(dict.fromkeys([found.language, *found.languages]))
+        return found
+
+    def _language(self, row: Row) -> str:
+        said = row.get("language", "").strip() or self._found.language
+        if said not in self._found.languages:
+            self._found.languages.append(said)
+        return said
+
+    def _setting(self, row: Row) -> None:
+        self._found.settings[row.get("name", "")] = row.get("text", "")
+        if row.get("name") == "language" and row.get("text"):
+            self._found.language = row["text"].strip()
+
+    def _said(self, row: Row) -> None:
+        self._found.texts.setdefault(row.get("name", ""), {})[self._language(row)] = row.get("text", "")
+
+    def _grouped(self, row: Row) -> None:
+        language = self._language(row)
+        place = self._of_language[language] = self._of_language.get(language, 0) + 1
+        key = row.get("id", "").strip() or f"{place}"
+        if key not in self._groups:
+            self._groups[key] = Group(key, relevance=row.get("relevance", ""), random=row.get("random_group", ""))
+            self._found.groups.append(self._groups[key])
+        self._group, self._question = self._groups[key], None
+        self._group.names[language] = row.get("name", "")
+        self._group.descriptions[language] = row.get("text", "")
+
+    def _questioned(self, row: Row) -> None:
+        code, language = row.get("name", ""), self._language(row)
+        if self._group is None:
+            raise FormatError(f"/{code[:40]}", "A question stands in no group.", "Export the structure anew.")
+        asked = self._asked.get(code)
+        if asked is None or (language in asked.texts):
+            asked = Asked(
+                code,
+                row.get("type/scale", ""),
+                row.get("id", "").strip(),
+                other=row.get("other") == "Y",
+                mandatory=row.get("mandatory") or "N",
+                relevance=row.get("relevance", ""),
+                pattern=row.get("validation", ""),
+            )
+            self._asked[code] = asked
+            self._group.questions.append(asked)
+        self._question = asked
+        asked.texts[language] = row.get("text", "")
+        if row.get("help"):
+            asked.helps[language] = row["help"]
+        self._default(asked, "", row, language)
+        for name, value in row.items():
+            if name not in OWN and value:
+                asked.attributes.setdefault(name, {})[language] = value
+
+    def _default(self, asked: Asked, part: str, row: Row, language: str) -> None:
+        if row.get("default"):
+            known = next((each for each in asked.defaults if each.part == part), None)
+            if known is None:
+                known = Default({}, part)
+                asked.defaults.append(known)
+            known.texts[language] = row["default"]
+
+    def _part(self, row: Row) -> None:
+        if self._question is None:
+            return
+        code, scale = row.get("name", ""), row.get("type/scale", "").strip() or "0"
+        parts = self._question.parts
+        part = self._known(parts, code, scale, row)
+        part.relevance = part.relevance or row.get("relevance", "")
+        self._default(self._question, code, row, self._language(row))
+
+    def _answer(self, row: Row) -> None:
+        if self._question is None:
+            return
+        code, scale = row.get("name", ""), row.get("type/scale", "").strip() or "0"
+        part = self._known(self._question.answers, code, scale, row)
+        part.points = part.points or row.get("assessment_value") or row.get("relevance", "")
+
+    def _known(self, parts: list[Part], code: str, scale: str, row: Row) -> Part:
+        part = next((each for each in reversed(parts) if each.code == code and each.scale == scale), None)
+        if part is None:
+            part = Part(code, scale=scale, id=row.get("id", ""))
+            parts.append(part)
+        part.texts[self._language(row)] = row.get("text", "")
+        return part
+
+    def _condition(self, row: Row) -> None:
+        of = self._question.id if self._question else ""
+        condition = Condition(
+            of, row.get("name", ""), row.get("relevance", "").strip(), row.get("text", ""), row.get("type/scale") or "1"
+        )
+        self._found.conditions.append(condition)
+
+    def _quota(self, row: Row) -> None:
+        quota = Quota(row.get("name", ""), row.get("mandatory", ""), row.get("other") or "1", row.get("default") != "0")
+        self._quotas[row.get("id", "")] = quota
+        self._found.quotas.append(quota)
+
+    def _member(self, row: Row) -> None:
+        quota = self._quotas.get(row.get("related_id", ""))
+        if quota:
+            question = row.get("mandatory") or row.get("text", "")
+            quota.members.append((question, row.get("name", "")))
+
+    def _message(self, row: Row) -> None:
+        quota = self._quotas.get(row.get("related_id", ""))
+        if quota:
+            quota.messages[self._language(row)] = row.get("relevance", "")
+            quota.url = quota.url or row.get("text", "")
+
+    def _assessment(self, row: Row) -> None:
+        key = row.get("id", "") or str(len(self._assessments))
+        each = self._assessments.get(key)
+        if each is None:
+            each = Assessment(
+                row.get("type/scale") or "T",
+                row.get("related_id", ""),
+                row.get("min_num_value", ""),
+                row.get("max_num_value", ""),
+            )
+            self._assessments[key] = each
+            self._found.assessments.append(each)
+        language = self._language(row)
+        each.names[language], each.messages[language] = row.get("name", ""), row.get("text", "")

@@ -1,0 +1,156 @@
+"""What expressions of LimeSurvey call answers, and how the same answers are called here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kithkin.questionnaire.formats.conditions import answer, literal
+from kithkin.questionnaire.formats.limesurvey.structure import Asked
+
+LISTS = frozenset("LO!")
+ROWS = frozenset("ABCEFH")
+FIELDS = frozenset("QK")
+SEVERAL = frozenset("MP")
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """An answer. `value` is an expression that gives it, `empty` one that is true where there is none."""
+
+    value: str
+    empty: str
+    question: str
+    chosen: str | None = None
+    path: str | None = None
+    coded: bool = False
+    moment: bool = False
+    hideable: bool = False
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it says Y for a choice that was made."""
+        return self.chosen is not None
+
+
+@dataclass
+class Variables:
+    """Every name that an expression can use, in any case of its letters."""
+
+    found: dict[str, Variable] = field(default_factory=dict)
+    of_question: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, asked: Asked, name: str, group: str, survey: str, *, hideable: bool) -> None:
+        """The names of a question's answers: by its code, and by numbers as older versions write them."""
+        alone = f"{survey}X{group}X{asked.id}"
+        names: list[str] = []
+        for suffix, variable in _of(asked, name, hideable=hideable):
+            readable = asked.code + (f"_{suffix}" if suffix else "")
+            self.found.setdefault(readable.lower(), variable)
+            if asked.id:
+                self.found.setdefault((alone + suffix).lower(), variable)
+                self.found.setdefault((alone + suffix.replace("_", "#")).lower(), variable)
+            names.append(readable.lower())
+        for old in ("comment", "other"):
+            known = self.found.get(f"{asked.code}_{old}".lower())
+            if known:
+                self.found.setdefault((asked.code + old).lower(), known)
+        self.of_question[name] = names
+
+    def get(self, name: str) -> Variable | None:
+        """The answer that a name stands for."""
+        return self.found.get(name.lower().removeprefix("insertans:"))
+
+    def whole(self, question: str, *, comments: bool = True) -> list[Variable]:
+        """Every answer of a question."""
+        names = self.of_question.get(question, [])
+        return [self.found[each] for each in names if comments or not each.endswith("comment")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Makes the variables of one question."""
+
+    asked: Asked
+    name: str
+    hideable: bool
+
+    def plain(self, *path: str, coded: bool = False, moment: bool = False) -> Variable:
+        """An answer at a path."""
+        said = answer(self.name, *path)
+        shown = ".".join((self.name, *path))
+        return Variable(said, f"{said} empty", self.name, None, shown, coded, moment, self.hideable)
+
+    def one(self) -> Iterator[tuple[str, Variable]]:
+        """One answer, with what may stand beside it."""
+        asked = self.asked
+        yield "", self.plain(coded=asked.type in LISTS or asked.type in "YG", moment=asked.type == "D")
+        if asked.other and asked.type in LISTS:
+            yield OTHER, plain_comment(self.name, hideable=self.hideable)
+        if asked.type == "O":
+            yield "comment", plain_comment(self.name, hideable=self.hideable)
+        if asked.type == "|":
+            empty = f"{answer(self.name)} empty"
+            said = f"iif({empty}, 0, {answer(self.name + '.length')})"
+            yield "filecount", Variable(said, empty, self.name, hideable=self.hideable)
+
+    def rows(self) -> Iterator[tuple[str, Variable]]:
+        """An answer in each row, or a text in each field."""
+        for part in self.asked.of_scale("0"):
+            yield part.code, self.plain(part.code, coded=self.asked.type in ROWS)
+
+    def scales(self) -> Iterator[tuple[str, Variable]]:
+        """Two answers in each row."""
+        for part in self.asked.of_scale("0"):
+            for scale in ("0", "1"):
+                yield f"{part.code}_{scale}", self.plain(part.code, f"scale_{scale}", coded=True)
+
+    def cells(self) -> Iterator[tuple[str, Variable]]:
+        """An answer in each cell."""
+        for row in self.asked.of_scale("0"):
+            for column in self.asked.of_scale("1"):
+                yield f"{row.code}_{column.code}", self.plain(row.code, column.code)
+
+    def places(self) -> Iterator[tuple[str, Variable]]:
+        """What stands at each place of a ranking."""
+        for place in range(min(len(self.asked.answers or self.asked.parts), 100)):
+            path = f"{self.name}[{place}]"
+            said = answer(path)
+            yield str(place + 1), Variable(said, f"{said} empty", self.name, None, path, True, False, self.hideable)
+
+
+def _of(asked: Asked, name: str, *, hideable: bool) -> Iterator[tuple[str, Variable]]:
+    naming = _Naming(asked, name, hideable)
+    makers = {"1": naming.scales, ":": naming.cells, ";": naming.cells, "R": naming.places}
+    if asked.type in SEVERAL:
+        return _several(asked, name, hideable=hideable)
+    if asked.type in ROWS or asked.type in FIELDS:
+        return naming.rows()
+    if asked.type in makers:
+        return makers[asked.type]()
+    return iter(()) if asked.type == "X" else naming.one()
+
+
+def _several(asked: Asked, name: str, *, hideable: bool) -> Iterator[tuple[str, Variable]]:
+    for part in asked.of_scale("0"):
+        chosen = f"{answer(name)} contains {literal(part.code)}"
+        said = f"iif({chosen}, 'Y', '')"
+        yield part.code, Variable(said, f"!({chosen})", name, chosen, hideable=hideable)
+        if asked.type == "P":
+            beside = answer(comment_of(name, part.code))
+            path = comment_of(name, part.code)
+            yield part.code + "comment", Variable(beside, f"{beside} empty", name, None, path, hideable=hideable)
+    if asked.other:
+        yield OTHER, plain_comment(name, hideable=hideable)
+
+
+def comment_of(name: str, code: str) -> str:
+    """The name of the comment beside one of several choices."""
+    return f"{name}_{code}_comment"
+
+
+def plain_comment(name: str, *, hideable: bool) -> Variable:
+    """The text beside a question's choices."""
+    said = answer(f"{name}-Comment")
+    return Variable(said, f"{said} empty", name, None, f"{name}-Comment", hideable=hideable)

@@ -54,7 +54,7 @@ def _growing(settling: Settling, question: model.Growing, raw: Any, path: str, s
         settling.session.refuse(path, Reason.TOO_MANY)
     base: list[dict[str, Any]] = shared if isinstance(shared, list) else []
     count = len(base) if base else min(max(len(given), question.fewest), question.most)
-    if not base and not given and question.key not in settling.given:
+    if raw is None and shared is None:  # nothing was said, not even that there are none
         count = min(max(question.first, question.fewest), question.most)
     if (room := settling.session.room_for(count)) < count:
         count = room

@@ -177,13 +177,11 @@ class Settling:
             if not is_empty(raw) and raw != suggested:
                 self.session.refuse(path, Reason.DISABLED)
             return suggested
-        if there and not isinstance(question, model.Repeated):
-            return self._accepted(question, raw, path, state)
-        if there:
-            return self._accepted(
-                question, {} if is_empty(raw) and isinstance(question, model.NamedRows) else raw, path, state
-            )
-        return self._suggested(node, question, path, state)
+        if not there:
+            return self._suggested(node, question, path, state)
+        if is_empty(raw) and isinstance(question, model.Repeated):
+            raw = [] if isinstance(question, model.Growing) else {}
+        return self._accepted(question, raw, path, state)
 
     def _accepted(self, question: Question, raw: Any, path: str, state: State) -> Any:
         if isinstance(question, model.Repeated):

@@ -14,6 +14,7 @@ from typing import Any
 from typer.main import get_command
 
 from kithkin.cli.app import analyze, app, questionnaires
+from kithkin.questionnaire.formats import FORMATS, Format
 from kithkin.questionnaire.vocabulary import (
     CALCULATED,
     COLUMN,
@@ -48,6 +49,11 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/reference/command.md": command_page(),
         ROOT / "docs/reference/json.md": json_page(),
         ROOT / "docs/reference/questionnaire.md": questionnaire_page(),
+        **{
+            ROOT / f"docs/reference/formats/{name}.md": format_page(door)
+            for name, door in FORMATS.items()
+            if door.tables
+        },
         ROOT / "docs/reference/questionnaire-1.json": questionnaire_schema(),
         ROOT / "src/kithkin/questionnaire/schemas/questionnaire-1.json": questionnaire_schema(),
     }
@@ -155,6 +161,20 @@ def _type(field: dict[str, Any]) -> str:
     if kind == "array" and "items" in field:
         return f"array of {_type(field['items'])}"
     return str(kind)
+
+
+def format_page(door: Format) -> str:
+    """docs/reference/formats/….md, from the code's own table."""
+    parts = [
+        f"# {door.label}: what comes along",
+        "",
+        "Written by `docs/reference/make.py` from the table that the tests hold the code to. What is lost or",
+        "approximated is told element by element by `kithkin questionnaire import FILE`.",
+    ]
+    for title, table in door.tables.items():
+        parts += ["", f"## {title}", "", "| element | becomes | state | remark |", "|---|---|---|---|"]
+        parts += [f"| {row.element} | {row.becomes} | {row.kind} | {row.remark} |" for row in table]
+    return "\n".join(parts) + "\n"
 
 
 def questionnaire_schema() -> str:

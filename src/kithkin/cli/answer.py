@@ -46,19 +46,20 @@ class Answer(ABC):
         return json.dumps(whole, indent=2, allow_nan=False)
 
 
-def check_target(html: Path | None, inputs: Iterable[Path]) -> None:
+def check_target(target: Path | None, inputs: Iterable[Path], *, flag: str = "--html") -> None:
     """Refuse a report's path before the work is done: an input file, a directory, a place that does not exist."""
-    if html is None:
+    if target is None:
         return
     for path in inputs:
-        if html.absolute() == path.absolute() or (html.exists() and path.exists() and html.samefile(path)):
+        if target.absolute() == path.absolute() or (target.exists() and path.exists() and target.samefile(path)):
             raise CommandError(
-                f"--html {html}: this is an input file, and it would be overwritten. Choose another name."
+                f"{flag} {target}: this is an input file, and it would be overwritten. Choose another name."
             )
-    if html.is_dir():
-        raise CommandError(f"--html {html}: this is a directory. Name a file in it, such as {html / 'report.html'}.")
-    if not html.parent.is_dir():
-        raise CommandError(f"--html {html}: there is no directory {html.parent}. Make it, or choose another.")
+    if target.is_dir():
+        name = "report.html" if flag == "--html" else "questionnaire.json"
+        raise CommandError(f"{flag} {target}: this is a directory. Name a file in it, such as {target / name}.")
+    if not target.parent.is_dir():
+        raise CommandError(f"{flag} {target}: there is no directory {target.parent}. Make it, or choose another.")
 
 
 def deliver(answer: Answer, *, as_json: bool, html: Path | None) -> None:
@@ -78,7 +79,11 @@ def write_report(page: Page, path: Path) -> None:
     """Write the report whole or not at all: an earlier one stays until the new one is complete."""
     from kithkin.cli import report
 
-    text = report.html(page).encode("utf-8", "replace")
+    write_whole(path, report.html(page).encode("utf-8", "replace"))
+
+
+def write_whole(path: Path, text: bytes) -> None:
+    """Write a file whole or not at all: an earlier one stays until the new one is complete."""
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(text)  # a pipe or a device is written to, never replaced

@@ -46,19 +46,16 @@ analyze.command("drivers", cls=drivers.Listing, short_help="What an outcome move
 analyze.command("weak-link", short_help="The internal link that costs the outside score most.")(weak_link.weak_link)
 analyze.command("flow", short_help="Where requests wait, return and are late.")(flow.flow)
 questionnaires = typer.Typer(
-    help="Work with a questionnaire's file: Kithkin's own JSON, or SurveyJS.",
-    short_help="Check a questionnaire's file.",
+    help="Work with a questionnaire's file: Kithkin's own, or one of Qualtrics, SurveyJS and others.",
+    short_help="Bring questionnaires in, check and print them.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(questionnaires, name="questionnaire")
-
-
-@questionnaires.callback()
-def _of_questionnaires() -> None:
-    """Keep `check` a word of its own while it is the only one."""
-
-
+questionnaires.command("import", short_help="Bring one in from another tool, and say what does not fit.")(
+    questionnaire.import_
+)
+questionnaires.command("render", short_help="Write one as a page that prints.")(questionnaire.render)
 questionnaires.command("check", short_help="Find what is wrong before anybody answers.")(questionnaire.check)
 app.command("up", short_help="Serve the product: pages, jobs and events.")(up.up)
 app.command(

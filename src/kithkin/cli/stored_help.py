@@ -18,7 +18,7 @@ Commands:
   restore        Bring a backup back.
   demo           Simulate a company and analyse its files.
   doctor         Say what is wrong with this installation.
-  questionnaire  Check a questionnaire's file.
+  questionnaire  Bring questionnaires in, check and print them.
 
   Begin with: kithkin demo demo-company. Every analysis takes --json and
   --html OUT.

@@ -29,3 +29,60 @@ def check(
     deliver(answer, as_json=as_json, html=None)
     if answer.must_be_mended:
         raise typer.Exit(1)
+
+
+@answering
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A questionnaire of another tool, in any format read.")],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the questionnaire here, as Kithkin's own JSON.")
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write what became of each element here; .json for machines."),
+    ] = None,
+    as_json: Json = False,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="FORMAT", help="Its format, where the content does not tell.")
+    ] = None,
+) -> None:
+    """Bring a questionnaire in from Qualtrics, SurveyJS and others, with its logic.
+
+    Every element is kept, approximated or lost, and the report says which and why.
+    """
+    from kithkin.cli.answer import check_target, deliver, write_whole
+    from kithkin.cli.failures import CommandError
+    from kithkin.cli.questionnaire.imported import Arrival, came_in
+
+    check_target(out, [file], flag="--out")
+    check_target(report, [file], flag="--report")
+    if out is not None and report is not None and out.absolute() == report.absolute():
+        raise CommandError(f"--report {report}: the questionnaire goes there. Choose another name.")
+    arrival = Arrival(str(file), None if out is None else str(out), came_in(file, format_name=from_))
+    if out is not None:
+        write_whole(out, arrival.imported.questionnaire.to_text().encode())
+    if report is not None:
+        write_whole(report, arrival.report(report))
+    deliver(arrival, as_json=as_json, html=None)
+
+
+@answering
+def render(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A questionnaire, in any format read.")],
+    *,
+    html: Annotated[Path, typer.Option("--html", metavar="OUT", help="Write a page that prints, one file, to OUT.")],
+    language: Annotated[
+        str | None,
+        typer.Option("--language", metavar="LANG", help="In this language, such as de; its own if not said."),
+    ] = None,
+) -> None:
+    """Write a questionnaire as a page to print and fill in by hand: one file, no script."""
+    from kithkin.cli.answer import check_target, write_whole
+    from kithkin.cli.questionnaire.imported import came_in
+    from kithkin.cli.questionnaire.rendered import rendered
+
+    check_target(html, [file])
+    exported = rendered(file, came_in(file, format_name=None).questionnaire, language)
+    write_whole(html, exported.content)
+    typer.echo(f"Page: {html}")

@@ -11,6 +11,7 @@ from kithkin.questionnaire.formats.limesurvey import LIMESURVEY, LIMESURVEY_TEXT
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.opening import Opened
 from kithkin.questionnaire.formats.own import OWN
+from kithkin.questionnaire.formats.paper import HTML
 from kithkin.questionnaire.formats.qualtrics import QUALTRICS
 from kithkin.questionnaire.formats.surveyjs import SURVEYJS
 from kithkin.questionnaire.questionnaire import Questionnaire
@@ -21,6 +22,7 @@ _DOORS = (
     QUALTRICS,
     LIMESURVEY,
     LIMESURVEY_TEXT,
+    HTML,
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _DOORS}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from kithkin.questionnaire.formats.format import Format
+from kithkin.questionnaire.formats.format import Format, rows
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.opening import Opened
 from kithkin.questionnaire.formats.telling import tell_of_body
 from kithkin.questionnaire.model.questionnaire import FORMAT
 from kithkin.questionnaire.questionnaire import Questionnaire
+
+TABLE = rows("the whole document | itself | kept | what is not known stays in it and is told")
 
 
 def _recognises(opened: Opened) -> bool:
@@ -27,4 +29,4 @@ def _write(questionnaire: Questionnaire, losses: Losses) -> bytes:
     return questionnaire.to_text().encode()
 
 
-OWN = Format("kithkin", "Kithkin's own JSON", _recognises, _read, _write)
+OWN = Format("kithkin", "Kithkin's own JSON", _recognises, _read, _write, tables={"Everything": TABLE})

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from kithkin.questionnaire.formats.conditions import literal
-from kithkin.questionnaire.formats.format import Format
+from kithkin.questionnaire.formats.format import Format, rows
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.opening import Opened
 from kithkin.questionnaire.formats.telling import tell_of_body
@@ -15,6 +15,20 @@ from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
 
 _OURS_ALONE = {"constantsum", "maxdiff"}
+COMES_IN = rows("""
+types and properties of the [vocabulary](../questionnaire.md) | themselves | kept | looks decide nothing
+unknown types and properties | themselves | approximated | they stay in the file and decide nothing
+`choicesByUrl` | any short text | approximated | no other server is asked
+`clearInvisibleValues` other than on hiding | answers to hidden questions are always empty | approximated |
+conditions that are no expressions | themselves | approximated | `check` says what is wrong with them
+""")
+GOES_OUT = rows("""
+the body | itself | kept |
+`constantsum`, `maxdiff` | themselves | approximated | SurveyJS shows them where they were added to it
+embedded values | `calculatedValues` with the default | approximated |
+completion pages | `completedHtmlOnCondition`, `navigateToUrlOnCondition` | kept |
+metrics, quotas, randomisation, scoring, identity | nothing | lost | SurveyJS has no word for them
+""")
 _SIGNS = ("pages", "elements", "questions")
 
 
@@ -74,4 +88,4 @@ def _plain(text: Localised) -> Any:
     return dict(text.texts) if len(text.texts) > 1 else text.said_in("")
 
 
-SURVEYJS = Format("surveyjs", "SurveyJS", _recognises, _read, _write)
+SURVEYJS = Format("surveyjs", "SurveyJS", _recognises, _read, _write, tables={"In": COMES_IN, "Out": GOES_OUT})

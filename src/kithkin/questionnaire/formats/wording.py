@@ -43,13 +43,15 @@ def plainly(html: str) -> str:
     return _MANY.sub("\n\n", _LINES.sub("\n", _SPACE.sub(" ", text))).strip()
 
 
-def rebuilt(html: str) -> str:
+def rebuilt(html: str, *, with_pictures: bool = True) -> str:
     """HTML written anew with the tags of the closed list; everything else is left out, its text is kept.
+
+    Without pictures their alternative text stands for them, and nothing is fetched from elsewhere.
 
     >>> rebuilt('<p onclick="x()">Go <a href="javascript:x()">on</a> <img src=x onerror=y()><b>now</b><svg><p>y</svg>')
     '<p>Go on <b>now</b></p>'
     """
-    return _Reader(html[:LONGEST], plain=False).written().strip()
+    return _Reader(html[:LONGEST], plain=False, with_pictures=with_pictures).written().strip()
 
 
 def removed(html: str) -> list[str]:
@@ -67,9 +69,9 @@ def pictures(html: str) -> int:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, html: str, *, plain: bool) -> None:
+    def __init__(self, html: str, *, plain: bool, with_pictures: bool = True) -> None:
         super().__init__(convert_charrefs=True)
-        self._plain = plain
+        self._plain, self._with_pictures = plain, with_pictures
         self._parts: list[str] = []
         self._open: list[str] = []
         self._silent: list[str] = []
@@ -129,7 +131,7 @@ class _Reader(HTMLParser):
 
     def _picture(self, attrs: dict[str, str | None]) -> None:
         address, said = attrs.get("src") or "", attrs.get("alt") or ""
-        if _PICTURE.fullmatch(address):
+        if self._with_pictures and _PICTURE.fullmatch(address):
             self._parts.append(f'<img src="{escape(address)}" alt="{escape(said)}">')
         elif said:
             self._parts.append(escape(said, quote=False))

@@ -310,7 +310,7 @@ def test_options_that_do_not_come_along_are_told():
     found = imported(
         ASKED, options={"Header": "<b>x</b>", "BackButton": "true", "AnonymizeResponse": "Yes", "EOSMessage": "MS_1"}
     )
-    assert [where for where, _ in told(found, Kind.LOST)] == ["options/Header", "options/EOSMessage", "options"]
+    assert [where for where, _ in told(found, Kind.LOST)] == ["options/Header", "options"]
     assert told(found, Kind.APPROXIMATED) == [("options/AnonymizeResponse", "anonymised answers")]
 
 

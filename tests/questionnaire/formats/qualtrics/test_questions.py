@@ -368,6 +368,18 @@ def test_translations_come_along_in_all_languages():
     assert (body(found)["locale"], found.questionnaire.languages) == ("en", {"en", "de", "pt-BR"})
 
 
+def test_translations_of_sides_labels_and_groups_come_along():
+    german = {"AdditionalQuestions": {"1": {"QuestionText": "Wie?", "Answers": {"1": {"Display": "schlecht"}}}}}
+    sides = {"1": question("QID1#1", "Matrix", "Likert", "SingleAnswer", text="How?", **SCALE)}
+    column = only(question("QID1", "SBS", "SBSMatrix", **ROWS, AdditionalQuestions=sides, Language={"DE": german}))[
+        "columns"
+    ][0]
+    assert column["title"] == {"default": "How?", "de": "Wie?"}
+    assert column["choices"][0]["text"] == {"default": "bad", "de": "schlecht"}
+    groups = only(question("QID1", "PGR", "x", **ROWS, Groups=["Good"], Language={"DE": {"Groups": ["Gut"]}}))
+    assert groups["columns"][0]["text"] == {"default": "Good", "de": "Gut"}
+
+
 def test_two_questions_of_one_export_tag_get_two_names():
     assert [each["name"] for each in elements(imported([one("QID1", tag="Q"), one("QID2", tag="q")]))] == ["Q", "q_2"]
 

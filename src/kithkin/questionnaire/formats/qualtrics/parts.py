@@ -17,7 +17,7 @@ _NOT_TAKEN = {
     "JavaScript": "scripts are never run", "SurveyExpiration": "a program says how long it runs",
     "Password": "the invitation lets people in", "BallotBoxStuffingPrevention": "the invitation lets people in once",
     "EmailThankYou": "mail at the end is a rule of the program",
-    "InactiveMessage": "it lies in the library of Qualtrics", "EOSMessage": "it lies in the library of Qualtrics",
+    "InactiveMessage": "it lies in the library of Qualtrics",
 }  # fmt: skip
 _ENDING = {"EndCurrentSurvey", "EndSurvey", "ScreenOut", "TerminateSurvey"}
 

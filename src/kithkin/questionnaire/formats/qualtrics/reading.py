@@ -17,6 +17,7 @@ from kithkin.questionnaire.formats.qualtrics.parts import quotas, scoring, tell_
 from kithkin.questionnaire.formats.qualtrics.piping import Piping
 from kithkin.questionnaire.formats.qualtrics.raw import Raw, listed, mapping, said
 from kithkin.questionnaire.formats.qualtrics.survey import is_trash, taken_apart
+from kithkin.questionnaire.formats.qualtrics.table import LOGIC, TABLE
 from kithkin.questionnaire.model.questionnaire import FORMAT, VERSION
 
 MOST_QUESTIONS = 20_000
@@ -109,4 +110,10 @@ def _questions(elements: list[Raw]) -> Iterator[Raw]:
             yield element
 
 
-QUALTRICS = Format("qualtrics", "Qualtrics QSF", _recognises, _read)
+QUALTRICS = Format(
+    "qualtrics",
+    "Qualtrics QSF",
+    _recognises,
+    _read,
+    tables={"Questions, by type and selector": TABLE, "All else": LOGIC},
+)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from kithkin.questionnaire.formats.conditions import literal
 from kithkin.questionnaire.formats.qualtrics.asked import Family
 from kithkin.questionnaire.formats.qualtrics.questions.maker import Maker
-from kithkin.questionnaire.formats.qualtrics.raw import Raw, is_on, listed, mapping, said, whole
+from kithkin.questionnaire.formats.qualtrics.raw import Raw, is_on, listed, mapping, numbered, said, whole
 from kithkin.questionnaire.formats.wording import plainly
 
 _LISTS = {"DL": "dropdown", "SB": "dropdown", "MSB": "tagbox"}
@@ -55,7 +56,7 @@ def _default(maker: Maker, *, several: bool) -> Any:
 def recommendation(maker: Maker) -> list[Raw]:
     """How likely one recommends, from 0 to 10."""
     labels = mapping(maker.raw.get("ColumnLabels"))
-    ends = [plainly(said(mapping(each).get("Display"))) for each in listed(labels)]
+    ends = [maker.part("ColumnLabels", key, mapping(labels[key])) for key in numbered(labels)]
     found = maker.base("rating", rateMin=0, rateMax=10)
     if len(ends) > 1:
         found |= {"minRateDescription": ends[0], "maxRateDescription": ends[-1]}
@@ -75,10 +76,19 @@ def rank_order(maker: Maker) -> list[Raw]:
 def groups(maker: Maker) -> list[Raw]:
     """Things that are put into groups: a matrix with the groups as columns."""
     texts = listed(maker.raw.get("Groups"))
-    columns = [{"value": place, "text": plainly(said(text))} for place, text in enumerate(texts)]
+    columns = [
+        {"value": place, "text": maker.localised(said(text), _groups_in(maker, place))}
+        for place, text in enumerate(texts)
+    ]
     reason = "a matrix with the groups as columns; the order within a group is not asked"
     maker.losses.approximated(maker.where, maker.asked.what, reason)
     return [maker.base("matrix", rows=maker.choices(values=False), columns=columns, **maker.order(rows=True))]
+
+
+def _groups_in(maker: Maker, place: int) -> Iterator[tuple[str, str]]:
+    for code, translation in maker.languages:
+        named = listed(translation.get("Groups"))
+        yield code, said(named[place]) if place < len(named) else ""
 
 
 def regions(maker: Maker) -> list[Raw]:

@@ -8,7 +8,6 @@ from kithkin.questionnaire.formats.qualtrics.asked import Family
 from kithkin.questionnaire.formats.qualtrics.logic import column_name, source_of
 from kithkin.questionnaire.formats.qualtrics.questions.maker import TEXTS, Maker
 from kithkin.questionnaire.formats.qualtrics.raw import Raw, inner, mapping, number, ordered, said, word
-from kithkin.questionnaire.formats.wording import plainly
 
 
 def matrix(maker: Maker) -> list[Raw]:
@@ -66,7 +65,7 @@ def _carried(maker: Maker, source: Any, mode: str) -> list[Raw]:
     name = maker.book.name(source, maker.loop)
     found = []
     for key, choice in ordered(source.raw.get("Choices"), source.raw.get("ChoiceOrder")):
-        text = maker.localised(said(choice.get("Display")), iter(()))
+        text = Maker(maker.book, maker.logic, maker.piping, source, maker.loop).part("Choices", key, choice)
         row: Raw = {"value": maker.asked.keys.get(f"x{key}", f"x{key}"), "text": text}
         if mode != "AllChoices":
             chosen = maker.logic.chosen(source, name, key)
@@ -111,12 +110,26 @@ def side_by_side(maker: Maker) -> list[Raw]:
     """Several questions about the same rows: a small question in each cell."""
     columns: list[Raw] = []
     for place, raw in ordered(maker.raw.get("AdditionalQuestions"), None):
-        columns += _side(maker, place, raw)
+        columns += _side(maker, place, {**raw, "Language": _translated(maker, place, raw)})
     return [maker.base("matrixdropdown", columns=columns, rows=maker.choices(values=False), **maker.order(rows=True))]
 
 
+def _translated(maker: Maker, place: str, raw: Raw) -> Raw:
+    """The translations of one side, which stand with it or with the whole question."""
+    whole = {code: inner(each, "AdditionalQuestions", place) for code, each in maker.languages}
+    return {**{code: each for code, each in whole.items() if each}, **mapping(raw.get("Language"))}
+
+
 def _side(maker: Maker, place: str, raw: Raw) -> list[Raw]:
-    title = maker.localised(said(raw.get("QuestionText")), iter(()))
+    languages = [(code, mapping(each)) for code, each in mapping(raw.get("Language")).items()]
+    title = maker.localised(
+        said(raw.get("QuestionText")), ((code, said(each.get("QuestionText"))) for code, each in languages)
+    )
+
+    def text(key: str, answer: Raw) -> Any:
+        others = ((code, said(inner(each, "Answers", key).get("Display"))) for code, each in languages)
+        return maker.localised(said(answer.get("Display")), others)
+
     settings = inner(raw, "Validation", "Settings")
     required = {"isRequired": True} if said(settings.get("ForceResponse")) == "ON" else {}
     answers = list(ordered(raw.get("Answers"), raw.get("AnswerOrder")))
@@ -125,7 +138,7 @@ def _side(maker: Maker, place: str, raw: Raw) -> list[Raw]:
         return [
             {
                 "name": column_name(place, *([key] if several else [])), "cellType": "text",
-                "title": plainly(said(answer.get("Display"))) if several else title,
+                "title": text(key, answer) if several else title,
                 **TEXTS.get(said(settings.get("ContentType")), {}), **required,
             }
             for key, answer in answers or [("1", {})]
@@ -137,7 +150,7 @@ def _side(maker: Maker, place: str, raw: Raw) -> list[Raw]:
         choices.append(
             {
                 "value": said(recoded.get(key, key)) if spelled is None else spelled,
-                "text": plainly(said(answer.get("Display"))),
+                "text": text(key, answer),
             }
         )
     dropped = word(raw.get("SubSelector")) in {"DL", "DND"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kithkin.questionnaire.formats.qualtrics.asked import total_of
 from kithkin.questionnaire.formats.qualtrics.questions.maker import TEXTS, Maker
 from kithkin.questionnaire.formats.qualtrics.raw import Raw, is_on, mapping, number, numbered, ordered, said, whole
-from kithkin.questionnaire.formats.wording import plainly
 
 _LONG = {"ML", "ESTB"}
 _FILES = {
@@ -150,7 +149,7 @@ def _for_each(maker: Maker, kind: str, settings: Raw) -> list[Raw]:
 
 def _labels(maker: Maker, low: float, high: float) -> list[Raw]:
     labels = mapping(maker.raw.get("Labels"))
-    texts = [plainly(said(mapping(labels[key]).get("Display"))) for key in numbered(labels)]
+    texts = [maker.part("Labels", key, mapping(labels[key])) for key in numbered(labels)]
     if len(texts) < 2:
         return []
     step = (high - low) / (len(texts) - 1)

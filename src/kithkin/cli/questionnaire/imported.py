@@ -1,0 +1,71 @@
+"""What `questionnaire import` answers: what came along, what did not, and where the questionnaire was written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from kithkin.analysis.charts.wording import counted
+from kithkin.cli.answer import Answer
+from kithkin.cli.failures import CommandError
+from kithkin.cli.screen import Screen
+from kithkin.questionnaire import QuestionnaireError
+from kithkin.questionnaire.formats import FORMATS, Imported, read
+
+if TYPE_CHECKING:
+    from kithkin.cli.report import Page
+
+
+@dataclass(frozen=True)
+class Arrival(Answer):
+    """A questionnaire that came in through a door."""
+
+    schema: ClassVar[str] = "kithkin.questionnaire.import"
+    file: str
+    out: str | None
+    imported: Imported
+
+    def document(self) -> dict[str, Any]:
+        """See src/kithkin/cli/schemas/questionnaire-import.json."""
+        asked = self.imported.questionnaire
+        return {
+            "file": self.file,
+            "format": self.imported.format,
+            "out": self.out,
+            "questions": sum(1 for _ in asked.questions()),
+            "languages": sorted(asked.languages),
+            **self.imported.losses.to_dict(),
+        }
+
+    def show(self, screen: Screen) -> None:
+        """The finding, what became of the elements, and where the questionnaire is."""
+        found = self.document()
+        label = FORMATS[self.imported.format].label
+        screen.title(f"{counted(found['questions'], 'question')} from {label}, in {', '.join(found['languages'])}.")
+        for line in self.imported.losses.summary().splitlines():
+            screen.say(line)
+        screen.note(f"Questionnaire: {self.out}" if self.out else "Nothing was written; --out FILE writes it.")
+
+    def page(self) -> Page:
+        """There is no page of an import."""
+        raise CommandError("An import has no page; use --report.")
+
+    def report(self, path: Path) -> bytes:
+        """Every element: JSON where the name ends so, else lines that a person reads."""
+        if path.suffix.lower() == ".json":
+            return (json.dumps(self.imported.losses.to_dict(), ensure_ascii=False, indent=2) + "\n").encode()
+        lines = [f"{self.file}: {self.imported.losses.summary()}", ""]
+        for loss in self.imported.losses:
+            reason = f": {loss.reason}" if loss.reason else ""
+            lines.append(f"{loss.kind:12} {loss.where}  {loss.what}{reason}")
+        return ("\n".join(lines) + "\n").encode()
+
+
+def came_in(path: Path, *, format_name: str | None) -> Imported:
+    """Read a file of any format. Raises CommandError with the file's name."""
+    try:
+        return read(path, format=format_name)
+    except QuestionnaireError as error:
+        raise CommandError(f"{path}: {error}") from None

@@ -1,0 +1,52 @@
+"""A questionnaire on paper: one HTML file, with no script and nothing from elsewhere, that prints."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib import resources
+
+from kithkin.questionnaire.formats.errors import FormatError
+from kithkin.questionnaire.formats.format import Exported, Format
+from kithkin.questionnaire.formats.losses import Losses
+from kithkin.questionnaire.formats.paper.marks import elements
+from kithkin.questionnaire.formats.paper.sheet import Sheet
+from kithkin.questionnaire.formats.paper.words import Word
+from kithkin.questionnaire.questionnaire import Questionnaire
+
+
+def printed(questionnaire: Questionnaire, language: str | None = None) -> Exported:
+    """The questionnaire in one of its languages, its own where none is named. Raises FormatError for another."""
+    spoken = sorted(questionnaire.languages)
+    chosen = language or questionnaire.language
+    if chosen not in spoken:
+        what = f"The questionnaire does not speak {chosen[:20]!r}."
+        raise FormatError("", what, f"Take one of: {', '.join(spoken)}.")
+    losses = Losses()
+    return Exported(_page(Sheet(questionnaire, chosen, losses)).encode(), losses.report(), "html")
+
+
+def _write(questionnaire: Questionnaire, losses: Losses) -> bytes:
+    return _page(Sheet(questionnaire, questionnaire.language, losses)).encode()
+
+
+def _page(sheet: Sheet) -> str:
+    asked = sheet.questionnaire
+    title = sheet.text(asked.title) or escape("Kithkin")
+    pages = "".join(
+        f"<section><h2>{sheet.text(page.title) or sheet.word(Word.PAGE, place)}</h2>"
+        f"{sheet.condition(page)}{elements(sheet, page.elements)}</section>"
+        for place, page in enumerate((page for page in asked.pages if page.visible), 1)
+    )
+    required = any(question.required for question in asked.questions())
+    note = f'<p class="note">{sheet.word(Word.REQUIRED)}</p>' if required else ""
+    style = resources.files(__package__).joinpath("paper.css").read_text("utf-8")
+    return (
+        f'<!doctype html>\n<html lang="{escape(sheet.language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>{title}</title><style>{style}</style></head>"
+        f"<body><main><h1>{title}</h1>{note}{pages}</main></body></html>\n"
+    )
+
+
+HTML = Format("html", "printable HTML", lambda _: False, write=_write)

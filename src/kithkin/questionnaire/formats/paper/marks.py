@@ -1,0 +1,176 @@
+"""Each type of question as something that can be ticked or written on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+from kithkin.questionnaire.formats.paper.sheet import Sheet
+from kithkin.questionnaire.formats.paper.words import Word
+from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.model.choices import Role
+from kithkin.questionnaire.model.elements import Element, Question
+
+ROUND, SQUARE, LINE = '<span class="round"></span>', '<span class="square"></span>', '<span class="line"></span>'
+_BLANK_ROWS = 3
+
+
+def _listed(items: Iterable[str], kind: str = "choices") -> str:
+    return f'<ul class="{kind}">' + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def _note(text: str) -> str:
+    return f'<p class="note">{text}</p>'
+
+
+def _table(heads: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]]) -> str:
+    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    body = "".join(
+        f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+        for title, cells in rows
+    )
+    return f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _choose(sheet: Sheet, question: model.Choose) -> str:
+    if question.type == "ranking":
+        boxes = (f"{SQUARE} {sheet.choice(choice)}" for choice in sheet.shown(question.choices))
+        return _note(sheet.word(Word.RANK)) + _listed(boxes)
+    mark = SQUARE if question.multiple else ROUND
+    boxes = (
+        f"{mark} {sheet.choice(choice)}" + (f" {LINE}" if choice.role is Role.OTHER else "")
+        for choice in sheet.shown(question.choices)
+    )
+    return _note(sheet.word(Word.SEVERAL if question.multiple else Word.ONE)) + _listed(boxes)
+
+
+def _boolean(sheet: Sheet, question: model.Boolean) -> str:
+    yes, no = sheet.text(question.yes_text) or sheet.word(Word.YES), sheet.text(question.no_text) or sheet.word(Word.NO)
+    return _listed((f"{ROUND} {yes}", f"{ROUND} {no}"))
+
+
+def _rating(sheet: Sheet, question: model.Rating) -> str:
+    points = _listed((f"{ROUND}<br>{sheet.choice(point)}" for point in sheet.shown(question.points)), "scale")
+    ends = f"{sheet.text(question.lowest_text)}</span><span>{sheet.text(question.highest_text)}"
+    return points + (f'<p class="ends"><span>{ends}</span></p>' if ends != "</span><span>" else "")
+
+
+def _slider(sheet: Sheet, question: model.Slider) -> str:  # noqa: ARG001
+    low = 0 if question.bounds.least is None else question.bounds.least
+    high = 100 if question.bounds.most is None else question.bounds.most
+    return f'<p class="slider"><span>{escape(str(low))}</span><span>{escape(str(high))}</span></p>'
+
+
+def _text(sheet: Sheet, question: model.Text) -> str:  # noqa: ARG001
+    return '<p class="box"></p>' if question.type == "comment" else f'<p class="wide">{LINE}</p>'
+
+
+def _texts(sheet: Sheet, question: model.MultipleText) -> str:
+    fields = (f"{sheet.text(each.title) or escape(each.name)} {LINE}" for each in question.fields)
+    return _listed(fields, "fields")
+
+
+def _matrix(sheet: Sheet, question: model.Matrix) -> str:
+    columns = list(sheet.shown(question.columns))
+    mark = SQUARE if question.multiple else ROUND
+    rows = ((sheet.choice(row), [mark] * len(columns)) for row in sheet.shown(question.rows))
+    return _table(map(sheet.choice, columns), rows)
+
+
+def _cell(sheet: Sheet, inner: Element) -> str:
+    if isinstance(inner, model.Choose):
+        mark = SQUARE if inner.multiple else ROUND
+        return _listed(f"{mark} {sheet.choice(choice)}" for choice in sheet.shown(inner.choices))
+    if isinstance(inner, model.Boolean):
+        return SQUARE
+    return LINE
+
+
+def _heads(sheet: Sheet, question: model.Repeated) -> list[tuple[str, str]]:
+    cells = (each for each in question.elements if isinstance(each, Question))
+    return [(sheet.text(each.title) or escape(each.name), _cell(sheet, each)) for each in cells]
+
+
+def _named_rows(sheet: Sheet, question: model.NamedRows) -> str:
+    heads = _heads(sheet, question)
+    rows = ((sheet.choice(row), [cell for _, cell in heads]) for row in sheet.shown(question.rows))
+    return _table([head for head, _ in heads], rows)
+
+
+def _growing(sheet: Sheet, question: model.Growing) -> str:
+    if question.scope == "row":
+        heads = _heads(sheet, question)
+        rows = ((str(place), [cell for _, cell in heads]) for place in range(1, max(question.first, _BLANK_ROWS) + 1))
+        return _table([head for head, _ in heads], rows)
+    return _note(sheet.word(Word.AGAIN)) + f'<div class="again">{elements(sheet, question.elements)}</div>'
+
+
+def _sum(sheet: Sheet, question: model.ConstantSum) -> str:
+    rows = [(sheet.choice(choice), [LINE]) for choice in sheet.shown(question.choices)]
+    total = f"{question.total:g}"
+    rows.append((sheet.word(Word.TOTAL), [total]))
+    return _note(sheet.word(Word.SHARE, total)) + _table([""], rows)
+
+
+def _maxdiff(sheet: Sheet, question: model.MaxDiff) -> str:
+    heads = (
+        sheet.text(question.best_text) or sheet.word(Word.BEST),
+        sheet.text(question.worst_text) or sheet.word(Word.WORST),
+    )
+    if question.set_count > 1:
+        reason = "all choices stand in one set on paper"
+        sheet.losses.approximated(question.where, f"{question.type} {question.name}", reason)
+    return _table(heads, ((sheet.choice(choice), [ROUND, ROUND]) for choice in sheet.shown(question.choices)))
+
+
+def _file(sheet: Sheet, question: model.File) -> str:  # noqa: ARG001
+    return _note(sheet.word(Word.FILE))
+
+
+def _signature(sheet: Sheet, question: model.Signature) -> str:  # noqa: ARG001
+    return f'<p class="box"></p>{_note(sheet.word(Word.SIGNATURE))}'
+
+
+_MARKS: dict[type[Element], Callable[[Sheet, Any], str]] = {
+    model.Choose: _choose, model.Boolean: _boolean, model.Rating: _rating, model.Slider: _slider, model.Text: _text,
+    model.MultipleText: _texts, model.Matrix: _matrix, model.NamedRows: _named_rows, model.Growing: _growing,
+    model.ConstantSum: _sum, model.MaxDiff: _maxdiff, model.File: _file, model.Signature: _signature,
+}  # fmt: skip
+
+
+def elements(sheet: Sheet, inside: Iterable[Element]) -> str:
+    """Elements, one after another."""
+    return "".join(_element(sheet, each) for each in inside)
+
+
+def _element(sheet: Sheet, element: Element) -> str:
+    if not element.visible:
+        return ""
+    what = f"{element.type} {element.name}"
+    if element.visible_if:
+        sheet.losses.approximated(
+            f"{element.where}/visibleIf", f"the condition of {what}", "it stands on paper in words"
+        )
+    if isinstance(element, model.Panel):
+        title = sheet.text(element.title)
+        heading = f"<h3>{title}</h3>" if title else ""
+        return f"<section>{heading}{sheet.condition(element)}{elements(sheet, element.elements)}</section>"
+    sheet.losses.element(element.where, what)
+    if isinstance(element, model.Shown):
+        return f'<div class="passage">{sheet.condition(element)}{sheet.html(element.html)}</div>'
+    mark = _MARKS.get(type(element))
+    if mark is None or not isinstance(element, Question):
+        sheet.losses.lost(element.where, what, "it has no form on paper")
+        return ""
+    return _question(sheet, element, mark(sheet, element))
+
+
+def _question(sheet: Sheet, question: Question, marks: str) -> str:
+    title = sheet.text(question.title) or escape(question.name)
+    star = ' <span class="star">*</span>' if question.required else ""
+    description = sheet.text(question.description)
+    under = f'<p class="description">{description}</p>' if description else ""
+    comment = f'<p class="wide">{sheet.word(Word.COMMENT)}: {LINE}</p>' if question.comment else ""
+    heading = f'<p class="title">{sheet.number(question)}{title}{star}</p>'
+    return f'<div class="question">{sheet.condition(question)}{heading}{under}{marks}{comment}</div>'

@@ -1,0 +1,66 @@
+"""What a printed questionnaire says of its own, in the languages that respondents read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """A sentence of ours."""
+
+    PAGE = "page"
+    REQUIRED = "required"
+    ONLY_IF = "only if"
+    ONE = "one"
+    SEVERAL = "several"
+    RANK = "rank"
+    SHARE = "share"
+    BEST = "best"
+    WORST = "worst"
+    AGAIN = "again"
+    FILE = "file"
+    SIGNATURE = "signature"
+    COMMENT = "comment"
+    YES = "yes"
+    NO = "no"
+    ANSWER = "answer"
+    TOTAL = "total"
+    IS = "is"
+    HAS = "has"
+    NOT = "not"
+    AND = "and"
+    OR = "or"
+    ANSWERED = "answered"
+    NOT_ANSWERED = "not answered"
+
+
+_ENGLISH = {
+    Word.PAGE: "Page {}", Word.REQUIRED: "Please answer the questions marked with *.",
+    Word.ONLY_IF: "Only if {}", Word.ONE: "Please tick one.", Word.SEVERAL: "Please tick all that apply.",
+    Word.RANK: "Please number them, 1 being the first.", Word.SHARE: "Please share out {} points.",
+    Word.BEST: "Best", Word.WORST: "Worst", Word.AGAIN: "Please answer for each; take more sheets where you need them.",
+    Word.FILE: "Please attach it.", Word.SIGNATURE: "Signature", Word.COMMENT: "Comment", Word.YES: "Yes",
+    Word.NO: "No", Word.ANSWER: "your answer to {}", Word.TOTAL: "Total", Word.IS: "is", Word.HAS: "has",
+    Word.NOT: "not", Word.AND: "and", Word.OR: "or", Word.ANSWERED: "is answered", Word.NOT_ANSWERED: "is not answered",
+}  # fmt: skip
+_GERMAN = {
+    Word.PAGE: "Seite {}", Word.REQUIRED: "Bitte beantworten Sie die Fragen mit *.",
+    Word.ONLY_IF: "Nur wenn {}", Word.ONE: "Bitte eines ankreuzen.", Word.SEVERAL: "Bitte alles Zutreffende ankreuzen.",
+    Word.RANK: "Bitte nummerieren; 1 ist das Erste.", Word.SHARE: "Bitte verteilen Sie {} Punkte.",
+    Word.BEST: "Am besten", Word.WORST: "Am schlechtesten",
+    Word.AGAIN: "Bitte für jedes beantworten; nehmen Sie weitere Blätter, wo nötig.",
+    Word.FILE: "Bitte beilegen.", Word.SIGNATURE: "Unterschrift", Word.COMMENT: "Anmerkung", Word.YES: "Ja",
+    Word.NO: "Nein", Word.ANSWER: "Ihre Antwort auf {}", Word.TOTAL: "Summe", Word.IS: "ist", Word.HAS: "enthält",
+    Word.NOT: "nicht", Word.AND: "und", Word.OR: "oder", Word.ANSWERED: "beantwortet ist",
+    Word.NOT_ANSWERED: "nicht beantwortet ist",
+}  # fmt: skip
+_BY_LANGUAGE = {"en": _ENGLISH, "de": _GERMAN}
+
+
+def spoken(word: Word, language: str, *values: object) -> str:
+    """A sentence in a language; in English where there is none of ours.
+
+    >>> spoken(Word.PAGE, "de-AT", 2)
+    'Seite 2'
+    """
+    return _BY_LANGUAGE.get(language.partition("-")[0], _ENGLISH)[word].format(*values)

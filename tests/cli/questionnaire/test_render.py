@@ -1,0 +1,41 @@
+"""`kithkin questionnaire render`: a page that prints."""
+
+import json
+
+import pytest
+from tests.cli.running import kithkin as run
+from tests.cli.running import refusal
+
+ASKED = {"title": {"default": "Hello", "de": "Hallo"}, "elements": [{"type": "text", "name": "q"}]}
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "q.json"
+    path.write_text(json.dumps(ASKED), "utf-8")
+    return path
+
+
+def render(*words):
+    return run("questionnaire", "render", *words)
+
+
+def test_page_is_written_in_its_own_language(file, tmp_path):
+    outcome = render(file, "--html", tmp_path / "q.html")
+    assert (outcome.status, outcome.out) == (0, f"Page: {tmp_path / 'q.html'}\n")
+    assert "<h1>Hello</h1>" in (tmp_path / "q.html").read_text("utf-8")
+
+
+def test_page_is_written_in_another_language(file, tmp_path):
+    assert render(file, "--html", tmp_path / "q.html", "--language", "de").status == 0
+    assert "<h1>Hallo</h1>" in (tmp_path / "q.html").read_text("utf-8")
+
+
+def test_language_that_it_does_not_speak_is_refused_with_those_that_it_does(file, tmp_path):
+    said = refusal(render(file, "--html", tmp_path / "q.html", "--language", "fr"))
+    assert said == f"{file}: The questionnaire does not speak 'fr'. Take one of: de, en."
+    assert not (tmp_path / "q.html").exists()
+
+
+def test_file_itself_is_never_overwritten(file):
+    assert "this is an input file" in refusal(render(file, "--html", file))

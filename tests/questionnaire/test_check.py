@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from kithkin.questionnaire import Kind, Questionnaire, check, estimated_minutes
 from tests.questionnaire.drawn import bodies, logical
@@ -148,6 +148,7 @@ def test_nps_from_0_to_10_is_sound():
 
 
 @given(bodies | logical())
+@settings(deadline=None)
 def test_any_questionnaire_can_be_checked(body):
     for each in check(Questionnaire.from_json(body)):
         assert json.dumps(each.to_dict())

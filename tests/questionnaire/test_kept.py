@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from kithkin.questionnaire import Questionnaire
 from tests.questionnaire.drawn import bodies
@@ -14,6 +14,7 @@ def kept(*elements, **body):
 
 
 @given(bodies)
+@settings(deadline=None)
 def test_what_was_read_comes_out_as_it_went_in(body):
     asked = Questionnaire.from_json(json.dumps(body))
     assert asked.to_json()["body"] == body
@@ -21,6 +22,7 @@ def test_what_was_read_comes_out_as_it_went_in(body):
 
 
 @given(bodies)
+@settings(deadline=None)
 def test_known_types_and_properties_are_not_listed_as_unknown(body):
     listed = Questionnaire.from_json(body).kept
     assert [each for each in listed if each.what.startswith(("property", "question type"))] == []

@@ -384,3 +384,21 @@ def test_titles_in_a_panel_hold_the_texts_of_answers_outside():
 def test_default_that_will_not_do_is_nobodys_fault():
     found = run(asked({"type": "radiogroup", "name": "q", "choices": ["a"], "defaultValue": "z"}))
     assert (refused(found), errors(found), dict(found.values)) == ([], [], {})
+
+
+def test_disabled_panels_stay_as_they_begin():
+    inner = [text("x")]
+    questionnaire = asked(
+        {"type": "paneldynamic", "name": "p", "readOnly": True, "panelCount": 1, "templateElements": inner}
+    )
+    once = values(questionnaire, {})
+    assert once == {"p": [{}]}
+    assert values(questionnaire, once) == once
+    assert values(questionnaire, {"p": [{"x": 1}, {}]}) == once
+
+
+def test_answer_of_which_nothing_is_left_is_none():
+    found = run(
+        asked({"type": "checkbox", "name": "q", "choices": [{"value": "a", "visibleIf": "false"}]}), {"q": ["a"]}
+    )
+    assert (found.pages[0].elements[0].value, refused(found)) == (None, [("q", "hidden")])

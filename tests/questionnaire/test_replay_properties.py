@@ -21,7 +21,7 @@ def found(outcome):
 
 
 @given(logical(), answers)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_replaying_what_replay_returned_changes_nothing(body, given_answers):
     asked = Questionnaire.from_json(body)
     once = replayed(asked, given_answers)
@@ -34,7 +34,7 @@ def test_replaying_what_replay_returned_changes_nothing(body, given_answers):
 
 
 @given(logical(), answers, st.data())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_hidden_answers_never_influence_anything(body, given_answers, data):
     asked = Questionnaire.from_json(body)
     before = replayed(asked, given_answers)
@@ -47,6 +47,7 @@ def test_hidden_answers_never_influence_anything(body, given_answers, data):
 
 
 @given(logical(), answers)
+@settings(deadline=None)
 def test_nothing_counts_that_was_not_shown(body, given_answers):
     asked = Questionnaire.from_json(body)
     outcome = replayed(asked, given_answers)
@@ -59,7 +60,7 @@ def test_nothing_counts_that_was_not_shown(body, given_answers):
     bodies | logical(),
     st.dictionaries(st.text(max_size=4) | st.sampled_from(["q1", "q2", "q3"]), json_values, max_size=5),
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_answers_give_a_result_that_can_be_stored(body, given_answers):
     outcome = replayed(Questionnaire.from_json(body), given_answers)
     assert json.loads(json.dumps(outcome.values, allow_nan=False)) == outcome.values
@@ -68,6 +69,7 @@ def test_any_answers_give_a_result_that_can_be_stored(body, given_answers):
 
 
 @given(logical(), answers, st.integers(0, 20))
+@settings(deadline=None)
 def test_same_question_and_answers_and_seed_give_the_same(body, given_answers, seed):
     texts = [
         repr(replay(Questionnaire.from_json(body), given_answers, language="de", now=NOW, seed=seed).values)

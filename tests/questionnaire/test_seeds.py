@@ -3,13 +3,14 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithkin.questionnaire.replay.seeds import drawn, sets
 
 
 @given(st.integers(2, 8), st.integers(1, 8), st.integers(0, 50))
+@settings(deadline=None)
 def test_within_a_block_each_is_shown_equally_often(many, show, block):
     show = min(show, many)
     shown = Counter(thing for turn in range(many) for thing in drawn(range(many), block * many + turn, "x", show))
@@ -17,6 +18,7 @@ def test_within_a_block_each_is_shown_equally_often(many, show, block):
 
 
 @given(st.integers(2, 8), st.integers(0, 50))
+@settings(deadline=None)
 def test_within_a_block_each_stands_once_in_each_place(many, block):
     orders = [drawn(range(many), block * many + turn, "x") for turn in range(many)]
     assert all(sorted(places) == list(range(many)) for places in zip(*orders, strict=True))

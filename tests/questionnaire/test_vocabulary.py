@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from kithkin.questionnaire import Questionnaire
 from kithkin.questionnaire.reading.questions import READERS
@@ -44,6 +44,7 @@ def test_schema_is_itself_valid():
 
 
 @given(bodies)
+@settings(deadline=None)
 def test_what_the_schema_takes_is_read(body):
     VALID.validate(body)
     VALID.validate(Questionnaire.from_json(body).to_json())

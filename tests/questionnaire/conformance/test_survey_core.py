@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kithkin.questionnaire import Questionnaire, Replay, replay
-from kithkin.questionnaire.replay import judging, options, settling
+from kithkin.questionnaire.replay import judging, options, repeating, settling
 from kithkin.questionnaire.replay.result import ShownPanel, ShownQuestion
 from tests.questionnaire.conformance.drawn import Drawing
 from tests.questionnaire.expressions.survey_core import installed
@@ -82,7 +82,7 @@ BROKEN = {
     "shows every choice": (options, "_holds", lambda _text, _session, _scope: True),
     "computes nothing": (settling.Settling, "_compute", lambda _self, _question: None),
     "takes any text": (judging.Judge, "_by_rules", lambda _self, _validators, _value: iter(())),
-    "forgets rows": (settling.Settling, "_named_rows", lambda *_: None),
+    "forgets rows": (repeating, "_named_rows", lambda *_: None),
 }
 
 

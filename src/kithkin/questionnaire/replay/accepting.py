@@ -14,7 +14,8 @@ from kithkin.questionnaire.replay.options import Options, spelled
 from kithkin.questionnaire.replay.result import Reason
 
 if TYPE_CHECKING:
-    from kithkin.questionnaire.replay.settling import Settling, State
+    from kithkin.questionnaire.replay.settling import Settling
+    from kithkin.questionnaire.replay.state import State
 
 LONGEST_TEXT = 100_000
 LARGEST_FILE = 50 * 1024 * 1024
@@ -288,10 +289,6 @@ def _options(state: State) -> Options:
     return state.options or Options(())
 
 
-def _repeated(question: model.Repeated, raw: Any, path: str, state: State, settling: Settling) -> Any:
-    return settling.repeat(question, raw, path, state)
-
-
 def _never(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
     raise Refused(Reason.UNKNOWN)
 
@@ -320,6 +317,6 @@ _FORMS: dict[str, Callable[[str], Any]] = {
 _TAKERS: dict[type[Question], Callable[..., Any]] = {
     model.Text: _text, model.Slider: _slider, model.Boolean: _boolean, model.Rating: _rating, model.Choose: _choose,
     model.Matrix: _matrix, model.MultipleText: _multiple_text, model.File: _file, model.Signature: _signature,
-    model.ConstantSum: _constant_sum, model.MaxDiff: _maxdiff, model.NamedRows: _repeated, model.Growing: _repeated,
+    model.ConstantSum: _constant_sum, model.MaxDiff: _maxdiff,
     model.Unknown: _never, model.Shown: _never, model.Computed: _never,
 }  # fmt: skip

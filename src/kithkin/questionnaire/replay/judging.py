@@ -16,7 +16,8 @@ from kithkin.questionnaire.replay.options import spelled
 from kithkin.questionnaire.replay.patterns import Pattern, pattern
 from kithkin.questionnaire.replay.result import BLOCKING, Problem, Reason
 from kithkin.questionnaire.replay.session import Session
-from kithkin.questionnaire.replay.settling import COMMENT, Settling, State
+from kithkin.questionnaire.replay.settling import COMMENT, Settling
+from kithkin.questionnaire.replay.state import State
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 Wrong = Iterator[tuple[Reason, str]]

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-LARGEST = 4_000
+LONGEST = 8_000
+"""Letters of a pattern."""
+LARGEST = 8_000
+"""Instructions that a pattern comes to, those included that look ahead, and repetitions."""
 MOST_STEPS = 2_000_000
+MOST_WORK = 2 * MOST_STEPS
+"""What one text may cost, where looking ahead and large sets of letters make a step cost more than one."""
 DEEPEST = 40
 Test = Callable[[str], bool]
 _DIGITS = frozenset("0123456789")
@@ -23,6 +28,23 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"}
 
 class Unsupported(Exception):
     """A pattern that is none, or that holds what cannot be checked in bounded time."""
+
+
+class _TooLong(Exception):
+    """The text costs more to look through than it may."""
+
+
+@dataclass(slots=True)
+class _Room:
+    """What may still be made, or done."""
+
+    left: int
+    refusal: Exception
+
+    def take(self, much: int) -> None:
+        self.left -= much
+        if self.left < 0:
+            raise self.refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +57,10 @@ class Pattern:
         """Whether the pattern is found in a text. A text too long to look through counts as not fitting."""
         if len(self.program) * (len(text) + 1) > MOST_STEPS:
             return False
-        return _found(self.program, text, 0, anywhere=True)
+        try:
+            return _found(self.program, text, 0, _Room(MOST_WORK, _TooLong()), anywhere=True)
+        except _TooLong:
+            return False
 
 
 @lru_cache(maxsize=1_024)
@@ -47,10 +72,12 @@ def pattern(source: str, *, alike: bool = False) -> Pattern | str:
     >>> pattern("(a+)+$").is_in("a" * 5_000 + "b")
     False
     """
+    if len(source) > LONGEST:
+        return f"more than {LONGEST:,} letters"
     try:
         tree = _Parser(source, alike=alike).whole()
         program: list[tuple[Any, ...]] = []
-        _emit(tree, program)
+        _emit(tree, program, _Room(LARGEST, Unsupported("too many repetitions")))
     except Unsupported as error:
         return str(error)
     return Pattern((*program, ("end",)))
@@ -100,16 +127,16 @@ class _Parser:
             case "^" | "$":
                 return ("assert", letter)
             case ".":
-                return ("letter", lambda one: one not in "\n\r\u2028\u2029")
+                return ("letter", lambda one: one not in "\n\r\u2028\u2029", 1)
             case "(":
                 return self._group()
             case "[":
-                return ("letter", self._set())
+                return self._set()
             case "\\":
                 return self._escape()
             case "*" | "+" | "?":
                 raise Unsupported("nothing to repeat")
-        return ("letter", self._same(letter))
+        return ("letter", self._same(letter), 1)
 
     def _group(self) -> tuple[Any, ...]:
         kind = "group"
@@ -129,19 +156,20 @@ class _Parser:
         return inner if kind == "group" else (kind, inner)
 
     def _repeated(self, atom: tuple[Any, ...]) -> tuple[Any, ...]:
-        while True:
-            if self._takes("*"):
-                least, most = 0, None
-            elif self._takes("+"):
-                least, most = 1, None
-            elif self._takes("?"):
-                least, most = 0, 1
-            elif (counted := self._counted()) is not None:
-                least, most = counted
-            else:
-                return atom
-            self._takes("?")  # whether it takes much or little makes no difference to whether it is found
-            atom = ("repeat", atom, least, most)
+        found = self._times()
+        if found is None:
+            return atom
+        self._takes("?")  # whether it takes much or little makes no difference to whether it is found
+        if self._times() is not None:
+            raise Unsupported("nothing to repeat")
+        return ("repeat", atom, *found)
+
+    def _times(self) -> tuple[int, int | None] | None:
+        if self._takes("*"):
+            return 0, None
+        if self._takes("+"):
+            return 1, None
+        return (0, 1) if self._takes("?") else self._counted()
 
     def _counted(self) -> tuple[int, int | None] | None:
         end = self.source.find("}", self.at)
@@ -166,7 +194,7 @@ class _Parser:
             return ("assert", letter)
         if letter in "123456789k":
             raise Unsupported("a reference back")
-        return ("letter", self._escaped(letter))
+        return ("letter", self._escaped(letter), 1)
 
     def _escaped(self, letter: str) -> Test:  # noqa: PLR0911
         match letter:
@@ -213,7 +241,7 @@ class _Parser:
         except (ValueError, OverflowError):
             raise Unsupported("a character that is none") from None
 
-    def _set(self) -> Test:
+    def _set(self) -> tuple[Any, ...]:
         wanted = not self._takes("^")
         tests: list[Test] = []
         while not self._takes("]"):
@@ -231,7 +259,7 @@ class _Parser:
                 tests.append(self._between(first, last))
             else:
                 tests.append(self._same(first))
-        return lambda one: any(test(one) for test in tests) is wanted
+        return ("letter", lambda one: any(test(one) for test in tests) is wanted, 1 + len(tests))
 
     def _between(self, first: str, last: str) -> Test:
         if last < first:
@@ -241,48 +269,52 @@ class _Parser:
         return lambda one: first <= one <= last
 
 
-def _emit(tree: tuple[Any, ...], program: list[tuple[Any, ...]]) -> None:
-    if len(program) > LARGEST:
-        raise Unsupported("too many repetitions")
+def _emit(tree: tuple[Any, ...], program: list[tuple[Any, ...]], room: _Room) -> None:
     match tree:
-        case ("letter", _) | ("assert", _):
+        case ("letter", _, _) | ("assert", _):
+            room.take(1)
             program.append(tree)
         case ("sequence", parts):
             for part in parts:
-                _emit(part, program)
+                _emit(part, program, room)
         case ("either", branches):
-            _emit_either(branches, program)
+            _emit_either(branches, program, room)
         case ("repeat", inner, least, most):
-            _emit_repeat(inner, least, most, program)
+            _emit_repeat(inner, least, most, program, room)
         case (kind, inner):
             ahead: list[tuple[Any, ...]] = []
-            _emit(inner, ahead)
+            _emit(inner, ahead, room)
             program.append(("look", (*ahead, ("end",)), kind == "ahead"))
 
 
-def _emit_either(branches: list[tuple[Any, ...]], program: list[tuple[Any, ...]]) -> None:
+def _emit_either(branches: list[tuple[Any, ...]], program: list[tuple[Any, ...]], room: _Room) -> None:
+    room.take(len(branches) - 1)
     jumps = []
     for branch in branches[:-1]:
         split = len(program)
         program.append(())
-        _emit(branch, program)
+        _emit(branch, program, room)
         jumps.append(len(program))
         program.append(())
         program[split] = ("split", split + 1, len(program))
-    _emit(branches[-1], program)
+    _emit(branches[-1], program, room)
     for jump in jumps:
         program[jump] = ("jump", len(program))
 
 
-def _emit_repeat(inner: tuple[Any, ...], least: int, most: int | None, program: list[tuple[Any, ...]]) -> None:
+def _emit_repeat(
+    inner: tuple[Any, ...], least: int, most: int | None, program: list[tuple[Any, ...]], room: _Room
+) -> None:
+    """Each repetition takes room, of nothing as well: what is repeated within repetitions multiplies."""
     if most is not None and most < least:
         raise Unsupported("a number of repetitions that runs backwards")
+    room.take(max(least, most or 0))
     for _ in range(least):
-        _emit(inner, program)
+        _emit(inner, program, room)
     if most is None:
         split = len(program)
         program.append(())
-        _emit(inner, program)
+        _emit(inner, program, room)
         program.append(("jump", split))
         program[split] = ("split", split + 1, len(program))
         return
@@ -290,17 +322,17 @@ def _emit_repeat(inner: tuple[Any, ...], least: int, most: int | None, program: 
     for _ in range(most - least):
         splits.append(len(program))
         program.append(())
-        _emit(inner, program)
+        _emit(inner, program, room)
     for split in splits:
         program[split] = ("split", split + 1, len(program))
 
 
-def _found(program: tuple[tuple[Any, ...], ...], text: str, start: int, *, anywhere: bool) -> bool:
+def _found(program: tuple[tuple[Any, ...], ...], text: str, start: int, room: _Room, *, anywhere: bool) -> bool:
     current: set[int] = set()
     looked: dict[tuple[int, int], bool] = {}
     for place in range(start, len(text) + 1):
         if anywhere or place == start:
-            _follow(0, place, program, text, current, looked)
+            _follow(0, place, program, text, current, looked, room)
         if len(program) - 1 in current:
             return True
         if place == len(text) or (not current and not anywhere):
@@ -308,8 +340,11 @@ def _found(program: tuple[tuple[Any, ...], ...], text: str, start: int, *, anywh
         following: set[int] = set()
         for at in current:
             step = program[at]
-            if step[0] == "letter" and step[1](text[place]):
-                _follow(at + 1, place + 1, program, text, following, looked)
+            if step[0] != "letter":
+                continue
+            room.take(step[2])
+            if step[1](text[place]):
+                _follow(at + 1, place + 1, program, text, following, looked, room)
         current = following
     return False
 
@@ -321,6 +356,7 @@ def _follow(  # noqa: PLR0917
     text: str,
     into: set[int],
     looked: dict[tuple[int, int], bool],
+    room: _Room,
 ) -> None:
     """Every instruction that is reached without taking a letter."""
     ahead = [first]
@@ -329,6 +365,7 @@ def _follow(  # noqa: PLR0917
         if at in into:
             continue
         into.add(at)
+        room.take(1)
         match program[at]:
             case ("jump", target):
                 ahead.append(target)
@@ -339,7 +376,7 @@ def _follow(  # noqa: PLR0917
                     ahead.append(at + 1)
             case ("look", inner, wanted):
                 if (at, place) not in looked:
-                    looked[at, place] = _found(inner, text, place, anywhere=False)
+                    looked[at, place] = _found(inner, text, place, room, anywhere=False)
                 if looked[at, place] is wanted:
                     ahead.append(at + 1)
 

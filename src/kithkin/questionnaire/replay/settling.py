@@ -12,40 +12,18 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Container, Element, Question
 from kithkin.questionnaire.model.questionnaire import Calculated
-from kithkin.questionnaire.replay.accepting import Refused, accept, is_empty, mapping, text
-from kithkin.questionnaire.replay.options import Option, Options, options, spelled
+from kithkin.questionnaire.replay.accepting import Refused, accept, is_empty, text
+from kithkin.questionnaire.replay.options import options
 from kithkin.questionnaire.replay.plan import Level, Node
+from kithkin.questionnaire.replay.repeating import repeat
 from kithkin.questionnaire.replay.result import Reason
 from kithkin.questionnaire.replay.seeds import sets
-from kithkin.questionnaire.replay.session import Inside, Session
+from kithkin.questionnaire.replay.session import Session
+from kithkin.questionnaire.replay.state import State
 from kithkin.questionnaire.replay.texts import expression_of, totalled
 from kithkin.questionnaire.replay.totals import SUFFIX, rows_of, total
 
 COMMENT = "-Comment"
-
-
-@dataclass(slots=True)
-class Item:
-    """One row or panel of a repeated question."""
-
-    path: str
-    scope: Scope
-    settling: Settling
-    shown: bool
-    values: dict[str, Any]
-    option: Option | None = None
-
-
-@dataclass(slots=True)
-class State:
-    """How an element stands."""
-
-    shown: bool
-    enabled: bool
-    options: Options | None = None
-    rows: Options | None = None
-    sets: tuple[tuple[Option, ...], ...] = ()
-    items: list[Item] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -199,23 +177,22 @@ class Settling:
             if not is_empty(raw) and raw != suggested:
                 self.session.refuse(path, Reason.DISABLED)
             return suggested
-        if there and not isinstance(question, model.Repeated):
-            return self._accepted(question, raw, path, state)
-        if there:
-            return self._accepted(
-                question, {} if is_empty(raw) and isinstance(question, model.NamedRows) else raw, path, state
-            )
-        return self._suggested(node, question, path, state)
+        if not there:
+            return self._suggested(node, question, path, state)
+        if is_empty(raw) and isinstance(question, model.Repeated):
+            raw = [] if isinstance(question, model.Growing) else {}
+        return self._accepted(question, raw, path, state)
 
     def _accepted(self, question: Question, raw: Any, path: str, state: State) -> Any:
         if isinstance(question, model.Repeated):
             try:
-                return self.repeat(question, raw, path, state)
+                return repeat(self, question, raw, path, state)
             except Refused as refused:
                 self.session.refuse(path, refused.reason)
-                return self.repeat(question, None, path, state)
+                return repeat(self, question, None, path, state)
         try:
-            return accept(question, raw, path, state, self)
+            found = accept(question, raw, path, state, self)
+            return None if is_empty(found) else found
         except Refused as refused:
             self.session.refuse(path, refused.reason)
             return None
@@ -234,12 +211,12 @@ class Settling:
         quiet, self.session.quiet = self.session.quiet, True
         try:
             found = (
-                self.repeat(question, raw, path, state)
+                repeat(self, question, raw, path, state)
                 if isinstance(question, model.Repeated)
                 else accept(question, raw, path, state, self)
             )
         except Refused:
-            found = self.repeat(question, None, path, state) if isinstance(question, model.Repeated) else None
+            found = repeat(self, question, None, path, state) if isinstance(question, model.Repeated) else None
         self.session.quiet = quiet
         return found
 
@@ -291,96 +268,6 @@ class Settling:
             elif not self.session.refused.get(f"{self.path}{name}"):
                 self.session.refuse(f"{self.path}{name}", Reason.HIDDEN)
 
-    def repeat(self, question: model.Repeated, raw: Any, path: str, state: State) -> Any:
-        """Ask again for each row or panel. Raises Refused where the answer is no list, or no object, at all."""
-        state.items = []
-        if isinstance(question, model.NamedRows):
-            return self._named_rows(question, raw, path, state)
-        assert isinstance(question, model.Growing)
-        return self._growing(question, raw, path, state)
-
-    def _named_rows(self, question: model.NamedRows, raw: Any, path: str, state: State) -> Any:
-        given = mapping({} if is_empty(raw) else raw)
-        rows = state.rows.entries if state.rows else ()
-        found: dict[str, Any] = {}
-        self.values[question.key] = found
-        for place, option in enumerate(rows):
-            name = spelled(option.choice.value)
-            names = {"rowIndex": place + 1, "rowName": name, "rowValue": name, "item": option.choice.value}
-            item = self._item(question, given.get(name), f"{path}.{name}", state, names, option=option)
-            if item.values:
-                found[name] = item.values
-        known = {spelled(option.choice.value) for option in rows}
-        for name in list(given)[:100]:
-            if name not in known:
-                self.session.refuse(f"{path}.{name[:80]}", Reason.UNKNOWN)
-        del self.values[question.key]
-        return found or None
-
-    def _growing(self, question: model.Growing, raw: Any, path: str, state: State) -> Any:
-        shared = self.values.get(question.key)
-        given = self.given.get(question.key) if shared is not None else raw
-        given = [] if is_empty(given) else given
-        if not isinstance(given, list):
-            raise Refused(Reason.WRONG_TYPE)
-        if len(given) > question.most and shared is None:
-            self.session.refuse(path, Reason.TOO_MANY)
-        base: list[dict[str, Any]] = shared if isinstance(shared, list) else []
-        count = len(base) if base else min(max(len(given), question.fewest), question.most)
-        if not base and not given and question.key not in self.given:
-            count = min(max(question.first, question.fewest), question.most)
-        if (room := self.session.room_for(count)) < count:
-            count = room
-            self.session.refuse(path, Reason.TOO_MANY)
-        found: list[dict[str, Any]] = []
-        self.values[question.key] = found
-        for place in range(count):
-            one = given[place] if place < len(given) else None
-            fixed = base[place] if base and isinstance(base[place], dict) else {}
-            if fixed:
-                one = next((each for each in given if isinstance(each, dict) and fixed.items() <= each.items()), None)
-            names = {f"{question.scope}Index": place if question.scope == "panel" else place + 1}
-            names["visiblePanelIndex"] = place
-            self._item(question, one, f"{path}[{place}]", state, names, into=found, fixed=fixed)
-        del self.values[question.key]
-        return found if any(found) or given or question.scope == "panel" else None
-
-    def _item(
-        self,
-        question: model.Repeated,
-        raw: Any,
-        path: str,
-        state: State,
-        names: dict[str, Any],
-        *,
-        option: Option | None = None,
-        into: list[dict[str, Any]] | None = None,
-        fixed: Mapping[str, Any] | None = None,
-    ) -> Item:
-        values: dict[str, Any] = dict(fixed or {})
-        if into is not None:
-            into.append(values)
-        if not is_empty(raw) and not isinstance(raw, Mapping):
-            self.session.refuse(path, Reason.WRONG_TYPE)
-            raw = None
-        word = question.scope if isinstance(question, model.Growing) else "row"
-        scope = Inside({**names, word: values}, self.scope)
-        condition = question.item_visible_if if isinstance(question, model.Growing) else None
-        shown = condition is None or self.session.true(condition, scope)
-        able = state.enabled and (option is None or option.enabled)
-        inner = Settling(
-            self.session,
-            self.level.inner[question],
-            {} if is_empty(raw) else raw,
-            values,
-            scope,
-            f"{path}.",
-            able,
-            around=self,
-        )
-        if shown:
-            inner.run()
-        inner.refuse_rest()
-        item = Item(path, scope, inner, shown, values, option)
-        state.items.append(item)
-        return item
+    def inside(self, question: model.Repeated, raw: Any, values: dict[str, Any], scope: Scope, path: str) -> Settling:
+        """The same one level further in: for one row or panel."""
+        return Settling(self.session, self.level.inner[question], raw, values, scope, path, around=self)

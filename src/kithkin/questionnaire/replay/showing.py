@@ -25,7 +25,8 @@ from kithkin.questionnaire.replay.result import (
 )
 from kithkin.questionnaire.replay.seeds import drawn
 from kithkin.questionnaire.replay.session import Session
-from kithkin.questionnaire.replay.settling import COMMENT, Settling, State
+from kithkin.questionnaire.replay.settling import COMMENT, Settling
+from kithkin.questionnaire.replay.state import State
 
 E = TypeVar("E", bound=Element)
 

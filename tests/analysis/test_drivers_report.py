@@ -163,7 +163,7 @@ def test_the_sentences_say_what_the_figures_say():
     carried = f"speed carries the largest share, {speed.percent:.0f} % of what is explained"
     assert found.sentences == (
         f"{explained} (R² {r2.value:.2f}, 95 % interval {r2.low:.2f} to {r2.high:.2f}; n = 400).",
-        f"{carried} ({speed.share:.3f}, interval {speed.low:.3f} to {speed.high:.3f}, n = 400), {ahead}.",
+        f"{carried} ({speed.share:.3f}, 95 % interval {speed.low:.3f} to {speed.high:.3f}, n = 400), {ahead}.",
         "Higher values go with lower values of satisfaction for: price.",
         "Concentrate on speed: importance above the mean and performance below it in 80 % of the resamples or more.",
         "Weak evidence, the interval holds 0: luck.",

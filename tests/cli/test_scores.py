@@ -118,7 +118,7 @@ def test_two_groups_have_their_difference_judged(two_desks):
     out = analyze("scores", two_desks, "--score", "score", "--metric", "nps", "--by", "desk").out
     first = " ".join(out.split("\n\n")[0].split())
     assert first.startswith(
-        "NPS is 45.0 (n = 100) for IT and −30.0 (n = 100) for HR: they differ (−75.0 points, interval −"
+        "NPS is 45.0 (n = 100) for IT and −30.0 (n = 100) for HR: they differ (−75.0 points, 95 % interval −"
     )
 
 
@@ -222,7 +222,9 @@ def waves(tmp_path):
 def test_two_files_are_two_waves_and_the_change_is_judged(waves):
     out = analyze("scores", *waves, "--score", "score", "--metric", "nps").out
     first = " ".join(out.split("\n\n")[0].split())
-    assert first.startswith("NPS is 22.5 (n = 200) in 2024, −7.5 (n = 200) in 2025: a change (−30.0 points, interval −")
+    assert first.startswith(
+        "NPS is 22.5 (n = 200) in 2024, −7.5 (n = 200) in 2025: a change (−30.0 points, 95 % interval −"
+    )
 
 
 def test_where_no_group_is_told_to_have_changed_none_is_said_to_have_stood_still(tmp_path, waves):

@@ -44,6 +44,8 @@ def _reason(score: float | None, weight: float | None) -> tuple[str, Reason] | N
             return column, Reason.OUTSIDE
         if column == "weight" and number < 0:
             return column, Reason.NEGATIVE
+        if column == "weight" and number == 0:
+            return column, Reason.WEIGHTLESS
     return None
 
 

@@ -130,6 +130,7 @@ class _Query:
             (self.measure.weight, Reason.NOT_A_NUMBER, self._infinite(self.measure.weight, "w")),
             (self.measure.weight, Reason.MISSING, self._missing(self.measure.weight, "w")),
             (self.measure.weight, Reason.NEGATIVE, "w < 0"),
+            (self.measure.weight, Reason.WEIGHTLESS, "w = 0"),
         ]
 
     def counting(self, *columns: str, strict: bool) -> str:
@@ -139,7 +140,7 @@ class _Query:
         and so may an infinity: the sums show that, and the strict condition costs a good tenth of the time.
         """
         low, high = self.measure.valid or (-math.inf, math.inf)
-        ranges = {"s": f"s >= {_number(low)} AND s <= {_number(high)}", "w": "w >= 0"}
+        ranges = {"s": f"s >= {_number(low)} AND s <= {_number(high)}", "w": "w > 0"}
         terms = [ranges[column] for column in columns if column == "s" or self.measure.weight is not None]
         finite = [
             f"isfinite({column}::DOUBLE)" for column in columns if column == "s" or self.measure.weight is not None

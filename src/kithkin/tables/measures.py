@@ -80,6 +80,7 @@ class Answers:
         judge.refuse(self._measure.weight, Reason.NOT_A_NUMBER, no_number, raw)
         judge.refuse(self._measure.weight, Reason.MISSING, pc.is_null(weight), raw)
         judge.refuse(self._measure.weight, Reason.NEGATIVE, pc.less(weight, 0.0), raw)
+        judge.refuse(self._measure.weight, Reason.WEIGHTLESS, pc.equal(weight, 0.0), raw)
         return weight
 
 

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     NOT_A_NUMBER = "not a number"
     OUTSIDE = "outside the valid range"
     NEGATIVE = "negative"
+    WEIGHTLESS = "zero, which counts for nothing"
     CUT_OFF = "cut off at the end of the file, and read as far as it goes"
     RAGGED = "another number of fields than the header"
 

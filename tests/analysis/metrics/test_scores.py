@@ -365,3 +365,9 @@ def test_value_of_an_answer_follows_the_boxes():
 @pytest.mark.parametrize("metric", metrics.Metric)
 def test_missing_answer_has_no_value(metric):
     assert np.isnan(metrics.answer_values([None, 3], metric)).tolist() == [True, False]
+
+
+def test_answers_of_weight_zero_are_not_counted():
+    weighted = metrics.nps([10, 10, 0, 9, 3], [1, 2, 1, 0, 0])
+    assert weighted == metrics.nps([10, 10, 0], [1, 2, 1])
+    assert weighted.n == 3

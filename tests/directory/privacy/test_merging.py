@@ -102,6 +102,14 @@ def test_of_two_decisions_the_later_one_holds_and_both_are_kept(pair):
     assert everything() == before
 
 
+def test_a_value_that_stays_takes_no_day_from_the_other_record(db):
+    kept = make_kith("Kim Berg", attributes={"shoe": 40})
+    gone = make_kith("Kim Berg", attributes={"shoe": 41}, attribute_dates={"shoe": "2019-01-01"})
+    merge_people(kept=kept, gone=gone)
+    kept = Person.objects.get(pk=kept.pk)
+    assert (kept.attributes, kept.attribute_dates) == ({"shoe": 40}, {})
+
+
 def test_merged_people_are_merged_and_undone_in_turn(pair):
     kept, gone = pair
     third = make_kith("Kim B")

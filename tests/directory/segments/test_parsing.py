@@ -98,9 +98,9 @@ def one(field: object, operator: object, value: object = None) -> dict:
             "Condition 1 (Added): give a day between 1800 and 2999, as in 2026-01-31.",
         ),
         (
-            one("added", "last_days", -1),
+            one("added", "last_days", 0),
             refusals.ValueNotAllowed,
-            "Condition 1 (Added): give a whole number of days from 0 to 36500.",
+            "Condition 1 (Added): give a whole number of days from 1 to 36500.",
         ),
         (
             one("added", "between", ["2026-02-01", "2026-01-01"]),

@@ -160,7 +160,7 @@ def in_numbers(operator: str, wanted: Any, value: float) -> bool:
 
 def on_days(operator: str, wanted: Any, value: date) -> bool:
     if operator == "last_days":
-        return today() - timedelta(days=wanted) <= value <= today()
+        return today() - timedelta(days=wanted) < value <= today()
     if operator == "between":
         return date.fromisoformat(wanted[0]) <= value <= date.fromisoformat(wanted[1])
     day = date.fromisoformat(wanted)

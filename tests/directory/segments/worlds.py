@@ -73,7 +73,7 @@ def person_plans(draw: st.DrawFn) -> dict[str, Any]:
         "bought": draw(
             st.lists(
                 st.tuples(
-                    st.integers(0, 40),
+                    st.integers(1, 40),
                     words,
                     st.none() | st.sampled_from(["0.10", "0.20", "7"]),
                     st.sampled_from(CURRENCIES),
@@ -159,7 +159,7 @@ def values_for(key: str, kind: str, operator: str, world: World) -> st.SearchStr
     if operator in {"known", "unknown"}:
         return st.none()
     if operator == "last_days":
-        return st.integers(0, 40)
+        return st.integers(1, 40)
     choices: dict[str, list[Any]] = {
         "side": ["kith", "kin"],
         "tie": ["buyer", "payer", "donor"],

@@ -40,9 +40,10 @@ def _leader(found: DriverReport) -> str:
     first = found.drivers[0]
     if first.weak or len(found.drivers) == 1:
         return ""
+    interval = f"{100 * found.r2.confidence:g} % interval {first.low:.3f} to {first.high:.3f}"
     carries = (
         f"{first.name} carries the largest share, {first.percent:.0f} % of what is explained "
-        f"({first.share:.3f}, interval {first.low:.3f} to {first.high:.3f}, n = {first.n:,})"
+        f"({first.share:.3f}, {interval}, n = {first.n:,})"
     )
     if first.leads >= CLEARLY_FIRST:
         return f"{carries}, and came first in {100 * first.leads:.0f} % of the resamples."

@@ -77,7 +77,7 @@ class Counts:
 
     @classmethod
     def of(cls, scores: Any, weights: Any = None) -> Counts:
-        """Count raw scores. None and NaN are missing and not counted, whatever their weight."""
+        """Count raw scores. None and NaN are missing and not counted, nor are answers of weight zero."""
         values = numbers(scores)
         given = ~np.isnan(values)
         wanted = None
@@ -86,8 +86,10 @@ class Counts:
             if wanted.size != values.size:
                 raise BadWeights(f"weights: {wanted.size} for {values.size} answers. Give one weight per answer.")
             wanted = wanted[given]
-        kept = scaled(weights_for(wanted, int(given.sum())))
-        points, place = np.unique(values[given], return_inverse=True)
+        answers, kept = values[given], scaled(weights_for(wanted, int(given.sum())))
+        if kept.any():
+            answers, kept = answers[kept > 0], kept[kept > 0]
+        points, place = np.unique(answers, return_inverse=True)
         size = points.size
         return cls(
             points,

@@ -46,7 +46,8 @@ def _lead(report: DriverReport) -> list[Point]:
     r2, first = report.r2, report.drivers[0]
     explained = f"{number(100 * r2.value)} % of the variance ({number(100 * r2.low)} to {number(100 * r2.high)} %)"
     count = "1 driver explains" if len(report.drivers) == 1 else f"Together {len(report.drivers)} drivers explain"
-    points = [Point("Explained.", f"{count} {explained}, n = {r2.n:,}.")]
+    shown = "" if r2.low > 0 else " That is no more than chance could give."
+    points = [Point("Explained.", f"{count} {explained}, n = {r2.n:,}.{shown}")]
     if not first.weak:
         share = f"{number(100 * first.share, 1)} ({number(100 * first.low, 1)} to {number(100 * first.high, 1)})"
         points.append(Point("First.", f"“{first.name}” explains {share} of these {number(100 * r2.value)} points."))

@@ -106,7 +106,7 @@ def gap(difference: Difference) -> str:
     places = 1 if points else 2
     figures = [f"{factor * figure:+.{places}f}".replace("-", "−") for figure in _turned(difference)]
     p = "p < 0.001" if difference.p_cautious < 0.001 else f"p = {difference.p_cautious:.3f}"
-    return f"{figures[0]}{points}, interval {figures[1]} to {figures[2]}, {p}"
+    return f"{figures[0]}{points}, {100 * difference.confidence:g} % interval {figures[1]} to {figures[2]}, {p}"
 
 
 def _turned(difference: Difference) -> tuple[float, float, float]:

@@ -79,8 +79,8 @@ def _days(given: Any) -> float:
         days = _number(given)
     except ValueError:
         days = -1
-    if not isinstance(days, int) or not 0 <= days <= MOST_DAYS:
-        raise ValueError(_("give a whole number of days from 0 to %(most)d.") % {"most": MOST_DAYS})
+    if not isinstance(days, int) or not 1 <= days <= MOST_DAYS:
+        raise ValueError(_("give a whole number of days from 1 to %(most)d.") % {"most": MOST_DAYS})
     return days
 
 

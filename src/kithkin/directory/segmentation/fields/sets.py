@@ -120,7 +120,7 @@ def span_of(operator: Operator, value: Any) -> tuple[date | None, date | None]:
     if operator is Operator.BETWEEN:
         return value[0], value[1] + one
     if operator is Operator.LAST_DAYS:
-        return today() - timedelta(days=int(value)), today() + one
+        return today() - timedelta(days=int(value) - 1), today() + one  # today is the last of them
     return value, value + one
 
 

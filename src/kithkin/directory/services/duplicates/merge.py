@@ -118,5 +118,6 @@ def _take_over(kept: Person, gone: Person, gone_user: int | None) -> None:
             setattr(kept, name, getattr(gone, name))
     kept.is_kith, kept.is_kin = kept.is_kith or gone.is_kith, kept.is_kin or gone.is_kin
     kept.user_id = kept.user_id or gone_user
+    told = {key: day for key, day in gone.attribute_dates.items() if key not in kept.attributes}
     kept.attributes = {**gone.attributes, **kept.attributes}
-    kept.attribute_dates = {**gone.attribute_dates, **kept.attribute_dates}
+    kept.attribute_dates = {**told, **kept.attribute_dates}

@@ -14,6 +14,7 @@ from kithkin.questionnaire.formats.own import OWN
 from kithkin.questionnaire.formats.paper import HTML
 from kithkin.questionnaire.formats.qualtrics import QUALTRICS
 from kithkin.questionnaire.formats.surveyjs import SURVEYJS
+from kithkin.questionnaire.formats.xlsform import XLSFORM
 from kithkin.questionnaire.questionnaire import Questionnaire
 
 _DOORS = (
@@ -22,6 +23,7 @@ _DOORS = (
     QUALTRICS,
     LIMESURVEY,
     LIMESURVEY_TEXT,
+    XLSFORM,
     HTML,
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _DOORS}

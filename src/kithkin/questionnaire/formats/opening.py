@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -22,6 +23,7 @@ DEEPEST = 64
 MOST_NODES = 2_000_000
 LARGEST_UNPACKED = 256 * 1024 * 1024
 MOST_MEMBERS = 2_000
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, KeyError)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -105,7 +107,9 @@ class Opened:
             with zipfile.ZipFile(io.BytesIO(self.content)) as found:
                 _check_members(found.infolist())
                 yield found
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        except FormatError:
+            raise
+        except _DAMAGE as error:
             what = f"The archive cannot be read: {str(error)[:120]}."
             raise FormatError("", what, "It may be cut short or locked with a password; export it anew.") from None
 

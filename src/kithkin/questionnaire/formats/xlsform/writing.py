@@ -1,0 +1,126 @@
+"""A questionnaire as a form in a workbook, and what does not fit into one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from kithkin.questionnaire.formats.infix import Untranslatable
+from kithkin.questionnaire.formats.losses import Losses
+from kithkin.questionnaire.formats.xlsform.expressing import Expressing
+from kithkin.questionnaire.formats.xlsform.naming import Called, called
+from kithkin.questionnaire.formats.xlsform.rows import Rows
+from kithkin.questionnaire.formats.xlsform.types import NAMES
+from kithkin.questionnaire.model.text import DEFAULT
+from kithkin.questionnaire.questionnaire import Questionnaire
+
+_TRANSLATED = ("label", "hint", "constraint_message", "required_message")
+_SURVEY = ("type", "name", "label", "hint", "required", "required_message", "relevant", "constraint",
+           "constraint_message", "calculation", "default", "read_only", "choice_filter", "appearance", "parameters",
+           "repeat_count")  # fmt: skip
+
+
+def written(questionnaire: Questionnaire, losses: Losses) -> bytes:
+    """The workbook."""
+    names = called(questionnaire, losses)
+    rows = Rows(questionnaire, names, losses)
+    for page in questionnaire.pages:
+        rows.page(page)
+    _unasked(questionnaire, names, rows, losses)
+    _whole(questionnaire, losses)
+    languages = [language for language in sorted(questionnaire.languages) if language != questionnaire.language]
+    spoken = [questionnaire.language, *languages]
+    book = Workbook(write_only=True)
+    _sheet(book, "survey", _SURVEY, rows.survey, spoken)
+    _sheet(book, "choices", ("list_name", "name", "label"), rows.choices, spoken)
+    title = questionnaire.title.said_in(questionnaire.language) or "Form"
+    settings = {"form_title": title, "form_id": _slug(title), "default_language": _column(questionnaire.language)}
+    _sheet(book, "settings", tuple(settings), [settings], [])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _unasked(questionnaire: Questionnaire, names: Called, rows: Rows, losses: Losses) -> None:
+    """Values that are computed, or come with the invitation."""
+    for each in questionnaire.ours.embedded:
+        row = {"type": "hidden", "name": names.of[each.name].name}
+        if each.default is not None:
+            row["default"] = str(each.default)
+        rows.survey.append(row)
+        losses.element(each.where, f"embedded value {each.name}")
+    for value in questionnaire.calculated:
+        what = f"calculated value {value.name}"
+        losses.element(value.where, what)
+        try:
+            said = Expressing(names.of).condition(value.expression)
+        except Untranslatable as error:
+            losses.lost(value.where, what, str(error))
+            continue
+        rows.survey.append({"type": "calculate", "name": names.of[value.name].name, "calculation": said})
+
+
+def _whole(questionnaire: Questionnaire, losses: Losses) -> None:
+    own = questionnaire.ours
+    lost = [
+        *((each.where, f"{each.measures} measured by {each.question}") for each in own.metrics),
+        *((each.where, f"quota {each.name}") for each in own.quotas),
+        *((each.where, f"randomisation {each.name}") for each in own.randomisation),
+        *((each.where, f"score {each.name}") for each in own.scoring),
+        *((each.where, f"trigger {each.type}") for each in questionnaire.triggers),
+        *(
+            (each.where, "a page at the end")
+            for each in questionnaire.completion
+            if each.html or each.title or each.url
+        ),
+    ]
+    for where, what in lost:
+        losses.lost(where or "/", what, "a form has no word for it")
+
+
+def _sheet(book: Any, title: str, columns: Iterable[str], rows: list[dict[str, Any]], languages: list[str]) -> None:
+    """A sheet with the columns that are used; texts have one for each language."""
+    used = [
+        name for name in columns if name in {"type", "name", "label", "list_name"} or any(row.get(name) for row in rows)
+    ]
+    header: list[tuple[str, str | None]] = []
+    for name in used:
+        several = name in _TRANSLATED and len(languages) > 1
+        header += [(name, language) for language in languages] if several else [(name, None)]
+    sheet = book.create_sheet(title)
+    sheet.append([name if language is None else f"{name}::{_column(language)}" for name, language in header])
+    for row in rows:
+        sheet.append([_cell(sheet, _text(row.get(name), language, languages)) for name, language in header])
+
+
+def _text(value: Any, language: str | None, languages: list[str]) -> str:
+    if not isinstance(value, Mapping):
+        return "" if value is None else str(value) if language in {None, languages[0] if languages else None} else ""
+    own = languages[0] if languages else ""
+    if language is None or language == own:
+        return str(value.get(own) or value.get(DEFAULT) or next(iter(value.values()), ""))
+    return str(value.get(language, ""))
+
+
+def _cell(sheet: Any, text: str) -> Any:
+    """A cell that holds its text as such, and never a formula."""
+    text = "".join(letter for letter in text if letter >= " " or letter in "\n\t")[:32_000]
+    cell = WriteOnlyCell(sheet, value=text or None)
+    if text:
+        cell.data_type = "s"
+    return cell
+
+
+def _column(language: str) -> str:
+    return f"{NAMES[language]} ({language})" if language in NAMES else f"{language} ({language})"
+
+
+def _slug(title: str) -> str:
+    return (
+        "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in title.lower()).strip("_")
+        or "form"
+    )

@@ -56,6 +56,15 @@ def test_title_says_that_nobody_works(visit, alive):
     assert title(visit("alice")) == "Nobody hands out the events"
 
 
+def test_letters_that_do_not_leave_are_named_with_their_folder(visit, alive, settings):
+    assert "No letter leaves" not in visit("alice").get(PAGE).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = "/home/kithkin/mail"
+    page = visit("alice").get(PAGE).content.decode()
+    assert "No letter leaves: no mail server is named." in page
+    assert "They are kept in /home/kithkin/mail." in page
+
+
 def test_failure_asks_for_an_administrator_with_its_error(visit, alive):
     fail_job()
     page = visit("alice").get(PAGE).content.decode()

@@ -16,7 +16,7 @@ from kithkin.directory.services.proposals import accept_proposal, decline_propos
 from kithkin.platform.acting import Path, acting
 from kithkin.platform.events import dispatch
 from kithkin.platform.models import Import, Notification, Role, RoleGrant, User
-from kithkin.platform.queries.notifications import in_words
+from kithkin.platform.queries.notifications import in_words, unread
 from kithkin.platform.services.imports import resume_import, run_import, work_on_import
 from tests.cast import Cast
 from tests.directory.imports.files import check, run, upload
@@ -132,6 +132,16 @@ def test_who_brings_a_file_is_told_of_refused_lines_and_when_it_has_come_in(cast
             "“people.csv” has come in, but for 1 line that was refused",
         ]
     }
+    assert unread(cast.alice) == 1, "of the check there is nothing new once the file is in"
+
+
+def test_the_check_of_another_file_stays_new_when_one_has_come_in(cast):
+    other = check(upload(cast.alice, BAD))
+    run(check(upload(cast.alice, BAD.replace("Kim,kim", "Ben,ben"))))
+    told()
+    new = Notification.objects.filter(user=cast.alice, read_at=None).values_list("facts__import", "facts__what")
+    assert [what for one, what in new if one == other.pk] == ["checked"]
+    assert len(new) == 2
 
 
 def test_a_check_without_refusals_is_told_only_when_it_has_come_in(cast):

@@ -215,6 +215,25 @@ def test_a_form_without_its_version_overwrites_nothing(version, cast, visit):
     assert (answer.status_code, Person.objects.get(pk=kim.pk).name) == (409, "Kim")
 
 
+def test_an_insurer_pays_for_a_patient_and_the_form_says_who_pays_for_whom(cast, visit):
+    pat, dee = make_kith("Pat"), make_kith("Dee")
+    insurer = Account.objects.create(name="Fund")
+    browser = visit("percy")
+    form = browser.get(f"/people/{pat.pk}/ties/add/").content.decode()
+    assert '<option value="payer">pays for …</option>' in form
+    assert '<option value="paid_for">is paid for by …</option>' in form
+    browser.post(f"/people/{pat.pk}/ties/add/", {"kind": "paid_for", "account": f"Fund · #{insurer.pk}"})
+    browser.post(f"/people/{pat.pk}/ties/add/", {"kind": "paid_for", "other": f"Dee · #{dee.pk}"})
+    browser.post(f"/people/{pat.pk}/ties/add/", {"kind": "paid_for"})
+    words = " ".join(browser.get(f"/people/{pat.pk}/").content.decode().split())
+    assert f'is paid for by <a href="/accounts/{insurer.pk}/">Fund</a>' in words
+    assert f'is paid for by <a href="/people/{dee.pk}/">Dee</a>' in words
+    assert "is paid for by us" in words
+    assert f'pays for <a href="/people/{pat.pk}/">Pat</a>' in " ".join(
+        browser.get(f"/people/{dee.pk}/").content.decode().split()
+    )
+
+
 def test_a_patient_has_family_and_payer_in_words(cast, visit):
     pat = make_kith("Pat")
     dee, fund = make_kith("Dee"), make_kith("Fund")

@@ -198,3 +198,20 @@ def test_an_erased_person_leaves_no_invitation_behind(cast, kim):
     assert list(Invitation.objects.values_list("email", flat=True)) == ["lee@company.example"]
     assert not User.objects.filter(email="kim@company.example").exists()
     assert "kim" not in str(list(AuditEntry.objects.values_list("object_repr", "changes"))).lower()
+
+
+def test_where_no_letter_leaves_the_page_says_so_and_does_not_call_it_sent(visit, kim, settings):
+    letter_to(kim)
+    assert "letter sent" in said(visit("alice").get(INVITE))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = "/home/kithkin/mail"
+    page = said(visit("alice").get(INVITE))
+    assert "No letter leaves yet" in page
+    assert "letter written to the folder" in page
+    assert "letter sent" not in page
+
+
+def test_the_list_of_users_says_how_many_were_asked_and_have_not_come(cast, visit, kim):
+    assert "1 person was asked and has not come yet" in said(visit("alice").get("/settings/users/"))
+    Client().post(link_in(letter_to(kim)), CHOSEN)
+    assert "has not come yet" not in said(visit("alice").get("/settings/users/"))

@@ -192,7 +192,7 @@ def test_a_zone_that_does_not_exist_is_refused_at_the_form(cast, visit, nonsense
 def test_the_list_costs_the_same_for_few_and_for_fifty(cast, visit, django_assert_num_queries):
     alice = visit("alice")
     alice.get("/settings/users/?size=50")
-    with django_assert_num_queries(7) as few:
+    with django_assert_num_queries(8) as few:
         alice.get("/settings/users/?size=50")
     for number in range(50):
         make_kin(f"Kin{number}", cast.it, grants=((Role.AGENT, cast.support),))

@@ -100,10 +100,12 @@ def mail(_: Path) -> Iterator[Finding]:
     """Whether mail leaves."""
     from django.conf import settings
 
-    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+    from kithkin.platform.rules.mail import letters_stay_in
+
+    if folder := letters_stay_in():
         yield Finding(
             Health.LACKING,
-            f"mail does not leave: it is kept in {settings.EMAIL_FILE_PATH}.",
+            f"mail does not leave: it is kept in {folder}.",
             "Name a server: EMAIL_URL=smtp+tls://user:password@mail.example:587",
         )
     else:

@@ -24,6 +24,7 @@ from kithkin.directory.models import (
 )
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.places import units_for_writing
+from kithkin.directory.queries.ties import ties_to_choose
 from kithkin.directory.values import ValueNotAllowed, value_of
 from kithkin.platform.models import User
 
@@ -105,6 +106,7 @@ class TieForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(label=_("Tie"), choices=[("", _("Choose…")), *ties_to_choose()])
         for name in ("account", "other"):
             self.fields[name].user = user  # type: ignore[attr-defined]
 

@@ -136,6 +136,7 @@ class TieKind(models.TextChoices):
     BUYER = "buyer", _("buys")
     USER = "user", _("uses")
     PAYER = "payer", _("pays")
+    PAID_FOR = "paid_for", _("is paid for")
     DONOR = "donor", _("donates")
     REFERRER = "referrer", _("recommends")
     FAMILY = "family", _("family")

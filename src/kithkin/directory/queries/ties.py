@@ -22,6 +22,7 @@ _TO_PERSON = {
     TieKind.BUYER: gettext_lazy("buys for %(who)s"),
     TieKind.USER: gettext_lazy("uses what %(who)s buys"),
     TieKind.PAYER: gettext_lazy("pays for %(who)s"),
+    TieKind.PAID_FOR: gettext_lazy("is paid for by %(who)s"),
     TieKind.DONOR: gettext_lazy("donates for %(who)s"),
     TieKind.REFERRER: gettext_lazy("recommended us to %(who)s"),
     TieKind.FAMILY: gettext_lazy("is family of %(who)s"),
@@ -39,6 +40,7 @@ _TO_COMPANY = {
     TieKind.BUYER: gettext_lazy("buys from us"),
     TieKind.USER: gettext_lazy("uses what we make"),
     TieKind.PAYER: gettext_lazy("pays us"),
+    TieKind.PAID_FOR: gettext_lazy("is paid for by us"),
     TieKind.DONOR: gettext_lazy("donates to us"),
     TieKind.REFERRER: gettext_lazy("recommends us"),
     TieKind.FAMILY: gettext_lazy("is family of somebody here"),
@@ -50,6 +52,7 @@ _BACK = {
     TieKind.BUYER: gettext_lazy("%(who)s buys for them"),
     TieKind.USER: gettext_lazy("%(who)s uses what they buy"),
     TieKind.PAYER: gettext_lazy("%(who)s pays for them"),
+    TieKind.PAID_FOR: gettext_lazy("pays for %(who)s"),
     TieKind.DONOR: gettext_lazy("%(who)s donates for them"),
     TieKind.REFERRER: gettext_lazy("%(who)s recommended us to them"),
     TieKind.FAMILY: gettext_lazy("%(who)s is family"),
@@ -76,6 +79,11 @@ class TieLine:
     def text(self) -> str:
         """The whole sentence."""
         return " ".join(part for part in (self.before, self.name, self.after) if part)
+
+
+def ties_to_choose() -> list[tuple[str, str]]:
+    """The kinds of tie as the beginning of a sentence: who pays for whom is seen before it is saved."""
+    return [(kind.value, str(said) % {"who": "…"}) for kind, said in _TO_PERSON.items()]
 
 
 def ties_of(user: User, person: Person) -> list[TieLine]:

@@ -7,7 +7,7 @@ from kithkin.platform.events import Delivery
 from kithkin.platform.imports.facts import ImportChecked, ImportDone, ImportStopped
 from kithkin.platform.jobs import JobGivenUp
 from kithkin.platform.models import Import, Role
-from kithkin.platform.services.notifications import notify
+from kithkin.platform.services.notifications import notify, overtake
 from kithkin.platform.topics.imports import CHECKED, DONE, IMPORTS, STOPPED
 from kithkin.platform.topics.jobs import JOBS
 
@@ -37,4 +37,6 @@ def tell_of_job(delivery: Delivery[JobGivenUp]) -> None:
 def _tell_who_brought(import_id: int, event_id: int, what: str) -> None:
     one = Import.objects.select_related("by").filter(pk=import_id).first()
     if one is not None and one.by is not None:
+        if what == DONE:
+            overtake(user=one.by, topic=IMPORTS, **{"import": one.pk, "what": CHECKED})
         notify(topic=IMPORTS, users=[one.by], event_id=event_id, facts={"import": one.pk, "what": what})

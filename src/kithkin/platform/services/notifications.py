@@ -61,6 +61,12 @@ def read_notifications(*, user: User, ids: Iterable[int] | None = None, up_to: i
     return new.update(read_at=timezone.now())
 
 
+def overtake(*, user: User, topic: Topic, **facts: Any) -> None:
+    """What the user was told of these facts is settled by what came of them: it is new no more, and not mailed."""
+    told = {f"facts__{name}": fact for name, fact in facts.items()}
+    Notification.objects.filter(user=user, topic=topic.key, read_at__isnull=True, **told).update(read_at=timezone.now())
+
+
 def forget_old_notifications() -> None:
     """The nightly schedule: what was read goes after three months, all else after a year."""
     now = timezone.now()

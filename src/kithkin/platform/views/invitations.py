@@ -19,6 +19,7 @@ from kithkin.platform.forms.users import Invite, Join
 from kithkin.platform.jobs import enqueue
 from kithkin.platform.models import Invitation
 from kithkin.platform.queries.users import in_words, invitation_with, invitations_reached_by, scope_names
+from kithkin.platform.rules.mail import letters_stay_in
 from kithkin.platform.rules.users import BeyondReach, may_manage_users
 from kithkin.platform.services import invitations
 from kithkin.platform.tasks.invitations import send_invitation
@@ -46,7 +47,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         (one, [in_words(role, scope_id, names) for role, scope_id in one.grants])
         for one in invitations_reached_by(user)
     ]
-    return render(request, "platform/users/invite.html", {"form": form, "waiting": waiting})
+    context = {"form": form, "waiting": waiting, "letters_stay": bool(letters_stay_in())}
+    return render(request, "platform/users/invite.html", context)
 
 
 @require_POST

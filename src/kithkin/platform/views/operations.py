@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from kithkin.platform.access import allowed, is_administrator
 from kithkin.platform.queries.operations import operations as state
+from kithkin.platform.rules.mail import letters_stay_in
 from kithkin.platform.services import operations as services
 
 
 @allowed(is_administrator)
 def operations(request: HttpRequest) -> HttpResponse:
     """How it runs, and what to do about what does not."""
-    return render(request, "platform/operations.html", {"state": state()})
+    return render(request, "platform/operations.html", {"state": state(), "letters_stay": letters_stay_in()})
 
 
 @require_POST

@@ -19,7 +19,12 @@ from kithkin.platform.forms.users import ChangeUser as ChangeUserForm
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import Role, RoleGrant, User
 from kithkin.platform.queries.history import history_of
-from kithkin.platform.queries.users import scope_names, users_reached_by, users_with_role
+from kithkin.platform.queries.users import (
+    invitations_reached_by,
+    scope_names,
+    users_reached_by,
+    users_with_role,
+)
 from kithkin.platform.rules.users import BeyondReach, LastAdministrator, may_manage_users
 from kithkin.platform.services import profile, sessions, users
 
@@ -52,7 +57,9 @@ USERS = Listing[User](
 def user_list(request: HttpRequest) -> HttpResponse:
     """Everybody whom the reader administers."""
     page = USERS.page(users_reached_by(user_of(request)), request)
-    context = {"page": page, "names": scope_names(), "everything": is_administrator(user_of(request))}
+    reader = user_of(request)
+    asked = len(invitations_reached_by(reader))
+    context = {"page": page, "names": scope_names(), "everything": is_administrator(reader), "asked": asked}
     return render(request, "platform/users/list.html", context)
 
 

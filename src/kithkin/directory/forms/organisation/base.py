@@ -43,7 +43,7 @@ class UnitForm(forms.Form):
         super().__init__(*arguments, **named)
         self.unit, self.reach = unit, reach_of_editing(user)
         self.history = whole_history()
-        self.fields["on"].help_text = _("A day behind or ahead. Nothing before it changes.")
+        self.fields["on"].help_text = _("Any day, past or to come. Nothing before it changes.")
         self.prepare()
 
     def prepare(self) -> None:

@@ -35,6 +35,7 @@ _TIES: dict[str, tuple[str, ...]] = {
     TieKind.BUYER: ("buys", "kauft", "käufer", "kunde", "customer"),
     TieKind.USER: ("uses", "nutzt", "nutzer", "anwender", "patient", "patientin"),
     TieKind.PAYER: ("pays", "zahlt", "zahler", "kostenträger"),
+    TieKind.PAID_FOR: ("is paid for", "is paid for by", "insured", "insured by", "versichert", "versichert bei"),
     TieKind.DONOR: ("donates", "spendet", "spender"),
     TieKind.REFERRER: ("recommends", "empfiehlt", "empfehler"),
     TieKind.FAMILY: ("familie", "relative", "angehörige", "angehöriger"),

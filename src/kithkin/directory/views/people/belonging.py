@@ -53,7 +53,9 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
     user, person, _sight = editable(request, pk)
     form = TieForm(request.POST or None, user=user)
     title = _("What ties %(person)s to whom?") % {"person": person}
-    return _asked(request, person, form, lambda data: add_tie(person=person, **data), title=title, verb=_("Tie"))
+    return _asked(
+        request, person, form, lambda data: add_tie(person=person, **data), title=title, verb=_("Add the tie")
+    )
 
 
 @allowed(can_add_person)

@@ -227,3 +227,11 @@ def test_what_went_to_somebody_else_since_stays_there_and_is_listed(pair):
     lamp.save()
     undone = undo_merge(merge=merge)
     assert (Purchase.objects.get().person_id, len(undone.left)) == (third.pk, 1)
+
+
+def test_a_list_that_is_cut_says_that_there_are_more(cast, visit):
+    for number in range(51):
+        for name in ("Kim", "Kimmy"):
+            Person.objects.create(name=f"{name} {number}", is_kith=True, email=f"kim{number}@example.com")
+    page = visit("alice").get("/people/duplicates/").content.decode()
+    assert "More than 50 pairs may be one person each" in page

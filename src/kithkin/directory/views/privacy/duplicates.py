@@ -41,6 +41,8 @@ COMPARED_BY = {
 }
 """The fields shown, each with the form in which it is compared."""
 
+SHOWN = 50
+
 
 @dataclass(frozen=True)
 class Line:
@@ -56,7 +58,9 @@ class Line:
 @allowed(can_join_records)
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs that look like one person, the likeliest first."""
-    return render(request, "directory/privacy/duplicates.html", {"pairs": duplicates_visible_to(user_of(request))[:50]})
+    found = duplicates_visible_to(user_of(request))
+    context = {"pairs": found[:SHOWN], "more": len(found) > SHOWN}
+    return render(request, "directory/privacy/duplicates.html", context)
 
 
 @allowed(can_join_records)

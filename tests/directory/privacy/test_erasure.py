@@ -16,6 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.test import override_settings
 from django.utils import timezone
+from django_q.models import Task
 
 from kithkin.directory.models import (
     Account,
@@ -35,10 +36,10 @@ from kithkin.directory.models import (
 )
 from kithkin.directory.services.duplicates import merge_people, undo_merge
 from kithkin.directory.services.erasure import CannotErase, erase_person, hand_over, left_in_segments, replay_erasures
-from kithkin.platform.models import AuditEntry, IdempotentAnswer, Import, User
+from kithkin.platform.models import AuditEntry, Event, FailedDelivery, IdempotentAnswer, Import, User
 from kithkin.platform.registries.personal import personal_data
 from kithkin.platform.services.imports import work_on_import
-from tests.cast import LONG_AGO, Cast, make_cast
+from tests.cast import LONG_AGO, Cast, make_cast, make_kith
 from tests.directory.imports.files import bring, check, upload
 
 NAME, EMAIL, PHONE = "Xaverius Quellmalz", "xaverius.quellmalz@secret.example", "+49307654321"
@@ -156,6 +157,19 @@ def test_answers_that_were_given_to_programs_do_not_keep_the_person(cast):
     erase_person(person=Person.objects.create(name=NAME))
     assert traces_in_rows() == set()
     assert IdempotentAnswer.objects.get().key == "1"
+
+
+def test_errors_of_jobs_and_deliveries_keep_nothing_of_the_person(cast):
+    """What a database or a mail server says of a failure names whom it was about."""
+    person = make_kith("Xaverius Quellmalz")
+    now = timezone.now()
+    for key, said in (("about", f'Key (email)=("{person.email.upper()}") already exists. : Traceback'), ("else", "No")):
+        Task.objects.create(id=key, name=key, func="a.b", started=now, stopped=now, success=False, result=said)
+        event = Event.objects.create(kind=f"test.{key}")
+        FailedDelivery.objects.create(event=event, subscriber=key, error=said)
+    erase_person(person=person)
+    assert dict(Task.objects.values_list("name", "result")) == {"about": "***", "else": "No"}
+    assert dict(FailedDelivery.objects.values_list("subscriber", "error")) == {"about": "***", "else": "No"}
 
 
 @pytest.mark.django_db(transaction=True)

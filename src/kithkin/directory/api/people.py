@@ -20,7 +20,7 @@ from kithkin.directory.queries.accounts import accounts_visible_to
 from kithkin.directory.queries.people import people_visible_to, profiles_visible_to
 from kithkin.directory.queries.people_list import PersonRow, of_side, rows_for, with_places
 from kithkin.directory.queries.places import units_for_writing
-from kithkin.directory.rules.people import can_add_into, can_add_person
+from kithkin.directory.rules.people import can_add_into, can_add_person, can_give_numbers
 from kithkin.directory.services.memberships import join_unit
 from kithkin.directory.services.people import add_person as write_person
 from kithkin.directory.services.people import change_person as rewrite_person
@@ -137,7 +137,7 @@ def get_person(request: HttpRequest, person_id: InPath) -> PersonOut:
 def add_person(request: HttpRequest, sent: PersonIn) -> Status[PersonOut]:
     """Write somebody down, with their unit or account where they have one.
 
-    Whose role is over a part of the organisation names a unit or an account of that part.
+    Whose role is over a part of the organisation names a unit or an account of that part, and no number.
     """
     user = asker(request)
     if not can_add_person(user):
@@ -147,9 +147,11 @@ def add_person(request: HttpRequest, sent: PersonIn) -> Status[PersonOut]:
 
 @router.patch("/people/{person_id}", response=PersonOut)
 def change_person(request: HttpRequest, person_id: InPath, sent: PersonChange) -> PersonOut:
-    """Say otherwise who it is and how to reach them."""
+    """Say otherwise who it is and how to reach them. Numbers are given by those whose role is over everything."""
     person, _seen = person_to_change(request, person_id)
     person.expect(sent.version)
+    if "number" in sent.model_fields_set and sent.number != person.external_id:
+        _check_number(asker(request))
     rewrite_person(person=person, **_fields(sent.model_dump(exclude_unset=True, exclude={"version"})))
     return _one(asker(request), person)
 
@@ -206,12 +208,19 @@ def _added(user: User, sent: PersonIn) -> Person:
     places = {unit.pk if unit else None, account.unit_id if account else None}
     if not can_add_into(user, {pk for pk in places if pk is not None}):
         raise PermissionDenied(_("Your role is over a part of the organisation: name a unit, or an account, of it."))
+    if sent.number:
+        _check_number(user)
     person = write_person(**_fields(sent.model_dump(exclude={"works_in", "buys_for"})))
     if unit is not None and work is not None:
         join_unit(person=person, unit=unit, since=work.since, title=work.title)
     if account is not None:
         add_tie(person=person, kind=TieKind.BUYER, account=account)
     return person
+
+
+def _check_number(user: User) -> None:
+    if not can_give_numbers(user):
+        raise PermissionDenied(_("Your role is over a part of the organisation: administrators give numbers."))
 
 
 def _fields(said: dict[str, Any]) -> Any:

@@ -25,6 +25,7 @@ from kithkin.directory.models import (
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.places import units_for_writing
 from kithkin.directory.queries.ties import ties_to_choose
+from kithkin.directory.rules.people import can_give_numbers
 from kithkin.directory.values import ValueNotAllowed, value_of
 from kithkin.platform.models import User
 
@@ -67,6 +68,12 @@ class PersonForm(forms.ModelForm):
         model = Person
         fields: ClassVar = ["name", "is_kith", "is_kin", "email", "phone", "external_id", "language", "country"]
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_give_numbers(user):  # it stays as it is, whatever is sent
+            number = self.fields["external_id"]
+            number.disabled, number.help_text = True, _("Administrators give numbers.")
+
     def clean_country(self) -> str:
         """A country that there is."""
         country: str = self.cleaned_data["country"].upper()
@@ -84,7 +91,7 @@ class NewPersonForm(PersonForm):
     account = AccountPicker(label=_("Buys for the account"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=user, **kwargs)
         self.fields["unit"].queryset = units_for_writing(user)  # type: ignore[attr-defined]
         self.fields["account"].user = user  # type: ignore[attr-defined]
 

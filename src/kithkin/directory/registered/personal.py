@@ -33,6 +33,7 @@ from kithkin.platform.api.once import forget_what_was_answered
 from kithkin.platform.models import IdempotentAnswer, Invitation, Notification, RoleGrant, Token, User
 from kithkin.platform.registries.personal import PersonalData, personal_data
 from kithkin.platform.services.imports import erase_from_imports
+from kithkin.platform.services.operations import erase_from_failures
 
 _BY_FIELD: dict[type[models.Model], tuple[str, ...]] = {
     Tie: ("person", "other"),
@@ -81,6 +82,7 @@ def erase(person_id: int) -> None:
         rows.delete()
     audit.forget(Person, [person_id])
     erase_from_imports(person_id=person_id, texts=texts_of(person_id))
+    erase_from_failures(texts=texts_of(person_id))
     forget_what_was_answered()
     erase_invitations(person_id)
     erase_log_in(person_id)

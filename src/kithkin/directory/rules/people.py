@@ -92,6 +92,11 @@ def can_add_into(user: User | AnonymousUser, unit_ids: Collection[int]) -> bool:
     return _covers(reach(user, *WRITERS), unit_ids)
 
 
+def can_give_numbers(user: User | AnonymousUser) -> bool:
+    """Numbers are unique all over: by a number that is taken, whoever sees a part learns of somebody outside it."""
+    return reach(user, *WRITERS).everywhere
+
+
 def _sight(user: User | AnonymousUser, person: Person) -> Sight:
     readers, scores, administrators, writers = (
         reach(user, *roles) for roles in (READERS, SCORE_READERS, (Role.ADMINISTRATOR,), WRITERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import structlog
 from django.core.signing import BadSignature
@@ -11,8 +11,11 @@ from django.utils import timezone
 from django_q.models import OrmQ, Task
 from django_q.tasks import async_task
 
+from kithkin.platform.audit import MASKED
 from kithkin.platform.models import FailedDelivery
 
+SHORTEST = 3
+"""Shorter texts stand in nearly every traceback."""
 log = structlog.get_logger(__name__)
 
 
@@ -57,6 +60,23 @@ def give_up_delivery(*, failure_id: int) -> bool:
     log.warning("delivery given up", event_id=failure.event_id, subscriber=failure.subscriber, error=failure.error)
     failure.delete()
     return True
+
+
+@transaction.atomic
+def erase_from_failures(*, texts: Collection[str]) -> None:
+    """Take the error of every job and delivery that holds one of these texts; that it failed, and when, stays."""
+    wanted = [text.casefold() for text in texts if len(text) >= SHORTEST]
+    for task in Task.objects.filter(success=False).iterator():
+        if _holds(task.result, wanted):
+            Task.objects.filter(pk=task.pk).update(result=MASKED)
+    for failure in FailedDelivery.objects.iterator():
+        if _holds(failure.error, wanted):
+            FailedDelivery.objects.filter(pk=failure.pk).update(error=MASKED)
+
+
+def _holds(error: object, wanted: Collection[str]) -> bool:
+    said = str(error or "").casefold()
+    return any(text in said for text in wanted)
 
 
 def _failed(task_id: str) -> Task | None:

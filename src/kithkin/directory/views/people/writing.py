@@ -67,20 +67,20 @@ def alike(request: HttpRequest) -> HttpResponse:
 @allowed(can_add_person)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Who it is and how to reach them."""
-    _user, person, _sight = editable(request, pk)
+    user, person, _sight = editable(request, pk)
     before = {name: getattr(person, name) for name in FIELDS}
     context: dict[str, Any] = {"person": person, "title": person.name, "back": reverse("person", args=[pk])}
     if request.method != "POST":
-        context |= {"form": PersonForm(initial=before), "version": person.version}
+        context |= {"form": PersonForm(initial=before, user=user), "version": person.version}
         return render(request, "directory/people/change.html", context)
-    form = PersonForm(request.POST)
+    form = PersonForm(request.POST, initial=before, user=user)
     if form.is_valid():
         try:
             person.expect(request.POST.get("version"))
             change_person(person=person, **{name: form.cleaned_data[name] for name in FIELDS})
         except ChangedMeanwhile:
             now = Person.objects.get(pk=pk)
-            fresh = PersonForm(initial={name: getattr(now, name) for name in FIELDS})
+            fresh = PersonForm(initial={name: getattr(now, name) for name in FIELDS}, user=user)
             context |= {"form": form, "version": now.version, "differences": differences(form, fresh)}
             return render(request, "directory/people/change.html", context, status=409)
         except (NumberTaken, ValidationError) as error:

@@ -6,13 +6,14 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from kithkin.directory.models import Account, AttributeDefinition, Membership, Person, Tie
 from kithkin.platform.models import Import, ImportRow, Role, RoleGrant
 from kithkin.platform.registries.imports import kinds_for
 from kithkin.platform.services.imports import run_import
 from tests.cast import LONG_AGO, make_kin, make_kith
-from tests.directory.imports.files import bring, check, counts, refused, undo, upload, work
+from tests.directory.imports.files import bring, check, counts, refused, run, undo, upload, work
 
 NO_NUMBER = "Nobody in your part of the organisation has this number."
 NO_PLACE = "Your role is over a part of the organisation: name a unit, or an account, of it."
@@ -212,3 +213,29 @@ def test_taking_back_names_nobody_who_has_left_her_part(cast, petra):
     one = undo(one)
     rows = ImportRow.objects.filter(of=one, action="kept").exclude(problems=[])
     assert [row.problems[0][2] for row in rows] == ["“–” was changed since."]
+
+
+def press_undo(user, one) -> str:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(f"/settings/imports/{one.pk}/undo/")
+    one.refresh_from_db()
+    return str(one.state)
+
+
+def test_she_takes_her_import_back_while_all_of_it_is_within_her_part(cast, petra):
+    one = bring(petra, "name,unit,side\nIan,IT,kin\n")
+    assert press_undo(petra, one) == "undoing"
+
+
+def test_who_has_left_her_part_since_is_not_hers_to_take_back(cast, petra, accounts):
+    one = bring(petra, "name,email,account\nKim,kim@x.example,Ours\n")
+    Account.objects.filter(name="Ours").update(unit=cast.logistics)
+    assert [press_undo(user, one) for user in (petra, cast.alice)] == ["done", "undoing"]
+
+
+def test_what_was_imported_with_a_wider_role_is_not_taken_back_with_a_narrower_one(cast):
+    people = bring(cast.percy, "name,unit,side\nZed,Logistics,kin\n")
+    accounts = run(check(upload(cast.percy, "name\nMill\n", kind="accounts")))
+    RoleGrant.objects.filter(user=cast.percy).update(scope_id=cast.it.pk)
+    assert [press_undo(cast.percy, one) for one in (people, accounts)] == ["done", "done"]

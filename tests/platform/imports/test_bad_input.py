@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import resource
 import signal
 import stat
@@ -23,6 +24,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from kithkin.directory.models import AttributeDefinition, Person
+from kithkin.platform.imports.refused import guarded, unguarded
 from kithkin.platform.models import Import, ImportRow, ImportState
 from kithkin.platform.services.imports import (
     forget_import,
@@ -133,6 +135,15 @@ def test_workbooks_and_parquet_are_read(cast):
 def test_formula_cells_come_in_as_the_text_they_are(cast):
     bring(cast.alice, HEADER + b"K-1,=1+1,\nK-2,'@sum,\n", PLAIN)
     assert set(Person.objects.filter(is_kith=True).values_list("name", flat=True)) == {"=1+1", "@sum"}
+
+
+@pytest.mark.parametrize("name", ["=1+1", "Kim;=1+1", "Kim; @sum", "Kim\t-1", "Kim\n+1", "＝1+1", "\t=1", "Kim;x"])
+def test_no_spreadsheet_takes_a_refused_cell_for_a_formula_and_it_comes_back_as_it_was(name):
+    """Where lines are parted at semicolons, as in German, what stands behind one begins a cell."""
+    sent = guarded(name)
+    cells = [cell.strip(" ") for cell in re.split("[;\t\n]", sent)]
+    assert not any(cell.startswith(("=", "+", "-", "@", "＝")) for cell in cells)
+    assert unguarded(sent) == name
 
 
 def test_the_line_in_which_a_file_is_cut_off_is_refused(cast):

@@ -133,6 +133,8 @@ class ImportKind:
     """(address, words) of the lists that show what an import brought."""
     sees: Callable[[User | None, Row], bool] | None = None
     """Whether what somebody is told of their import may call this row by its name; where it is not said, it may."""
+    covers: Callable[[User, Import], bool] | None = None
+    """Whether all that an import did is this user's to take back; where it is not said, it is."""
     second: SecondReading | None = None
     whole: bool = False
     """Whether lines only make sense together (a tree): then the file is one chunk, of at most `WHOLE_LIMIT` lines."""

@@ -13,7 +13,7 @@ from kithkin.directory.imports.people.consents import Consents, purposes_of
 from kithkin.directory.imports.people.fields import ATTRIBUTE, KNOWN_BY, OPTIONS, TIED_TO, people_fields
 from kithkin.directory.imports.people.kinship import KinshipPlanner
 from kithkin.directory.imports.people.matching import Gone, Matches, Seen
-from kithkin.directory.imports.people.part import check_number, check_place, part_of, sees
+from kithkin.directory.imports.people.part import check_number, check_place, covers, part_of, sees
 from kithkin.directory.imports.people.person import Asked, plan_person
 from kithkin.directory.imports.people.trail import told_attributes
 from kithkin.directory.models import Account, AttributeDefinition, Consent, Membership, Person, Tie
@@ -98,6 +98,7 @@ PEOPLE = ImportKind(
     told=told_attributes,
     brought=brought_people,
     sees=sees,
+    covers=covers,
     second=SecondReading(KinshipPlanner, frozenset({TIED_TO})),
     position=10,
 )

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from kithkin.directory.imports.lookups import Unfit
 from kithkin.directory.models import Person
+from kithkin.directory.queries.people import people_within
 from kithkin.directory.rules.people import WRITERS, sight
 from kithkin.platform.access import Reach, reach
 from kithkin.platform.imports.lines import Line, Problem
-from kithkin.platform.models import User
+from kithkin.platform.models import Import, ImportRow, RowAction, User
 from kithkin.platform.registries.imports import Setting
 
 
@@ -36,6 +37,16 @@ def check_place(within: Reach, line: Line, found: Person | None) -> None:
     if found is None and not within.everywhere and not {"unit", "account"} & (line.values.keys() | line.unread):
         said = _("Your role is over a part of the organisation: name a unit, or an account, of it.")
         raise Unfit(Problem("", said))
+
+
+def covers(user: User, one: Import) -> bool:
+    """Whether everybody whom an import made or changed, and who is here, is within reach of whoever takes it back."""
+    within = reach(user, *WRITERS)
+    if within.everywhere:
+        return True
+    about = ImportRow.objects.filter(of=one, action__in=[RowAction.CREATED, RowAction.CHANGED]).values("subject_id")
+    here = Person.objects.filter(pk__in=about, merged_into__isnull=True)
+    return not here.exclude(pk__in=Person.objects.filter(people_within(within)).values("pk")).exists()
 
 
 def sees(user: User | None, row: models.Model) -> bool:

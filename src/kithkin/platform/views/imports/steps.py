@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kithkin.platform.access import allowed
+from kithkin.platform.access import allowed, user_of
 from kithkin.platform.forms.imports import MatchingForm
 from kithkin.platform.imports.kept import head
 from kithkin.platform.models import Import
 from kithkin.platform.queries.imports import matched_alike, same_file_before
 from kithkin.platform.registries.imports import kind_of
-from kithkin.platform.rules.imports import may_import
+from kithkin.platform.rules.imports import may_import, may_undo
 from kithkin.platform.services.imports import (
     check_import,
     forget_import,
@@ -61,8 +61,18 @@ def _step(do: Callable[..., bool]) -> Callable[..., HttpResponse]:
 
 
 import_run = _step(run_import)
-import_undo = _step(undo_import)
 import_resume = _step(resume_import)
+_undo = _step(undo_import)
+
+
+@require_POST
+@allowed(may_import)
+def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it all back, where all of it is within reach."""
+    if may_undo(user_of(request), find_import(request, pk)):
+        return _undo(request, pk)
+    messages.error(request, _("Something in this file is beyond your role by now. An administrator can take it back."))
+    return redirect("import_page", pk)
 
 
 @require_POST

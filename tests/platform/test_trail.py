@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from auditlog.diff import model_instance_diff
 from django.db import transaction
 from django.utils import translation
 
 from kithkin.directory.models import Person, Unit
+from kithkin.directory.services.organisation import move_unit
 from kithkin.platform import audit
 from kithkin.platform.acting import Path, acting
 from kithkin.platform.models import AuditEntry, Role, RoleGrant, User
@@ -198,6 +201,14 @@ def test_a_record_that_is_gone_is_told_in_the_language_of_the_reader_not_of_the_
         "deleted the role of a user “Bob: Agent”",
         "made the role of a user “Bob: Agent”",
     ]
+
+
+def test_a_move_is_told_with_its_place_and_day(cast, visit):
+    move_unit(unit=cast.support, to=cast.logistics, on=date(2031, 3, 1))
+    move_unit(unit=cast.support, to=None, on=date(2032, 3, 1))
+    page = said(visit("alice").get("/settings/audit/"))
+    assert "made the state of a unit “Support, below Logistics, from 1 March 2031 on”" in page
+    assert "made the state of a unit “Support, at the top, from 1 March 2032 on”" in page
 
 
 def test_many_rules_cost_as_many_statements_as_one(cast, visit, django_assert_num_queries):

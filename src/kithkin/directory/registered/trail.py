@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from kithkin.directory.models import Tie
+from django.utils.translation import gettext as _
+
+from kithkin.directory.models import Tie, UnitPeriod
 from kithkin.directory.segmentation.catalogue import Catalogue
 from kithkin.directory.segmentation.sentences import said_of_rule
 from kithkin.platform.registries.trail import ToldField, ToldRecord, told_fields, told_records
+from kithkin.platform.text import long_date
 
 
 def rules() -> Callable[[str], str]:
@@ -35,6 +38,13 @@ def _tie(tie: Tie) -> str:
     return f"{tie.person}: {tie.get_kind_display()}, {to}" if to else f"{tie.person}: {tie.get_kind_display()}"
 
 
+def _period(one: UnitPeriod) -> str:
+    said = {"unit": one.name, "above": one.parent, "day": long_date(one.since)}
+    if one.parent is None:
+        return _("%(unit)s, at the top, from %(day)s on") % said
+    return _("%(unit)s, below %(above)s, from %(day)s on") % said
+
+
 told_records.add(
     ToldRecord("directory.tie", ("person", "account", "other"), _tie),
     ToldRecord("directory.membership", ("person", "unit"), lambda one: f"{one.person}: {one.unit}"),
@@ -44,7 +54,7 @@ told_records.add(
     ToldRecord("directory.distinctpair", ("first", "second"), lambda one: f"{one.first} ≠ {one.second}"),
     ToldRecord("directory.stagetouchpoint", ("stage", "touchpoint"), lambda one: f"{one.stage}: {one.touchpoint}"),
     ToldRecord("directory.relationrole", ("person",), lambda one: f"{one.person}: {one.role}"),
-    ToldRecord("directory.unitperiod", (), lambda one: one.name),
+    ToldRecord("directory.unitperiod", ("parent",), _period),
     ToldRecord(
         "directory.succession", ("predecessor", "successor"), lambda one: f"{one.predecessor} → {one.successor}"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
 from auditlog.diff import model_instance_diff
 from django.db import transaction
 from django.utils import translation
@@ -209,6 +210,16 @@ def test_a_move_is_told_with_its_place_and_day(cast, visit):
     page = said(visit("alice").get("/settings/audit/"))
     assert "made the state of a unit “Support, below Logistics, from 1 March 2031 on”" in page
     assert "made the state of a unit “Support, at the top, from 1 March 2032 on”" in page
+
+
+@pytest.mark.parametrize(("language", "kind"), [("en", "second factor"), ("de", "zweiter Faktor")])
+def test_a_second_factor_is_called_so_in_the_readers_language(language, kind, cast, visit):
+    cast.alice.language = language
+    cast.alice.save()
+    Authenticator.objects.create(user=cast.bob, type="totp", data={})
+    page = visit("alice").get("/settings/audit/").content.decode()
+    assert f">{kind}</option>" in page
+    assert "authenticator" not in page
 
 
 def test_many_rules_cost_as_many_statements_as_one(cast, visit, django_assert_num_queries):

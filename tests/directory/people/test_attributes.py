@@ -23,6 +23,7 @@ from kithkin.directory.tasks.people import clear_old_values, clear_values_of, mo
 from kithkin.directory.values import ValueNotAllowed, value_of
 from kithkin.platform.models import AuditEntry, ChangedMeanwhile, Event
 from tests.cast import make_kith
+from tests.platform.accounts.browser import said
 
 KEPT = {
     "text": [(" tea ", "tea"), ("", None), (None, None), ("0", "0")],
@@ -188,3 +189,9 @@ def test_values_whose_time_is_over_do_not_stay_in_the_books_of_merges(cast):
     assert "Lapsang" not in json.dumps([merge.before, merge.after, merge.moved, merge.dropped])
     undone = undo_merge(merge=merge)
     assert (undone.kept.attributes, undone.gone.attributes, undone.left) == ({}, {}, ())
+
+
+def test_a_value_says_since_when_it_is_known(cast, visit):
+    kim, age = make_kith("Kim"), definition("number")
+    set_attributes(person=kim, values={age: "1947"}, told_on=date(2026, 1, 2))
+    assert "1947 told in January 2026" in said(visit("alice").get(f"/people/{kim.pk}/"))

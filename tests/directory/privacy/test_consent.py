@@ -9,6 +9,7 @@ from kithkin.directory.queries.consent import may_be_used_for, purposes_counted,
 from kithkin.directory.services.consent import change_purpose, define_purpose, record_consent
 from kithkin.platform.models import Role, RoleGrant
 from tests.cast import make_kith
+from tests.platform.accounts.browser import said
 
 
 def may(person: Person, purpose: Purpose) -> tuple[bool, bool]:
@@ -94,3 +95,12 @@ def test_a_manager_of_a_part_puts_no_purpose_of_all_on_another_basis(cast, visit
     sent = {"name": "News", "lawful_basis": LawfulBasis.LEGITIMATE, "version": "1"}
     assert visit("bob").post(f"/settings/purposes/{news.pk}/", sent).status_code == 403
     assert Purpose.objects.get().lawful_basis == LawfulBasis.CONSENT
+
+
+def test_what_needs_no_consent_does_not_wait_for_a_decision(cast, visit):
+    kim = make_kith("Kim")
+    define_purpose(name="News", lawful_basis=LawfulBasis.CONSENT)
+    define_purpose(name="Orders", lawful_basis=LawfulBasis.CONTRACT)
+    page = said(visit("alice").get(f"/people/{kim.pk}/"))
+    assert "News : no Consent · not decided yet" in page
+    assert "Orders : yes Contract · needs no consent, nobody has objected" in page

@@ -47,6 +47,8 @@ PATHS: Mapping[str, Promise] = {
     Path.JOB: gettext_lazy("job"),
     Path.COMMAND: gettext_lazy("command"),
 }
+KINDS: Mapping[str, Promise] = {"mfa.authenticator": gettext_lazy("second factor")}
+"""Models of others, which have no name for people of their own."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,8 @@ def _tellers(entries: Sequence[AuditEntry]) -> Tellers:
 
 def _kind(kind: ContentType) -> str:
     model = kind.model_class()
-    return str(model._meta.verbose_name) if model else kind.model
+    known = KINDS.get(f"{kind.app_label}.{kind.model}")
+    return str(known or model._meta.verbose_name) if model else kind.model
 
 
 def _field(entry: AuditEntry, name: str) -> models.Field[Any, Any] | None:

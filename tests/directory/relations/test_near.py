@@ -14,6 +14,7 @@ from kithkin.directory.models import ServiceLink
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.near import near_reader, near_unit
 from kithkin.directory.queries.own import own_person
+from kithkin.platform.models import Role, RoleGrant, User
 from tests.cast import make_kin, make_unit
 from tests.directory.relations.making import everybody_outside, serves, statements
 
@@ -99,6 +100,24 @@ def test_mine_shows_my_unit_and_those_below_and_nobody_else(cast, visit):
         {"by": [], "to": [("Logistics", "till support", ""), ("Company", "reporting", "Support")]}
     ]
     assert "You serve through 2 relations" in visit("bob").get("/serve/mine/").content.decode()
+
+
+def test_mine_shows_what_its_reader_heads_though_they_work_nowhere_yet(cast):
+    head = User.objects.create_user("lea@company.example", name="Lea")
+    RoleGrant.objects.create(user=head, role=Role.DEPARTMENT_HEAD, scope_id=cast.it.pk)
+    serves(cast.support, cast.logistics, "till support")
+    serves(cast.logistics, everybody_outside(), at="Delivery")
+    near = near_reader(head, None)
+    assert [(one.me.name, around(one)) for one in near] == [
+        ("IT", {"by": [], "to": [("Logistics", "till support", "Support")]})
+    ]
+    assert "You serve through 1 relation" in page_of(head, "/serve/mine/")
+
+
+def test_mine_shows_a_head_who_works_elsewhere_both(cast):
+    head = make_kin("Lea", cast.logistics, grants=((Role.DEPARTMENT_HEAD, cast.support),))
+    serves(cast.support, cast.logistics, "till support")
+    assert [one.me.name for one in near_reader(head, own_person(head))] == ["Support", "Logistics"]
 
 
 def test_mine_shows_the_department_where_no_relation_names_my_team(cast):

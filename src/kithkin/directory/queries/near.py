@@ -14,7 +14,8 @@ from kithkin.directory.queries.organisation.trees import tree_of, tree_of_today
 from kithkin.directory.queries.own import own_unit_ids
 from kithkin.directory.queries.relations import Relation, relations_of
 from kithkin.directory.queries.service_map import Place, Standing, service_map
-from kithkin.platform.models import User
+from kithkin.platform.access import reach
+from kithkin.platform.models import Role, User
 
 
 def near_unit(user: User, unit_id: int, day: date, query: str = "") -> Neighbourhood | None:
@@ -25,8 +26,9 @@ def near_unit(user: User, unit_id: int, day: date, query: str = "") -> Neighbour
 
 
 def near_reader(user: User, person: Person | None) -> tuple[Neighbourhood, ...]:
-    """Each unit of the reader with all below it, or the nearest above that relations name; and themselves."""
-    own, tree = own_unit_ids(user), tree_of_today()
+    """Each unit that the reader heads or works in with all below it, or the nearest above; and themselves."""
+    tree = tree_of_today()
+    own = _stood_for(user, tree)
     if not own and person is None:
         return ()
     found: dict[int, Neighbourhood] = {}
@@ -45,6 +47,13 @@ def near_reader(user: User, person: Person | None) -> tuple[Neighbourhood, ...]:
             found.setdefault(unit_id, near)
             break
     return (*found.values(), *_around_person(relations, person))
+
+
+def _stood_for(user: User, tree: Tree) -> tuple[int, ...]:
+    """The topmost units that the user heads, and those where they work besides: a head may work nowhere yet."""
+    headed = reach(user, Role.DEPARTMENT_HEAD).unit_ids
+    tops = [one for one in headed if tree.get(one) and not headed & {node.id for node in tree.path(one)[:-1]}]
+    return (*sorted(tops), *(one for one in own_unit_ids(user) if one not in headed))
 
 
 def _around(

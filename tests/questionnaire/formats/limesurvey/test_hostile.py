@@ -93,3 +93,28 @@ def test_mutated_file_is_read_or_refused(seed):
         read(bytes(content))
     except FormatError as error:
         assert "" not in {error.what, error.advice}  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" + '"a"' * 20_000,
+        "{'" * 20_000,
+        "{" * 50_000,
+        "{a" * 20_000,
+        "1" * 19_000 + "a",
+        "{" + " " * 50_000,
+        "(" * 19_000,
+    ],
+)
+def test_text_that_is_made_to_be_slow_is_read_in_time(text):
+    begun = time.perf_counter()
+    read(survey(Group((Question("Q", "S", text, relevance=text, attributes={"em_validation_q": text}),))))
+    assert time.perf_counter() - begun < 2
+
+
+def test_array_of_a_million_cells_is_read_in_time():
+    parts = tuple((f"P{place}", "x") for place in range(1_000))
+    begun = time.perf_counter()
+    read(survey(Group((Question("Q", ";", rows=parts, columns=parts),))))
+    assert time.perf_counter() - begun < 10

@@ -1,39 +1,31 @@
-"""The reference says of every type, attribute and function what the program does."""
+"""What the reference says of types, attributes and functions is what the program does."""
 
-import re
-from pathlib import Path
+import pytest
 
+from kithkin.questionnaire.formats import Kind
 from kithkin.questionnaire.formats.limesurvey.functions import FUNCTIONS
+from kithkin.questionnaire.formats.limesurvey.table import LOGIC, QUESTIONS, SETTINGS
 from kithkin.questionnaire.formats.limesurvey.types import ATTRIBUTES, TYPES, Fate
+from tests.questionnaire.formats.limesurvey.samples import Question, asked
 
-PAGE = Path(__file__).resolve().parents[4] / "docs/reference/limesurvey.md"
-
-
-def section(title):
-    return PAGE.read_text("utf-8").split(f"## {title}\n")[1].split("\n## ")[0]
+PARTS = (("A1", "One"), ("A2", "Two"))
 
 
-def rows(title):
-    return [
-        tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1])
-        for line in section(title).splitlines()
-        if line.startswith("| `")
-    ]
+@pytest.mark.parametrize(("row", "letter"), list(zip(QUESTIONS, TYPES, strict=True)))
+def test_type_becomes_what_the_reference_says(row, letter):
+    imported = asked(Question("Q", letter, "{1 + 1}", rows=PARTS, columns=PARTS, answers=PARTS, second=PARTS))
+    told = next(each for each in imported.losses if each.where == "/group 11/Q")
+    assert (told.kind, told.reason) == (row.kind, row.remark)
+    found = [f"`{each.type}`" for each in imported.questionnaire.questions()]
+    assert row.becomes in (found or ["nothing"])
 
 
-def test_every_type_is_in_the_reference():
-    assert rows("Types of questions") == [
-        (f"`{each.letter}`", each.says, each.becomes, str(each.kind), each.reason) for each in TYPES.values()
-    ]
-
-
-def test_every_attribute_is_in_the_reference():
-    said = [(f"`{name}`", str(fate), says) for name, (fate, says) in ATTRIBUTES.items() if fate is not Fate.LOOKS]
-    assert rows("Attributes") == said
-    looks = section("Attributes").split("Looks only")[1]
-    assert set(re.findall(r"`(\w+)`", looks)) == {name for name, (fate, _) in ATTRIBUTES.items() if fate is Fate.LOOKS}
+@pytest.mark.parametrize("name", [name for name, (fate, _) in ATTRIBUTES.items() if fate is Fate.LOST])
+def test_attribute_is_lost_as_the_reference_says(name):
+    imported = asked(Question("Q", "S", attributes={"location_mapservice": "100", name: "7"}))
+    reasons = {each.where: each.reason for each in imported.losses.of(Kind.LOST)}
+    assert reasons[f"/group 11/Q/{name}"] == next(row.remark for row in SETTINGS if row.element == f"`{name}`")
 
 
 def test_every_function_is_in_the_reference():
-    listed = section("Logic").split("and these functions:")[1].split("\n\n")[0]
-    assert set(re.findall(r"`(\w+)`", listed)) == FUNCTIONS
+    assert {row.element for row in LOGIC if row.element.endswith("()`")} == {f"`{name}()`" for name in FUNCTIONS}

@@ -105,3 +105,19 @@ def _read_or_refused(content) -> Questionnaire | None:
     except FormatError as error:
         assert "" not in {error.what, error.advice}  # noqa: PT017
     return None
+
+
+def test_list_that_many_questions_share_is_bounded():
+    choices = tuple({"list_name": "c", "name": f"v{place}", "label": "x"} for place in range(1_000))
+    with pytest.raises(FormatError, match="choices in all"):
+        read(form(*(row("select_one c", f"q{place}") for place in range(400)), choices=choices))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["${" + " " * 15_000, "${a" * 10_000, "**" * 15_000, "a" * 15_000, "1" * 15_000 + "a", "(" * 15_000, "'" * 14_999],
+)
+def test_text_that_is_made_to_be_slow_is_read_in_time(text):
+    begun = time.perf_counter()
+    read(form(row("range", "q", text, relevant=text, parameters=text), row("text", "a")))
+    assert time.perf_counter() - begun < 2

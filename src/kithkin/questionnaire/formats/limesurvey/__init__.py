@@ -7,6 +7,7 @@ from typing import Any
 from kithkin.questionnaire.formats.format import Format
 from kithkin.questionnaire.formats.limesurvey import tsv, xml
 from kithkin.questionnaire.formats.limesurvey.building import Building
+from kithkin.questionnaire.formats.limesurvey.table import TABLES
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.opening import Opened
 
@@ -23,5 +24,5 @@ def _read_text(opened: Opened, losses: Losses) -> dict[str, Any]:
     return Building(tsv.survey(opened.text, losses), losses).document()
 
 
-LIMESURVEY = Format("limesurvey", "LimeSurvey (.lss, .lsg, .lsq)", _is_xml, _read_xml)
+LIMESURVEY = Format("limesurvey", "LimeSurvey (.lss, .lsg, .lsq)", _is_xml, _read_xml, tables=TABLES)
 LIMESURVEY_TEXT = Format("limesurvey-text", "LimeSurvey's tab-separated text (.txt)", tsv.is_structure, _read_text)

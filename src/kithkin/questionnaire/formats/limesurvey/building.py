@@ -23,6 +23,8 @@ from kithkin.questionnaire.formats.losses import Kind, Losses
 from kithkin.questionnaire.formats.naming import Names
 from kithkin.questionnaire.model.questionnaire import FORMAT, VERSION
 
+_LOOKS = ("time_limit_", "location_map", "statistics_")
+
 
 @dataclass
 class Building:
@@ -183,7 +185,7 @@ class Building:
             if said in UNSAID:
                 continue
             fate, reason = ATTRIBUTES.get(name, (Fate.LOST, "no such attribute is known here"))
-            if fate is Fate.LOOKS or name.startswith(("time_limit_", "location_map", "statistics_")):
+            if fate is Fate.LOOKS or (name not in ATTRIBUTES and name.startswith(_LOOKS)):
                 looks.append(name)
             elif fate is Fate.LOST and not (name.startswith("location_") and not mapped):
                 making.lost(name, f"{name} {said[:60]!r}", reason)

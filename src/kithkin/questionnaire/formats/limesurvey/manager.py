@@ -14,7 +14,7 @@ from kithkin.questionnaire.formats.limesurvey.variables import Variable, Variabl
 
 SYNTAX = Syntax(
     re.compile(
-        r"(?P<number>\d+\.?\d*(?![\w])|\.\d+)"
+        r"(?P<number>\d++(?:\.\d*+)?(?!\w)|\.\d++)"
         r"|(?P<text>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')"
         r"|(?P<name>(?:(?:TOKEN|INSERTANS|PASSTHRU):)?[A-Za-z0-9_]\w*(?:#\d)?(?:\.\w+)*)"
         r"|(?P<mark><=|>=|==|!=|&&|\|\||\+\+|--|[-+*/=]=?|[()!<>,])",

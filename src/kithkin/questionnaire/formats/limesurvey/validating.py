@@ -12,6 +12,7 @@ from kithkin.questionnaire.formats.limesurvey.questions import Making, Raw
 from kithkin.questionnaire.formats.limesurvey.variables import ROWS
 
 _FLAGS = re.compile(r"[imsuxUXDA]*\Z")
+MOST_CHECKED = 200
 _SINGLE = frozenset("STUNDLO!5YG")
 
 
@@ -62,10 +63,13 @@ def _each(making: Making) -> list[Raw]:
     said = making.asked.attribute("em_validation_sq")
     if not said:
         return []
+    variables = making.manager.variables.whole(making.name, comments=False)
+    if len(variables) > MOST_CHECKED:
+        making.lost("em_validation_sq", "the validation", f"any answer is accepted: it asks more than {MOST_CHECKED}")
+        return []
     parts: list[Any] = []
     manager = making.manager
     try:
-        variables = manager.variables.whole(making.name, comments=False)[:200]
         parts += [manager.at(making.name, variable).condition(said) for variable in variables]
         expression = manager.checked(all_of(parts) or "true")
     except Untranslatable as error:

@@ -13,6 +13,8 @@ ROWS = frozenset("ABCEFH")
 FIELDS = frozenset("QK")
 SEVERAL = frozenset("MP")
 OTHER = "other"
+MOST_CELLS = 10_000
+"""Cells of an array that can be spoken of; those of a larger one cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,11 @@ class _Naming:
 
     def cells(self) -> Iterator[tuple[str, Variable]]:
         """An answer in each cell."""
-        for row in self.asked.of_scale("0"):
-            for column in self.asked.of_scale("1"):
+        rows, columns = self.asked.of_scale("0"), self.asked.of_scale("1")
+        if len(rows) * len(columns) > MOST_CELLS:
+            return
+        for row in rows:
+            for column in columns:
                 yield f"{row.code}_{column.code}", self.plain(row.code, column.code)
 
     def places(self) -> Iterator[tuple[str, Variable]]:

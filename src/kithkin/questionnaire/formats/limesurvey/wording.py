@@ -13,7 +13,8 @@ from kithkin.questionnaire.formats.limesurvey.structure import Texts
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.wording import pictures, plainly, rebuilt, removed
 
-BRACES = re.compile(r"(?<!\\)\{(?!\s)((?:\"[^\"]*\"|'[^']*'|[^{}])*)(?<!\s)\}")
+_QUOTED = r"\"[^\"{}]*(?:\{[^\"{}]*\}[^\"{}]*)*\"|'[^'{}]*(?:\{[^'{}]*\}[^'{}]*)*'"
+BRACES = re.compile(rf"(?<!\\)\{{(?!\s)((?>{_QUOTED}|[^{{}}])*+)(?<!\s)\}}")
 _NAME = re.compile(r"(?:(?:TOKEN|PASSTHRU|INSERTANS):)?\w+(?:#\d)?(?:\.\w+)*\Z", re.IGNORECASE)
 
 

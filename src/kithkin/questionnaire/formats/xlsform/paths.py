@@ -11,9 +11,9 @@ from kithkin.questionnaire.formats.infix import Kind, Node, Syntax, Untranslatab
 
 SYNTAX = Syntax(
     re.compile(
-        r"(?P<number>\d+(?:\.\d+)?|\.\d+)"
+        r"(?P<number>\d++(?:\.\d++)?|\.\d++)"
         r"|(?P<text>\"[^\"]*\"|'[^']*')"
-        r"|(?P<name>\$\{\s*[^{}]+?\s*\}|[A-Za-z_][\w.:]*(?:-[A-Za-z_][\w.]*)*|\.\.|\.)"
+        r"|(?P<name>\$\{[^{}]+\}|[A-Za-z_][\w.:]*(?:-[A-Za-z_][\w.]*)*|\.\.|\.)"
         r"|(?P<mark><=|>=|!=|[-+*=()<>,])"
     ),
     (

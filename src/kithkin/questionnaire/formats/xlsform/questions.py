@@ -16,7 +16,7 @@ from kithkin.questionnaire.formats.xlsform.workbook import Row
 
 Raw = dict[str, Any]
 MOST_FILTERED = 20_000
-_PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s;,]+)")
+_PARAMETER = re.compile(r"(?<![\w-])([\w-]{1,64})\s{0,9}=\s{0,9}([^\s;,]{1,64})")
 _READ = {"minimal", "autocomplete", "search", "multiline", "signature"}
 _DRAWN = {"draw", "annotate"}
 

@@ -21,6 +21,7 @@ from kithkin.questionnaire.formats.xlsform.workbook import Row, language
 from kithkin.questionnaire.model.questionnaire import FORMAT, VERSION
 
 Raw = dict[str, Any]
+MOST_CHOICES = 300_000
 _YES = {"yes", "true", "true()", "1", "y"}
 _NO = {"", "no", "false", "false()", "0", "n"}
 _SETTINGS = {"form_title", "title", "form_id", "id_string", "version", "default_language", "style", "name"}
@@ -49,6 +50,9 @@ class Reading:
         self.choices: dict[str, list[Row]] = {}
         for row in self.sheets.get("choices", []):
             self.choices.setdefault(row["list_name"], []).append(row)
+        if (total := _asked_choices(lines, self.choices)) > MOST_CHOICES:
+            what = f"Its questions have {total:,} choices in all; {MOST_CHOICES:,} are read."
+            raise FormatError("/choices", what, "Divide the form, or take lists from a file.")
         own = language(self.settings["default_language"])
         self.wording = Wording(own or self._first_language(), self.fields, self.losses)
         body: Raw = {"locale": self.wording.language, "pages": self._pages(lines)}
@@ -281,6 +285,11 @@ class Reading:
             if column == "calculation":
                 reason = "it is computed where no answer is given"
                 self.losses.approximated(f"{line.where}/calculation", f"the calculation of {line.row['name']}", reason)
+
+
+def _asked_choices(lines: list[Line], choices: dict[str, list[Row]]) -> int:
+    """How many choices all questions have: a list counts for each question that takes it."""
+    return sum(len(choices.get(line.choices, ())) + _asked_choices(line.inner, choices) for line in lines)
 
 
 def _html(title: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.losses import Losses
+from kithkin.questionnaire.formats.naming import Names
 from kithkin.questionnaire.formats.wording import plainly
 from kithkin.questionnaire.formats.xlsform.constraints import Constraint, constraint
 from kithkin.questionnaire.formats.xlsform.expressing import Expressing
@@ -34,6 +35,7 @@ class Rows:
         self._names, self._losses = names, losses
         self._questionnaire = questionnaire
         self._lists: dict[str, str] = {}
+        self._list_names = Names()
 
     def page(self, page: Page) -> None:
         """A group that is one screen."""
@@ -204,7 +206,7 @@ class Rows:
         if question.no == "":
             return {"type": "acknowledge"}
         known = self._names.of[question.key or question.name]
-        name = f"list_{known.name}"
+        name = self._list_names.given(f"list_{known.name}")
         for value, text, word in ((question.yes, question.yes_text, "Yes"), (question.no, question.no_text, "No")):
             label = self._text(text) or {"default": word}
             self.choices.append({"list_name": name, "name": known.values[spelled(value)], "label": label})
@@ -252,11 +254,11 @@ class Rows:
         if changed:
             reason = f"values are words without blanks there: {', '.join(changed[:5])}"
             self._losses.approximated(f"{question.where}/choices", f"choices of {question.name}", reason)
-        name = self._lists.setdefault(
-            repr(rows), f"list_{question.name}" if question.name.isidentifier() else f"list_{len(self._lists)}"
-        )
-        if not any(row["list_name"] == name for row in reversed(self.choices)):
-            self.choices += [{"list_name": name, **row} for row in rows]
+        key = repr(rows)
+        if key in self._lists:
+            return self._lists[key]
+        name = self._lists[key] = self._list_names.given(f"list_{question.name}")
+        self.choices += [{"list_name": name, **row} for row in rows]
         return name
 
     def _label(self, choice: Choice) -> dict[str, str]:

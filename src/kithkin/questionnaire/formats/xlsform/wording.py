@@ -11,8 +11,8 @@ from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.xlsform.expressing import Known
 from kithkin.questionnaire.formats.xlsform.paths import Field
 
-_BRACES = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
-_MARKS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
+_BRACES = re.compile(r"\$\{([^{}]+)\}")
+_MARKS = re.compile(r"\*\*([^*\n]{1,500})\*\*|__([^_\n]{1,500})__")
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Wording:
 
     def _piped(self, text: str, where: str, repeat: str) -> str:
         def answer(found: re.Match[str]) -> str:
-            known = self.fields.get(found[1])
+            known = self.fields.get(found[1].strip())
             if known is None or known.is_repeat or (known.repeat and known.repeat != repeat):
                 reason = "it stays as it is written: no one answer is meant by it"
                 self.losses.lost(f"{where}/{found[0][:40]}", f"{found[0][:60]} in a text", reason)

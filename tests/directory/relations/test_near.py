@@ -14,8 +14,9 @@ from kithkin.directory.models import ServiceLink
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.near import near_reader, near_unit
 from kithkin.directory.queries.own import own_person
+from kithkin.directory.services.memberships import join_unit
 from kithkin.platform.models import Role, RoleGrant, User
-from tests.cast import make_kin, make_unit
+from tests.cast import LONG_AGO, make_kin, make_unit
 from tests.directory.relations.making import everybody_outside, serves, statements
 
 
@@ -125,6 +126,28 @@ def test_mine_shows_the_department_where_no_relation_names_my_team(cast):
     serves(cast.it, cast.logistics, "till support")
     page = page_of(user, "/serve/mine/")
     assert ("till support" in page, "No relation names you" in page) == (True, False)
+
+
+def test_mine_shows_the_nearest_above_each_of_my_teams_and_nothing_farther_up(cast):
+    tess = make_kin("Tess", cast.support)
+    depot = make_unit("Depot", cast.logistics)
+    join_unit(person=own_person(tess), unit=depot, since=LONG_AGO)
+    serves(cast.it, cast.logistics, "till support")
+    serves(cast.company, everybody_outside(), at="Help line")
+    near = near_reader(tess, own_person(tess))
+    assert {one.me.name: around(one) for one in near} == {
+        "IT": {"by": [], "to": [("Logistics", "till support", "")]},
+        "Logistics": {"by": [("IT", "till support", "")], "to": []},
+    }
+
+
+def test_of_the_unit_above_only_its_own_relations_are_mine(cast):
+    """What a neighbouring team does is not what my team is part of."""
+    tess = make_kin("Tess", cast.support)
+    serves(cast.it, cast.logistics, "till support")
+    serves(make_unit("Network", cast.it), cast.logistics, "cables")
+    (near,) = near_reader(tess, own_person(tess))
+    assert around(near) == {"by": [], "to": [("Logistics", "till support", "")]}
 
 
 def test_mine_shows_who_serves_me_as_a_person(cast, visit):

@@ -28,8 +28,8 @@ def mail_over(port: int) -> None:
     mail_what_is_due()
 
 
-def minutes_put_off() -> int:
+def seconds_put_off() -> float:
     """For how long nobody else mails it; from now on it is due."""
     left = Notification.objects.get().mail_due_at - timezone.now()
     Notification.objects.update(mail_due_at=timezone.now())
-    return round(left.total_seconds() / 60)
+    return left.total_seconds()

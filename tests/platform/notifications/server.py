@@ -19,6 +19,17 @@ class Letterbox:
         self.answer: Callable[[EmailMessage], str] = lambda _letter: "250 taken"
         self.refused: dict[str, str] = {}
         """Address → what is said to whoever writes to it."""
+        self.sender = ""
+        """What is said to whoever sends; "" where they may."""
+
+    async def handle_MAIL(  # noqa: N802 (aiosmtpd's)
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.sender:
+            return self.sender
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's)
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]

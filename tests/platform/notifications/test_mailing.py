@@ -140,6 +140,44 @@ def test_a_letter_that_is_refused_for_now_is_tried_eight_times(box, cast, fruit)
     assert waiting() == 0
 
 
+def test_a_letter_that_waited_for_the_server_is_not_given_up_at_its_first_refusal(box, cast, fruit, settings):
+    settings.EMAIL_PORT, there = free_port(), settings.EMAIL_PORT
+    told(fruit, cast.bob, "an apple")
+    for _ in range(TRIES + 2):
+        mail_what_is_due()
+        let_time_pass()
+    settings.EMAIL_PORT = there
+    box.answer = lambda _letter: "451 greylisted"
+    mail_what_is_due()
+    assert (box.read(), waiting()) == ([], 1)
+    let_time_pass()
+    box.answer = lambda _letter: "250 taken"
+    mail_what_is_due()
+    assert (box.read(), waiting()) == ([(BOB, "Bob, an apple")], 0)
+
+
+def test_what_is_new_is_not_given_up_with_what_was_refused_too_often(box, cast, fruit):
+    told(fruit, cast.bob, "an apple", "a plum")
+    Notification.objects.filter(facts__what="an apple").update(refused=TRIES - 1)
+    box.answer = lambda _letter: "451 later"
+    mail_what_is_due()
+    left = Notification.objects.filter(mail_due_at__isnull=False)
+    assert list(left.values_list("facts__what", flat=True)) == ["a plum"]
+
+
+def test_while_the_server_refuses_our_sender_nothing_is_given_up(box, cast, fruit):
+    """A password that is missing from the settings, say: it is no letter's fault."""
+    box.sender = "530 log in first"
+    told(fruit, cast.bob, "an apple")
+    told(fruit, cast.gus, "a plum")
+    mail_what_is_due()
+    assert (box.read(), waiting()) == ([], 2)
+    box.sender = ""
+    let_time_pass()
+    mail_what_is_due()
+    assert sorted(box.read()) == [(BOB, "Bob, an apple"), (GUS, "Gus, a plum")]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_workers_one_mails_it(cast, fruit, box):
     second = threading.Event()
@@ -187,13 +225,13 @@ def test_a_worker_that_is_killed_while_it_mails_loses_nothing_and_mails_once(fre
             first.kill()
         killed.set()
         place.python(mail)
-        held = place.python(f"{cases}; print(elsewhere.minutes_put_off())")
+        held = place.python(f"{cases}; print(elsewhere.seconds_put_off())")
         for _ in range(2):
             place.python(mail)
     finally:
         killed.set()
         server.stop()
-    assert int(held) == LEASE.total_seconds() // 60
+    assert 0 < float(held) <= LEASE.total_seconds()  # how much of it is left, a busy machine decides
     assert box.read() == [("alice@company.example", "A job failed for good: math.sqrt")]
 
 

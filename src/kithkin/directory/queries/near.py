@@ -39,13 +39,15 @@ def near_reader(user: User, person: Person | None) -> tuple[Neighbourhood, ...]:
         if near:
             found[unit_id] = near
         else:
-            alone += [node.id for node in reversed(tree.path(unit_id)[:-1])]
-    above = relations_of(user, today(), units=alone) if alone else ()
-    for unit_id in alone:
-        near = _around(tree, above, unit_id, {unit_id})
-        if near:
-            found.setdefault(unit_id, near)
-            break
+            alone.append([node.id for node in reversed(tree.path(unit_id)[:-1])])
+    wanted = {unit_id for path in alone for unit_id in path}
+    above = relations_of(user, today(), units=wanted) if wanted else ()
+    for path in alone:
+        for unit_id in path:
+            near = _around(tree, above, unit_id, {unit_id})
+            if near:
+                found.setdefault(unit_id, near)
+                break
     return (*found.values(), *_around_person(relations, person))
 
 

@@ -28,7 +28,9 @@ class Notification(models.Model):
     """From when on it is to be mailed; None where it was, or is not to be. Whoever mails it puts this off first."""
     mailed_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    """How often the mail server would not take it."""
+    """How often it did not go out, whatever was the reason: the pauses grow with it."""
+    refused = models.PositiveSmallIntegerField(default=0)
+    """How often the mail server answered, and would not take it."""
 
     class Meta:
         constraints: ClassVar = [

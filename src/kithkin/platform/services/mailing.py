@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import smtplib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import formats, timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -34,19 +35,17 @@ BUDGET = 20.0
 MOST = 100
 """In one letter; the rest follows in another."""
 TRIES = 8
+"""So often the mail server may refuse a letter for now; while it does not answer nothing is counted."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
-OF_THE_LETTER = (
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPSenderRefused,
-    smtplib.SMTPDataError,
-    smtplib.SMTPNotSupportedError,
-)
-"""What a mail server says of one letter; everything else that goes wrong would befall the next one, too."""
+MOST_COUNTED = 10
+"""Tries: the pauses grow no more by then."""
+OF_THE_LETTER = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
+"""What a mail server says of one letter; everything else would befall the next one, too: all have one sender."""
 log = structlog.get_logger(__name__)
 
 
 def mail_what_is_due() -> None:
-    """The job, and a schedule: letter after letter until nothing is due, or the mail server does not answer."""
+    """The job, and a schedule: letter after letter until nothing is due, or the mail server takes nothing."""
     until = time.monotonic() + BUDGET
     while told := _put_off():
         try:
@@ -54,7 +53,7 @@ def mail_what_is_due() -> None:
         except OF_THE_LETTER as error:
             _refused(told, error)
         except OSError as error:
-            log.warning("the mail server does not answer; what people are told waits", error=str(error))
+            log.warning("the mail server takes nothing; what people are told waits", error=str(error))
             _later(told)
             return
         if time.monotonic() > until:
@@ -75,7 +74,7 @@ def _put_off() -> list[Notification]:
         if first is None:
             return []
         told = list(due.filter(user=first.user_id).select_related("user")[:MOST])
-        Notification.objects.filter(pk__in=[one.pk for one in told]).update(mail_due_at=now + LEASE)
+        _rows(told).update(mail_due_at=now + LEASE)
     return told
 
 
@@ -87,7 +86,7 @@ def _mail(told: Sequence[Notification]) -> None:
         if wanted:
             send(_letter(wanted), user.email, headers=_headers(wanted))
     sent = [one.notification.pk for one in wanted]
-    rows = Notification.objects.filter(pk__in=[one.pk for one in told])
+    rows = _rows(told)
     rows.filter(pk__in=sent).update(mail_due_at=None, mailed_at=timezone.now())
     rows.exclude(pk__in=sent).update(mail_due_at=None)
 
@@ -121,10 +120,11 @@ def _headers(wanted: Sequence[InWords]) -> dict[str, str]:
 def _refused(told: Sequence[Notification], error: smtplib.SMTPException) -> None:
     """Try again later, unless the server says that it never will take it: then it stands on the page alone."""
     log.warning("a letter was refused", user_id=told[0].user_id, error=type(error).__name__)
-    if _is_final(error) or told[0].tries + 1 >= TRIES:
-        Notification.objects.filter(pk__in=[one.pk for one in told]).update(mail_due_at=None)
-    else:
-        _later(told)
+    again = [one for one in told if one.refused + 1 < TRIES and not _is_final(error)]
+    _rows(one for one in told if one not in again).update(mail_due_at=None)
+    if again:
+        _rows(again).update(refused=F("refused") + 1)
+        _later(again)
 
 
 def _is_final(error: smtplib.SMTPException) -> bool:
@@ -137,6 +137,9 @@ def _is_final(error: smtplib.SMTPException) -> bool:
 
 def _later(told: Sequence[Notification]) -> None:
     tries = max(one.tries for one in told)
-    pause = min(FIRST_PAUSE * 2 ** min(tries, 10), LONGEST_PAUSE)
-    rows = Notification.objects.filter(pk__in=[one.pk for one in told])
-    rows.update(mail_due_at=timezone.now() + pause, tries=min(tries + 1, TRIES * 10))
+    pause = min(FIRST_PAUSE * 2**tries, LONGEST_PAUSE)
+    _rows(told).update(mail_due_at=timezone.now() + pause, tries=min(tries + 1, MOST_COUNTED))
+
+
+def _rows(told: Iterable[Notification]) -> QuerySet[Notification]:
+    return Notification.objects.filter(pk__in=[one.pk for one in told])

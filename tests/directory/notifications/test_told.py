@@ -62,6 +62,13 @@ def test_a_proposal_that_is_declined_is_told_as_such(cast):
     assert told()["Bob"] == ["Declined: that IT depends on Logistics for transport, as you said"]
 
 
+def test_nobody_is_told_of_what_they_proposed_and_decided_themselves(cast):
+    with acting(cast.dora, Path.PAGE):
+        proposal = propose_relation(by=cast.dora, receiver=cast.it, provider=cast.logistics, what="transport")
+        accept_proposal(proposal=proposal, by=cast.dora)
+    assert told() == {}
+
+
 def test_who_heads_the_unit_no_longer_is_not_shown_what_is_decided_there(cast):
     propose(cast)
     assert told() == {"Dora": [WAITS]}
@@ -114,6 +121,13 @@ def test_a_head_who_writes_a_need_down_is_not_told_of_it(cast):
     assert set(told()) == {"Donald"}
 
 
+def test_who_heads_an_end_no_longer_is_not_shown_needs_of_it(cast):
+    need(cast)
+    told()
+    RoleGrant.objects.filter(user=cast.donald).delete()
+    assert told()["Donald"] == ["-"]
+
+
 def test_an_answered_need_is_settled_and_one_that_is_not_for_their_eyes_is_not_shown(cast):
     one = write_need(draft=NeedDraft("Far away", "kith"), owner=cast.bob)
     answer_need(need=one, state="met", answer="Done")
@@ -164,6 +178,13 @@ def test_a_file_that_stops_is_told_with_the_reason_and_settled_when_it_goes_on(c
     assert told() == {"Alice": ["“people.csv” had stopped, and goes on (settled)"]}
 
 
+def test_an_import_that_is_somebody_elses_is_not_told(cast):
+    one = check(upload(cast.percy, BAD))
+    assert set(told()) == {"Percy"}
+    Import.objects.filter(pk=one.pk).update(by=cast.alice)
+    assert told() == {"Percy": ["-"]}
+
+
 def job(attempts: int, name: str = "a") -> Task:
     now = timezone.now()
     task, _ = Task.objects.update_or_create(
@@ -185,6 +206,13 @@ def test_a_job_that_failed_for_good_is_told_to_administrators_once(cast):
     assert told() == {"Alice": ["A job failed for good: math.sqrt"]}
     failed.delete()
     assert told() == {"Alice": ["A job had failed, and was seen to: math.sqrt (settled)"]}
+
+
+def test_who_administers_no_longer_is_not_shown_what_failed(cast):
+    job(6)
+    assert set(told()) == {"Alice"}
+    RoleGrant.objects.filter(user=cast.alice).delete()
+    assert told() == {"Alice": ["-"]}
 
 
 def test_no_notification_holds_a_name_or_an_error(cast):

@@ -9,6 +9,7 @@ from kithkin.directory.models.days import today
 from kithkin.directory.queries.own import own_person
 from kithkin.directory.services.catalogue import NameTaken, StillInUse, add_thing, retire_thing, service_named
 from kithkin.directory.services.relations import end_relation, give_role
+from tests.cast import make_kith
 from tests.directory.relations.making import serves, statements
 
 
@@ -77,6 +78,20 @@ def test_a_service_says_who_does_it_for_whom_and_who_owns_it_to_those_who_see_th
     pages = {name: visit(name).get(url).content.decode() for name in ("alice", "charlie")}
     assert ["till support: IT for Company and Logistics" in page for page in pages.values()] == [True, True]
     assert {name: "Dora</a>" in page for name, page in pages.items()} == {"alice": True, "charlie": False}
+
+
+def test_of_many_owners_a_few_are_named_and_the_rest_counted(cast, visit):
+    link = serves(cast.it, cast.logistics, "till support")
+    for number in range(14):
+        give_role(link=link, person=make_kith(f"Kim {number}"), side="receiver", role="user")
+    page = visit("alice").get(f"/serve/services/{Service.objects.get().pk}/").content.decode()
+    assert (page.count("Kim "), "and 2 more" in page) == (12, True)
+
+
+def test_a_partner_whom_a_department_of_the_same_name_serves_is_not_said_to_serve(cast, visit):
+    serves(cast.logistics, add_thing(thing=Partner(name="Logistics")), "returns")
+    page = visit("bob").get(f"/serve/partners/{Partner.objects.get().pk}/").content.decode()
+    assert "Logistics: served by Logistics" in page
 
 
 def test_an_empty_list_says_so_and_offers_the_first_step_to_who_may(cast, visit):

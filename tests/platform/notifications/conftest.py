@@ -35,8 +35,8 @@ def tell(user: User, told: Sequence[Notification]) -> dict[int, Told]:
 
 @pytest.fixture
 def fruit() -> Iterator[Topic]:
-    """A topic that is told at once unless somebody chose otherwise."""
-    topic = Topic("fruit", "Fruit", Frequency.NOW, tell=tell, position=1)
+    """A topic that is told at once unless somebody chose otherwise; Charlie is not concerned."""
+    topic = Topic("fruit", "Fruit", Frequency.NOW, concerns=lambda user: user.name != "Charlie", tell=tell, position=1)
     known = list(topics)
     topics.add(topic)
     yield topic

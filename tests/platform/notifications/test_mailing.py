@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from kithkin.platform.models import Notification, User
 from kithkin.platform.services.mailing import LEASE, TRIES, mail_what_is_due
@@ -46,6 +47,14 @@ def test_a_letter_says_what_happened_where_it_is_and_how_to_hear_less(box, cast,
     assert (waiting(), Notification.objects.get().mailed_at is not None) == (0, True)
 
 
+def test_a_long_sentence_is_whole_in_the_letter_and_cut_in_its_subject(box, cast, fruit):
+    told(fruit, cast.bob, "a quince " * 40)
+    mail_what_is_due()
+    (letter,) = box.letters
+    assert (letter["Subject"].count("a quince"), letter["Subject"][-1]) == (12, "…")
+    assert text_of(letter).count("a quince") == 40
+
+
 def test_where_nobody_named_an_address_links_lead_to_where_it_is_served(box, cast, fruit, settings):
     settings.PUBLIC_URL, settings.SERVED_AT = "", "http://localhost:8123"
     told(fruit, cast.bob, "an apple")
@@ -81,10 +90,11 @@ def test_at_the_moment_of_mailing_it_is_asked_again_who_may_see_it(box, cast, fr
         lambda user: read_notifications(user=user, up_to=10**9),
         lambda user: User.objects.filter(pk=user.pk).update(notifications={"fruit": "never"}),
         lambda user: User.objects.filter(pk=user.pk).update(is_active=False),
+        lambda user: User.objects.filter(pk=user.pk).update(name="Charlie"),
         lambda _user: Notification.objects.update(facts={"what": "a rotten apple"}),
         lambda _user: Notification.objects.update(topic="gone"),
     ],
-    ids=["read", "never", "switched off", "settled", "of a room that is gone"],
+    ids=["read", "never", "switched off", "no longer concerned", "settled", "of a room that is gone"],
 )
 def test_what_nobody_wants_to_know_any_more_is_not_mailed(box, cast, fruit, change):
     told(fruit, cast.bob, "an apple")
@@ -127,6 +137,35 @@ def test_an_address_that_is_refused_for_good_holds_up_nobody_and_is_not_tried_ag
     mail_what_is_due()
     assert (box.read(), waiting()) == ([(GUS, "Gus, a plum")], 0)
     assert Notification.objects.get(user=cast.bob).mailed_at is None
+
+
+def test_a_letter_that_is_refused_for_good_is_not_tried_again(box, cast, fruit):
+    box.answer = lambda _letter: "554 looks like rubbish"
+    told(fruit, cast.bob, "an apple")
+    mail_what_is_due()
+    assert (waiting(), Notification.objects.get().mailed_at) == (0, None)
+
+
+def test_an_address_that_is_refused_for_now_is_tried_again(box, cast, fruit):
+    box.refused[BOB] = "450 greylisted"
+    told(fruit, cast.bob, "an apple")
+    mail_what_is_due()
+    assert (box.read(), waiting()) == ([], 1)
+    box.refused.clear()
+    let_time_pass()
+    mail_what_is_due()
+    assert (box.read(), waiting()) == ([(BOB, "Bob, an apple")], 0)
+
+
+def test_a_job_that_has_mailed_for_long_hands_over_to_the_next(box, cast, fruit, monkeypatch):
+    monkeypatch.setattr("kithkin.platform.services.mailing.BUDGET", -1)
+    told(fruit, cast.bob, "an apple")
+    told(fruit, cast.gus, "a plum")
+    OrmQ.objects.all().delete()
+    mail_what_is_due()
+    assert (len(box.letters), waiting(), OrmQ.objects.count()) == (1, 1, 1)
+    mail_what_is_due()
+    assert box.read() == [(BOB, "Bob, an apple"), (GUS, "Gus, a plum")]
 
 
 def test_a_letter_that_is_refused_for_now_is_tried_eight_times(box, cast, fruit):

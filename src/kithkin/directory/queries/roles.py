@@ -12,8 +12,6 @@ from kithkin.directory.queries.relations import Relation, as_shown, links_on
 from kithkin.directory.queries.where import where
 from kithkin.platform.models import User
 
-MOST_NAMED = 12
-
 
 @dataclass(frozen=True)
 class Role:
@@ -43,7 +41,7 @@ def owners_of(user: User, relation_ids: Collection[int]) -> tuple[Role, ...]:
         side = str(RelationSide(row.side).label)
         role = Role(row.pk, row.person.name, where(f"person-{row.person_id}"), row.role, side)
         found.setdefault((row.person_id, row.role), role)
-    return tuple(found.values())[:MOST_NAMED]
+    return tuple(found.values())
 
 
 def roles_in_relations(user: User, person: Person) -> tuple[tuple[str, Relation], ...]:

@@ -37,7 +37,7 @@ from kithkin.platform.listing import Choice, Column, Listing, declare
 from kithkin.platform.models import ChangedMeanwhile
 from kithkin.platform.views.meanwhile import differences
 
-MOST_LINKS = 100
+MOST_LINKS, MOST_OWNERS = 100, 12
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,13 @@ def show_thing(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     rows = links().filter(on_day(today()), pk__in=links_of(thing).values("pk"))
     rows = rows.order_by("provider_name", "receiver_name", "pk")
     relations = as_shown(user, rows[: MOST_LINKS + 1])
+    owners = owners_of(user, [one.id for one in relations])
     context = {
         "kind": kind,
         "thing": thing,
         "title": said_of_thing(thing, relations),
-        "owners": owners_of(user, [one.id for one in relations]),
+        "owners": owners[:MOST_OWNERS],
+        "more_owners": max(len(owners) - MOST_OWNERS, 0),
         "relations": relations[:MOST_LINKS],
         "more": len(relations) > MOST_LINKS,
         "may_edit": can_edit_catalogue(user),

@@ -29,7 +29,7 @@ def said_of_thing(thing: Thing, relations: Sequence[Relation]) -> str:
     if isinstance(thing, Audience):
         return _("%(name)s: served by %(who)s") % names
     assert isinstance(thing, Partner)
-    serves = [one for one in relations if one.provider.name == thing.name]
+    serves = [one for one in relations if one.provider.key == f"partner-{thing.pk}"]
     names["whom"] = _listed(one.receiver.name for one in serves)
     return (_("%(name)s: serves %(whom)s") if serves else _("%(name)s: served by %(who)s")) % names
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_q.models import Task
 
-from kithkin.directory.models import Need, Proposal
+from kithkin.directory.models import Membership, Need, Proposal
 from kithkin.directory.queries.heads import heads_of
 from kithkin.directory.services.erasure import erase_person, hand_over
 from kithkin.directory.services.needs import NeedDraft, answer_need, hand_over_need, write_need
@@ -88,6 +88,9 @@ def test_the_nearest_head_decides_then_the_next_above_then_managers_then_adminis
     grant.delete()
     RoleGrant.objects.filter(role=Role.DEPARTMENT_HEAD).delete()
     assert names() == ["Percy"]
+    User.objects.filter(pk=cast.gus.pk).update(is_active=True)
+    RoleGrant.objects.create(user=cast.gus, role=Role.PROGRAM_MANAGER, scope_id=cast.it.pk)
+    assert names() == ["Gus"]
     RoleGrant.objects.filter(role=Role.PROGRAM_MANAGER).delete()
     assert names() == ["Alice"]
 
@@ -121,10 +124,11 @@ def test_a_head_who_writes_a_need_down_is_not_told_of_it(cast):
     assert set(told()) == {"Donald"}
 
 
-def test_who_heads_an_end_no_longer_is_not_shown_needs_of_it(cast):
+def test_who_has_left_an_end_is_not_shown_needs_of_it(cast):
     need(cast)
     told()
     RoleGrant.objects.filter(user=cast.donald).delete()
+    Membership.objects.filter(person__user=cast.donald).delete()
     assert told()["Donald"] == ["-"]
 
 

@@ -7,7 +7,7 @@ import sys
 
 PARTS = (
     "cli", "scores", "flow", "drivers", "disclosure", "linkage", "people", "segments", "imports", "expressions",
-    "questionnaire",
+    "questionnaire", "formats",
 )  # fmt: skip
 
 

@@ -60,6 +60,17 @@ def test_choices_from_another_server_are_told():
     ]
 
 
+def test_script_in_html_is_told_and_stays_in_the_file():
+    shown = {"type": "html", "name": "h", "html": {"default": "<script>x()</script>", "de": "<b onclick='x()'>y</b>"}}
+    imported = read(surveyjs(shown, completedHtml="<iframe src='https://example.org'></iframe>"))
+    assert [(loss.where, loss.what) for loss in imported.losses.of(Kind.APPROXIMATED)] == [
+        ("/body/pages/0/elements/0/html", "<script> in HTML"),
+        ("/body/pages/0/elements/0/html", "what happens on events in HTML"),
+        ("/body/html", "<iframe> in HTML"),
+    ]
+    assert imported.questionnaire.to_json()["body"]["pages"][0]["elements"] == [shown]
+
+
 def test_condition_that_is_no_expression_is_told_with_its_place():
     imported = read(surveyjs({**RATING, "visibleIf": "{a} = "}))
     assert [(loss.where, loss.what) for loss in imported.losses.of(Kind.APPROXIMATED)] == [

@@ -1,12 +1,13 @@
 """HTML of other tools is made plain or rebuilt; nothing that runs passes."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithkin.questionnaire.formats.wording import plainly, rebuilt, removed
+from kithkin.questionnaire.formats.wording import LONGEST, plainly, rebuilt, removed
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -79,3 +80,24 @@ def test_what_was_left_out_is_named():
     assert removed("<b onclick=x()>a</b><script>x</script><a href=javascript:x()>c</a>") == [
         "what happens on events", "<script>", "addresses that run or embed something",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["<", "<a ", "<!--", "&", "<a href='", "</", "<a x=", "<!", "<?", "<![CDATA[", "<a b='c' ", "<b>", "<script>",
+     "<a/", "<script></", "<svg><script><", "<p><b><i>", "<a '\"", "&#9"],
+)  # fmt: skip
+def test_text_that_is_made_to_take_long_takes_no_longer_than_another(part):
+    text = part * (LONGEST // len(part))
+    begun = time.process_time()
+    assert is_harmless(rebuilt(text))
+    assert len(plainly(text)) <= LONGEST
+    assert time.process_time() - begun < 3
+
+
+def test_reference_to_a_number_without_end_is_left_out():
+    assert plainly("a&#" + "9" * 5000 + ";b") == "ab"
+
+
+def test_comments_are_left_out_and_one_without_end_takes_the_rest():
+    assert plainly("a<!-- <b>x</b> -->b<!-- c <p>d</p>") == "ab"

@@ -7,8 +7,10 @@ from typing import Any
 
 from kithkin.questionnaire.expressions import ExpressionError, compile_expression
 from kithkin.questionnaire.formats.losses import Losses
-from kithkin.questionnaire.model.elements import Element, Page, Panel, Unknown
+from kithkin.questionnaire.formats.wording import removed
+from kithkin.questionnaire.model.elements import Element, Page, Panel, Shown, Unknown
 from kithkin.questionnaire.model.questionnaire import walk
+from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
 from kithkin.questionnaire.vocabulary import PAGE, PANEL, QUESTIONS, SURVEY, Property, State
 
@@ -26,6 +28,10 @@ def tell_of_body(questionnaire: Questionnaire, losses: Losses) -> None:
         losses.approximated("/clearInvisibleValues", "clearInvisibleValues", _HIDDEN)
     for element in walk(questionnaire.pages):
         _tell(element, losses)
+        if isinstance(element, Shown):
+            _tell_running(element.where, element.html, losses)
+    for page in questionnaire.completion:
+        _tell_running(page.where, page.html, losses)
     for each in questionnaire.kept:
         losses.approximated(each.where, each.what, f"not known here: it {_ONLY_KEPT}")
 
@@ -46,6 +52,14 @@ def _tell(element: Element, losses: Losses) -> None:
         except ExpressionError as error:
             reason = f"it is no expression: {error}"
             losses.approximated(f"{element.where}/{name}", f"{name} of {what}", reason)
+
+
+def _tell_running(where: str, html: Localised, losses: Losses) -> None:
+    """Tell of what would run or embed something; it stays in the file, and is left out wherever it is shown."""
+    for what in dict.fromkeys(each for text in html.texts.values() for each in removed(text)):
+        losses.approximated(
+            f"{where}/html", f"{what} in HTML", "it stays in the file and is left out where that is shown"
+        )
 
 
 def _tell_kept(where: str, what: str, raw: Mapping[str, Any], known: Mapping[str, Property], losses: Losses) -> None:

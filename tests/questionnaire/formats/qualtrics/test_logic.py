@@ -101,6 +101,22 @@ def test_term_that_cannot_be_translated_counts_as_true_and_is_told(asked):
     ]
 
 
+def test_carried_choice_is_the_choice_that_it_was():
+    locator = {"Locator": "q://QID1/ChoiceGroup/SelectedChoices"}
+    carried = {"Choices": {"x2": {"Display": "b"}, "2": {"Display": "own"}}, "DynamicChoices": locator}
+    rows = {"Choices": {"x2": {"Display": "b"}}, "DynamicChoices": locator}
+    matrix = question("QID9", "Matrix", "Likert", "SingleAnswer", **rows, **answers("bad", "good"))
+    logic = condition(
+        [
+            selected("QID7", "x2"),
+            {**selected("QID7", "2"), "Conjuction": "Or"},
+            {**selected("QID9", "x2", "1"), "Conjuction": "Or"},
+        ]
+    )
+    found = imported([ASKED[0], one("QID7", **carried), matrix, text("QID10", DisplayLogic=logic)])
+    assert elements(found)[-1]["visibleIf"] == "({Q7} = 20) or ({Q7} = 2) or ({Q9.x2} = 1)"
+
+
 def test_question_that_was_displayed_is_one_whose_condition_holds():
     asked = [one("QID1"), text("QID2", DisplayLogic=condition(selected("QID1", "1")))]
     third = text("QID3", DisplayLogic=condition(term("q://QID2/QuestionDisplayed", "Displayed")))

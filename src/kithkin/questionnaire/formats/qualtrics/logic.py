@@ -8,7 +8,6 @@ rather than thrown out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -27,6 +26,7 @@ from kithkin.questionnaire.formats.qualtrics.asked import Asked, Family
 from kithkin.questionnaire.formats.qualtrics.book import Book, Loop
 from kithkin.questionnaire.formats.qualtrics.piping import Piping
 from kithkin.questionnaire.formats.qualtrics.raw import Raw, is_on, mapping, number, numbered, said
+from kithkin.questionnaire.formats.qualtrics.selecting import SELECTED, Untranslatable, column_name
 from kithkin.questionnaire.formats.wording import plainly
 
 _LOCATOR = re.compile(r"q://(?:(?P<loop>\d{1,6})_)?(?P<qid>[^/]+)(?:/(?P<rest>.*))?")
@@ -35,10 +35,6 @@ _COMPARED = {
     "LessThan": "<", "LessThanOrEqual": "<=", "Contains": "contains", "DoesNotContain": "notcontains",
 }  # fmt: skip
 _ENDLESS = 500
-
-
-class Untranslatable(Exception):
-    """A term that has no expression; its argument says why."""
 
 
 class Logic:
@@ -119,10 +115,10 @@ class Logic:
             return self._displayed(asked, operator, selector, args)
         name = self.book.name(asked, loop)
         if selector.startswith("Selectable") and operator in {"Selected", "NotSelected", "Is", "IsNot", ""}:
-            chosen = _SELECTED.get(asked.family)
+            chosen = SELECTED.get(asked.family)
             if chosen is None:
                 raise Untranslatable(f"{asked.family} has no choices that could be asked for")
-            found = chosen(self, asked, name, _arguments(selector, args, asked), sub)
+            found = chosen(self, asked, name, _arguments(selector, args), sub)
             return negated(found) if operator in {"NotSelected", "IsNot"} else found
         return self._compared(self.path(asked, name, selector, args, sub), operator, term, loop)
 
@@ -229,11 +225,6 @@ def _readable(expression: str) -> str:
     raise Untranslatable("it has no expression")
 
 
-def column_name(*parts: str) -> str:
-    """How a column of cells is called: by the number of its answer."""
-    return "c" + "_".join(parts)
-
-
 def _joined(terms: list[tuple[str, str | None]]) -> str | None:
     """Terms with the word before each; And binds tighter than Or."""
     groups: list[list[str | None]] = []
@@ -244,78 +235,10 @@ def _joined(terms: list[tuple[str, str | None]]) -> str | None:
     return any_of(all_of(group) for group in groups) if groups else None
 
 
-def _arguments(selector: str, args: list[str], asked: Asked) -> list[str]:
+def _arguments(selector: str, args: list[str]) -> list[str]:
     """Row and column, where there are both; an answer alone stands for any row."""
     if selector == "SelectableAnswer" and len(args) == 1:
         return ["", args[0]]
     if args[:1] == ["Group"]:
         return args[1:]
-    if asked.is_drawn_from and args:
-        return [args[0].removeprefix("x") if args[0] not in asked.values else args[0], *args[1:]]
     return args
-
-
-def _one(logic: Logic, asked: Asked, name: str, args: list[str], sub: str) -> str:  # noqa: ARG001
-    return compared(answer(name), "=", _value(logic, asked, args))
-
-
-def _several(logic: Logic, asked: Asked, name: str, args: list[str], sub: str) -> str:  # noqa: ARG001
-    return compared(answer(name), "contains", _value(logic, asked, args))
-
-
-def _value(logic: Logic, asked: Asked, args: list[str]) -> Any:
-    values = {**logic.drawn_values(asked), **asked.values}
-    if not args or args[-1] not in values:
-        raise Untranslatable("it speaks of a choice that its question does not have")
-    return values[args[-1]]
-
-
-def _cell(operator: str) -> Callable[[Logic, Asked, str, list[str], str], str]:
-    def found(logic: Logic, asked: Asked, name: str, args: list[str], sub: str) -> str:  # noqa: ARG001
-        if len(args) == 1:
-            return f"{answer(name, asked.keys.get(args[0], args[0]))} notempty"
-        if len(args) < 2 or args[1] not in asked.columns:
-            raise Untranslatable("it speaks of a cell that its question does not have")
-        rows = [args[0]] if args[0] else list(asked.keys)
-        cells = [compared(answer(name, asked.keys.get(row, row)), operator, asked.columns[args[1]]) for row in rows]
-        return any_of(cells) or NEVER
-
-    return found
-
-
-def _side(logic: Logic, asked: Asked, name: str, args: list[str], sub: str) -> str:  # noqa: ARG001
-    if len(args) < 2:
-        raise Untranslatable("it speaks of a cell that its question does not have")
-    path = answer(name, asked.keys.get(args[0], args[0]), column_name(sub or "1"))
-    inner = mapping(mapping(asked.raw.get("AdditionalQuestions")).get(sub or "1"))
-    code = mapping(inner.get("RecodeValues")).get(args[1], args[1])
-    spelled = number(code)
-    value = said(code) if spelled is None else spelled
-    several = "MultipleAnswer" in said(inner.get("SubSelector"))
-    return compared(path, "contains" if several else "=", value)
-
-
-def _profile(logic: Logic, asked: Asked, name: str, args: list[str], sub: str) -> str:  # noqa: ARG001
-    if len(args) < 2:
-        raise Untranslatable("it speaks of a cell that its question does not have")
-    spelled = number(args[1])
-    return compared(answer(logic.item(asked, name, args[0])), "=", args[1] if spelled is None else spelled)
-
-
-def _group(logic: Logic, asked: Asked, name: str, args: list[str], sub: str) -> str:  # noqa: ARG001
-    if len(args) < 2:
-        raise Untranslatable("it does not say into which group")
-    spelled = number(args[1])
-    return compared(answer(name, asked.keys.get(args[0], args[0])), "=", args[1] if spelled is None else spelled)
-
-
-def _filled(logic: Logic, asked: Asked, name: str, args: list[str], sub: str) -> str:
-    return f"{logic.path(asked, name, 'SelectableChoice', args, sub)} notempty"
-
-
-_SELECTED: dict[Family, Callable[[Logic, Asked, str, list[str], str], str]] = {
-    Family.ONE: _one, Family.NPS: _one, Family.SEVERAL: _several, Family.RANK: _several, Family.REGIONS: _several,
-    Family.MATRIX_ONE: _cell("="), Family.MATRIX_SEVERAL: _cell("contains"), Family.SIDE_BY_SIDE: _side,
-    Family.PROFILE: _profile, Family.GROUPS: _group, Family.MATRIX_TEXT: _filled, Family.FORM: _filled,
-    Family.SLIDERS: _filled, Family.STARS: _filled, Family.SUM: _filled, Family.NUMBERS: _filled,
-}  # fmt: skip

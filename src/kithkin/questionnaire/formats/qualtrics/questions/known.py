@@ -17,6 +17,7 @@ NextChoiceId NextAnswerId QuestionText_Unsafe QuestionText_Safe QuestionDescript
 QuestionDescription_Unsafe DynamicChoicesData NumberOfQuestions NumberOfGroups DataVisibility
 GraphicsDescription ClarifyingSymbolType AnalyzeChoices SearchSource ChoiceGroupOrder LastModified
 AllowExport GraphicID Category Scale Direction HighlightText Clicks InlineHelp QuestionDescriptionOption
+AnswerDataExportTag ChoiceColumnWidthPixels ChoiceColumnWidth RecodeValuesOption AnalyzeText
 """
 _NAMES = frozenset(f"{_READ} {_EDITORS}".split())
 _REASONS = {

@@ -132,7 +132,7 @@ class Maker:
         """A field for each choice beside which something can be written, as in Qualtrics' own export."""
         found = []
         for key, choice in ordered(self.raw.get("Choices"), self.raw.get("ChoiceOrder")):
-            if not has_text(choice) or key not in self.asked.values:
+            if not has_text(choice) or (self.asked.is_drawn_from and key.startswith("x")):
                 continue
             field: Raw = {"type": "text", "name": self.book.part(self.name, f"{key}_TEXT")}
             field["title"] = self.part("Choices", key, choice)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from kithkin.questionnaire.formats.qualtrics.asked import Family
-from kithkin.questionnaire.formats.qualtrics.logic import column_name, source_of
+from kithkin.questionnaire.formats.qualtrics.logic import source_of
 from kithkin.questionnaire.formats.qualtrics.questions.maker import TEXTS, Maker
 from kithkin.questionnaire.formats.qualtrics.raw import Raw, inner, mapping, number, ordered, said, word
+from kithkin.questionnaire.formats.qualtrics.selecting import column_name
 
 
 def matrix(maker: Maker) -> list[Raw]:

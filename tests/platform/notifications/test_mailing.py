@@ -217,6 +217,20 @@ def test_while_the_server_refuses_our_sender_nothing_is_given_up(box, cast, frui
     assert sorted(box.read()) == [(BOB, "Bob, an apple"), (GUS, "Gus, a plum")]
 
 
+def test_a_letter_that_cannot_be_written_holds_up_nobody_and_is_given_up(box, cast, fruit):
+    """No mail can have this address, as somebody wrote it past every form."""
+    User.objects.filter(pk=cast.bob.pk).update(email="bob@company.example\nto everybody")
+    told(fruit, cast.bob, "an apple")
+    told(fruit, cast.gus, "a plum")
+    mail_what_is_due()
+    assert box.read() == [(GUS, "Gus, a plum")]
+    assert waiting() == 1
+    for _ in range(TRIES):
+        let_time_pass(2 * 3600)
+        mail_what_is_due()
+    assert (box.read(), waiting()) == ([(GUS, "Gus, a plum")], 0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_workers_one_mails_it(cast, fruit, box):
     second = threading.Event()

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import structlog
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import formats, timezone, translation
 from django.utils.text import Truncator
@@ -56,6 +56,11 @@ def mail_what_is_due() -> None:
             log.warning("the mail server takes nothing; what people are told waits", error=str(error))
             _later(told)
             return
+        except DatabaseError:
+            raise
+        except Exception as error:  # one letter that cannot be written holds up nobody else's
+            log.exception("a letter could not be written", user_id=told[0].user_id)
+            _refused(told, error)
         if time.monotonic() > until:
             enqueue(mail_what_is_due)
             return
@@ -117,7 +122,7 @@ def _headers(wanted: Sequence[InWords]) -> dict[str, str]:
     return {"Message-ID": f"<told-{mark}@{host()}>", "Auto-Submitted": "auto-generated"}
 
 
-def _refused(told: Sequence[Notification], error: smtplib.SMTPException) -> None:
+def _refused(told: Sequence[Notification], error: Exception) -> None:
     """Try again later, unless the server says that it never will take it: then it stands on the page alone."""
     log.warning("a letter was refused", user_id=told[0].user_id, error=type(error).__name__)
     again = [one for one in told if one.refused + 1 < TRIES and not _is_final(error)]
@@ -127,7 +132,7 @@ def _refused(told: Sequence[Notification], error: smtplib.SMTPException) -> None
         _later(again)
 
 
-def _is_final(error: smtplib.SMTPException) -> bool:
+def _is_final(error: Exception) -> bool:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     return isinstance(error, smtplib.SMTPNotSupportedError) or (

@@ -222,6 +222,22 @@ def test_a_second_factor_is_called_so_in_the_readers_language(language, kind, ca
     assert "authenticator" not in page
 
 
+def test_a_change_of_a_record_that_is_gone_is_told_by_its_name_not_by_what_changed(cast):
+    grant = RoleGrant.objects.create(user=cast.bob, role=Role.AGENT)
+    number = grant.pk
+    grant.role = Role.ANALYST
+    grant.save()
+    name = str(grant)
+    grant.delete()
+    changed = in_words(trail().filter(object_id=number, content_type__model="rolegrant", action=1))
+    assert [one.said for one in changed] == [f"changed the role of a user “{name}”"]
+
+
+def test_a_long_name_is_cut_in_the_sentence_and_whole_beside_it(cast):
+    told = history_of(make_kith("Kim " * 40))[0]
+    assert (told.said.count("Kim"), told.said[-2:], told.record.count("Kim")) == (30, "…”", 40)
+
+
 def test_many_rules_cost_as_many_statements_as_one(cast, visit, django_assert_num_queries):
     alice = visit("alice")
     AuditEntry.objects.all().delete()

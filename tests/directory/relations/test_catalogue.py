@@ -80,6 +80,20 @@ def test_a_service_says_who_does_it_for_whom_and_who_owns_it_to_those_who_see_th
     assert {name: "Dora</a>" in page for name, page in pages.items()} == {"alice": True, "charlie": False}
 
 
+def test_a_service_costs_the_same_statements_for_one_relation_and_owner_and_for_fifty(cast, visit):
+    def some(number: int) -> None:
+        link = serves(cast.it, add_thing(thing=Partner(name=f"Partner {number}")), "till support")
+        give_role(link=link, person=make_kith(f"Kim {number}"), side="receiver", role="user")
+
+    client = visit("alice")
+    some(0)
+    url = f"/serve/services/{Service.objects.get().pk}/"
+    first = statements(client, url)
+    for number in range(1, 50):
+        some(number)
+    assert (statements(client, url), first <= 30) == (first, True)
+
+
 def test_of_many_owners_a_few_are_named_and_the_rest_counted(cast, visit):
     link = serves(cast.it, cast.logistics, "till support")
     for number in range(14):

@@ -65,6 +65,21 @@ def test_a_unit_stands_with_those_below_it_and_each_relation_says_whose_it_is(ca
     }
 
 
+def test_ones_own_relations_stand_before_those_of_units_below(cast):
+    serves(make_unit("Annex", cast.it), cast.logistics, "archive")
+    serves(cast.it, cast.logistics, "till support")
+    found = around(near_unit(cast.bob, cast.it.pk, today()))
+    assert found["to"] == [("Logistics", "till support", ""), ("Logistics", "archive", "Annex")]
+
+
+def test_who_serves_a_department_as_well_does_not_face_outside_alone(cast):
+    serves(cast.it, everybody_outside(), at="Help line")
+    alone = near_unit(cast.bob, cast.it.pk, today())
+    serves(cast.it, cast.logistics, "till support")
+    both = near_unit(cast.bob, cast.it.pk, today())
+    assert [near.faces_outside for near in (alone, both)] == [True, False]
+
+
 def test_what_runs_between_units_below_is_counted_apart(cast):
     serves(cast.it, cast.logistics, "till support")
     serves(cast.support, cast.it, "first line")
@@ -166,6 +181,7 @@ def test_nothing_is_read_of_relations_far_from_the_reader(cast):
         for other in range(20):
             far = make_unit(f"Far {number} {other}", cast.company)
             serves(far, cast.logistics, "reporting")
+            serves(far, own_person(cast.charlie), "a desk")
     assert read == [1, 1]
 
 

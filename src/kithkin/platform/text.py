@@ -7,8 +7,8 @@ import unicodedata
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 _SPACES = re.compile(r"\s+")
 
@@ -33,6 +33,14 @@ def quoted(name: object) -> str:
 def long_date(day: date) -> str:
     """The day in words, in the reader's language: "1 March 2025"."""
     return date_format(day, pgettext("how a day is written out", "j F Y"))
+
+
+def language_name(code: str) -> str:
+    """What the language of this code is called in the reader's; the code where it is not known."""
+    try:
+        return _(get_language_info(code)["name"])
+    except KeyError:
+        return code
 
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))

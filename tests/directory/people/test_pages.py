@@ -428,3 +428,14 @@ def test_a_folded_filter_says_what_it_is_set_to(cast, visit):
     pages = [visit("alice").get(f"/people/{query}").content.decode() for query in ("", "?side=kith")]
     assert ["<summary>Filter</summary>" in page for page in pages] == [True, False]
     assert "<summary>Side: kith</summary>" in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("kept", "reader", "shown"),
+    [("de", "en", "German"), ("de", "de", "Deutsch"), ("de-ch", "en", "German"), ("xx", "en", "xx")],
+)
+def test_a_language_is_named_in_the_readers_words(kept, reader, shown, cast, visit):
+    cast.alice.language = reader
+    cast.alice.save()
+    kim = make_kith("Kim", language=kept)
+    assert f"</dt><dd>{shown}</dd>" in visit("alice").get(f"/people/{kim.pk}/").content.decode()

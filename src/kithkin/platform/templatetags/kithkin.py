@@ -12,6 +12,7 @@ from kithkin.platform import text
 
 register = template.Library()
 register.filter("device", text.device)
+register.filter("language_name", text.language_name)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,8 +8,9 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
 from zipfile import BadZipFile
 
 import openpyxl
@@ -17,9 +18,8 @@ from defusedxml.common import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kithkin.questionnaire.formats.errors import FormatError
-from kithkin.questionnaire.formats.opening import Opened
+from kithkin.questionnaire.formats.opening import DEEPEST, MOST_NODES, Opened
 from kithkin.questionnaire.formats.xlsform.types import LANGUAGES, OTHER_NAMES
-from kithkin.tables.xml_guard import Misshapen, check_shape
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
@@ -64,12 +64,9 @@ def sheets(opened: Opened) -> dict[str, list[Row]]:
     """The sheets of a form. Raises FormatError."""
     with opened.archive() as archive:
         for member in archive.namelist():
-            if member.endswith(".xml"):
-                try:
-                    with archive.open(member) as part:
-                        check_shape(part)
-                except Misshapen as error:
-                    raise FormatError(member[:80], f"The workbook cannot be read: {error}.", "Save it anew.") from None
+            if member.endswith((".xml", ".rels")):
+                with archive.open(member) as part:
+                    _check_shape(part, member)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -79,6 +76,34 @@ def sheets(opened: Opened) -> dict[str, list[Row]]:
     except _DAMAGE as error:
         what = f"The workbook cannot be read: {str(error)[:120] or type(error).__name__}."
         raise FormatError("", what, "It may be damaged; save it anew as .xlsx.") from None
+
+
+def _check_shape(content: IO[bytes], member: str) -> None:
+    """One cheap pass before a parser builds a tree: nothing too deep, too large or with entities of its own."""
+    depth = count = 0
+
+    def begin(*_: object) -> None:
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if depth > DEEPEST or count > MOST_NODES:
+            what = "is nested too deep" if depth > DEEPEST else "has too many elements"
+            raise FormatError(member[:80], f"A part of the workbook {what}.", "Save it anew as .xlsx.")
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def declared(*_: object) -> None:
+        what = "A part of the workbook declares entities, which can exhaust or disclose."
+        raise FormatError(member[:80], what, "Save it anew as .xlsx.")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = begin, end, declared
+    try:
+        while piece := content.read(1 << 16):
+            parser.Parse(piece)
+    except expat.ExpatError:
+        return  # the parser that follows refuses it
 
 
 def _read(content: bytes) -> dict[str, list[Row]]:

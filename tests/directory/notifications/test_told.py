@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_q.models import Task
 
-from kithkin.directory.models import Membership, Need, Proposal
+from kithkin.directory.models import Membership, Need, Proposal, Unit
 from kithkin.directory.queries.heads import heads_of
 from kithkin.directory.services.erasure import erase_person, hand_over
 from kithkin.directory.services.needs import NeedDraft, answer_need, hand_over_need, write_need
@@ -93,6 +93,12 @@ def test_the_nearest_head_decides_then_the_next_above_then_managers_then_adminis
     assert names() == ["Gus"]
     RoleGrant.objects.filter(role=Role.PROGRAM_MANAGER).delete()
     assert names() == ["Alice"]
+
+
+def test_who_heads_a_unit_that_is_closed_stands_for_it_still(cast):
+    closed = Unit.objects.create(name="Closed", code="CLOSED")
+    RoleGrant.objects.create(user=cast.gus, role=Role.DEPARTMENT_HEAD, scope_id=closed.pk)
+    assert [user.name for user in heads_of(closed.pk)] == ["Gus"]
 
 
 def need(cast: Cast, problem: str = "The till is down", **fields) -> Need:

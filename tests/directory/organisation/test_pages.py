@@ -177,6 +177,14 @@ def test_the_second_who_renames_a_unit_sees_both_names(cast, visit):
     assert 'value="Help desk"' in page
 
 
+def test_the_second_is_not_told_of_a_plan_that_was_taken_back(cast, visit):
+    posted = form(cast.support, name="Help desk")
+    plan = services.rename_unit(unit=cast.support, name="Abandoned", on=today() + timedelta(days=9))
+    services.take_back(change=plan)
+    answer = visit("percy").post(url(cast.support, "rename/"), posted)
+    assert (answer.status_code, "Abandoned" in words(answer)) == (409, False)
+
+
 def test_a_move_below_oneself_is_refused_at_the_form(cast, visit):
     answer = visit("percy").post(url(cast.it, "move/"), form(cast.it, to=cast.support.pk))
     assert answer.status_code == 200

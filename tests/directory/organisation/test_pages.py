@@ -72,11 +72,11 @@ def test_people_are_counted_on_the_day_they_begin_and_no_longer_on_the_day_they_
 
 def test_joined_records_of_one_who_works_in_a_unit_are_one_person_there(cast, visit):
     bob, twin = cast.bob.person, add_person(name="Bob", is_kin=True)
-    join_unit(person=twin, unit=cast.it, since=PAST)
+    join_unit(person=twin, unit=cast.it, since=PAST, title="Clerk")
     merge_people(kept=bob, gone=twin)
     page = words(visit("alice").get(url(cast.it)))
     assert "3 people work here" in page
-    assert (page.count("Bob employee"), "more" in page) == (1, False)
+    assert (page.count("Bob Clerk"), "Bob employee" in page, "more" in page) == (1, False, False)  # as what, last
 
 
 def test_a_past_day_shows_its_tree_with_a_note_that_goes_away(cast, visit):

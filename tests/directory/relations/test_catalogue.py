@@ -94,6 +94,13 @@ def test_a_service_costs_the_same_statements_for_one_relation_and_owner_and_for_
     assert (statements(client, url), first <= 30) == (first, True)
 
 
+def test_a_service_for_many_names_the_first_few_and_counts_the_rest(cast, visit):
+    for name in ("Alpha", "Beta", "Gamma", "Omega"):
+        serves(cast.it, add_thing(thing=Partner(name=name)), "till support")
+    page = visit("bob").get(f"/serve/services/{Service.objects.get().pk}/").content.decode()
+    assert "till support: IT for Alpha, Beta and 2 more<" in page
+
+
 def test_of_many_owners_a_few_are_named_and_the_rest_counted(cast, visit):
     link = serves(cast.it, cast.logistics, "till support")
     for number in range(14):

@@ -143,6 +143,12 @@ def test_mine_shows_the_department_where_no_relation_names_my_team(cast):
     assert ("till support" in page, "No relation names you" in page) == (True, False)
 
 
+def test_a_team_below_what_one_heads_is_not_shown_a_second_time(cast):
+    join_unit(person=own_person(cast.dora), unit=cast.support, since=LONG_AGO)
+    serves(cast.support, cast.logistics, "repairs")
+    assert [one.me.name for one in near_reader(cast.dora, own_person(cast.dora))] == ["IT"]
+
+
 def test_mine_shows_the_nearest_above_each_of_my_teams_and_nothing_farther_up(cast):
     tess = make_kin("Tess", cast.support)
     depot = make_unit("Depot", cast.logistics)

@@ -153,6 +153,7 @@ def test_ctrl_c_in_the_middle_leaves_quietly_with_130(tmp_path):
     answers.write_text("a\n1\n2\n")
     interrupt_when_opened = (
         "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what runs in the background ignores it
         "sys.addaudithook(lambda event, args: event == 'open' and str(args[0]).endswith('answers.csv')"
         " and signal.raise_signal(signal.SIGINT))\n"  # to this thread: another takes it at no moment one can name
         f"sys.argv = ['kithkin', 'analyze', 'scores', {str(answers)!r}, '--score', 'a', '--metric', 'nps']\n"

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 LOCALE := src/kithkin/locale
-SERVED := tests/platform tests/directory tests/access tests/browser/test_newcomer.py tests/demo/test_loading.py tests/cli/backup tests/cli/test_demo_served.py
+SERVED := tests/platform tests/directory tests/access tests/browser/test_newcomer.py tests/browser/test_notifications.py tests/demo/test_loading.py tests/cli/backup tests/cli/test_demo_served.py
 WORKERS ?= auto
 PORT ?= 8000
 

@@ -18,13 +18,13 @@ PEOPLE, WRONG = 5_000, 100
 LONG = 180_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     with running(tmp_path_factory.mktemp("home")) as started:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(chromium: Browser, installation: Installation) -> Iterator[Page]:
     context = chromium.new_context(base_url=installation.address, reduced_motion="reduce", accept_downloads=True)
     page = context.new_page()
@@ -68,7 +68,7 @@ def bring(page: Page, file: Path, kind: str) -> str:
     return page.inner_text("h1")
 
 
-def test_the_link_makes_the_first_administrator_once(page: Page, installation: Installation):
+def the_link_makes_the_first_administrator_once(page: Page, installation: Installation) -> None:
     page.goto(installation.first_start)
     page.get_by_label("Name").fill("Alma")
     page.get_by_label("E-mail").fill("alma@company.example")
@@ -79,24 +79,24 @@ def test_the_link_makes_the_first_administrator_once(page: Page, installation: I
     expect(page.get_by_role("button", name="Begin")).to_have_count(0)
 
 
-def test_the_organisation_comes_from_a_file(page: Page, tmp_path: Path):
-    assert bring(page, write_units(tmp_path), "organisation") == "5 lines came in"
+def the_organisation_comes_from_a_file(page: Page, folder: Path) -> None:
+    assert bring(page, write_units(folder), "organisation") == "5 lines came in"
     page.goto("/organisation/")
     expect(page.get_by_role("link", name="Support", exact=True)).to_be_visible()
 
 
-def test_five_thousand_people_come_in_and_what_is_refused_is_mended(page: Page, tmp_path: Path):
-    assert bring(page, write_people(tmp_path), "people").startswith("4,900 lines came in")
+def five_thousand_people_come_in_and_what_is_refused_is_mended(page: Page, folder: Path) -> None:
+    assert bring(page, write_people(folder), "people").startswith("4,900 lines came in")
     with page.expect_download() as download:
         page.get_by_role("link", name="Refused lines as a file").click()
     refused = download.value.path().read_text("utf-8-sig")
     assert refused.count("no address") == WRONG
-    mended = tmp_path / "mended.csv"
+    mended = folder / "mended.csv"
     mended.write_text(refused.replace("no address", ""), "utf-8")
     assert bring(page, mended, "people").startswith("100 lines came in")
 
 
-def test_two_records_are_merged_and_it_is_taken_back(page: Page):
+def two_records_are_merged_and_it_is_taken_back(page: Page) -> None:
     page.goto("/people/duplicates/")
     page.get_by_role("link", name=re.compile("Jörg 00001")).click()
     page.get_by_role("button", name="Merge them").click()
@@ -110,7 +110,7 @@ def test_two_records_are_merged_and_it_is_taken_back(page: Page):
     expect(page.locator("tbody tr")).to_have_count(2)
 
 
-def test_a_department_moves_from_next_month_on(page: Page):
+def a_department_moves_from_next_month_on(page: Page) -> None:
     page.goto("/organisation/")
     page.get_by_role("link", name="Logistics", exact=True).click()
     page.get_by_role("link", name="Move", exact=True).click()
@@ -123,7 +123,7 @@ def test_a_department_moves_from_next_month_on(page: Page):
     assert below(page, f"/organisation/?on={first.isoformat()}", "IT") == {"Support", "Logistics"}
 
 
-def test_a_relation_redraws_the_map(page: Page):
+def a_relation_redraws_the_map(page: Page) -> None:
     line = page.get_by_role("link", name="IT → Branches: till support")
     page.goto("/serve/")
     expect(line).to_have_count(0)
@@ -137,7 +137,7 @@ def test_a_relation_redraws_the_map(page: Page):
     expect(page.get_by_role("link", name="Branches", exact=True).first).to_be_visible()
 
 
-def test_a_live_segment_counts_while_it_is_built_and_follows_people(page: Page):
+def a_live_segment_counts_while_it_is_built_and_follows_people(page: Page) -> None:
     page.goto("/understand/segments/add/")
     page.get_by_label("Field").select_option("side")
     page.get_by_label("Value").wait_for()
@@ -153,6 +153,17 @@ def test_a_live_segment_counts_while_it_is_built_and_follows_people(page: Page):
     page.locator("main form.form button.button").first.click()
     page.goto(segment)
     expect(page.get_by_text(re.compile("501")).first).to_be_visible()
+
+
+def test_a_newcomers_first_afternoon(page: Page, installation: Installation, tmp_path: Path):
+    """One story: each step stands on those before it, so they are one test."""
+    the_link_makes_the_first_administrator_once(page, installation)
+    the_organisation_comes_from_a_file(page, tmp_path)
+    five_thousand_people_come_in_and_what_is_refused_is_mended(page, tmp_path)
+    two_records_are_merged_and_it_is_taken_back(page)
+    a_department_moves_from_next_month_on(page)
+    a_relation_redraws_the_map(page)
+    a_live_segment_counts_while_it_is_built_and_follows_people(page)
 
 
 def option(page: Page, label: str, text: str) -> str:

@@ -54,7 +54,7 @@ def run() -> list[tuple[str, float, float]]:
             said.readline()
 
         measured = [
-            ("expressions worked out, over survey-core", ratio(work_out, lambda: theirs("working")), WORKING),
+            ("expressions worked out, over survey-core", ratio(work_out, lambda: theirs("working"), turns=25), WORKING),
             ("expressions read, over survey-core", ratio(read, lambda: theirs("reading")), READING),
         ]
         sent.close()

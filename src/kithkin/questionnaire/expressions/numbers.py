@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from kithkin.questionnaire.expressions.errors import Unanswerable
@@ -16,6 +17,7 @@ from kithkin.questionnaire.expressions.numerals import (
 )
 from kithkin.questionnaire.expressions.values import is_number, to_number, to_plain, to_text
 
+_DIGIT = re.compile("[0-9]")
 _LONGEST_DIGITS = 15
 _LONGEST_HEX = 32
 
@@ -26,6 +28,8 @@ def as_number(value: Any) -> float:
         return math.nan
     if is_number(value):
         return float(value) if math.isfinite(value) else math.nan
+    if isinstance(value, str) and not _DIGIT.search(value):
+        return math.nan
     text = to_text(value)
     if isinstance(value, str):
         text = text.strip(BLANKS)

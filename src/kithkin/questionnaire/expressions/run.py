@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Protocol
 
@@ -48,7 +48,7 @@ class Run:
 
     def within(self, item: Any) -> Run:
         """The same for one item of a list: its members are found first."""
-        return replace(self, scope=Scope(item, self.scope), ordered=set())
+        return Run(Scope(item, self.scope), self.functions, self.now, set(), self.budget)
 
     def call(self, name: str, values: list[Any], nodes: Sequence[Any]) -> Any:
         """What a function answers."""
@@ -73,6 +73,7 @@ def weight(value: Any) -> int:
     """How many values there are in a value; a long text counts as several."""
     if isinstance(value, str):
         return 1 + len(value) // 256
-    if isinstance(value, list):
-        return 1 + sum(map(weight, value))
-    return 1 + sum(map(weight, value.values())) if isinstance(value, dict) else 1
+    if not isinstance(value, list | dict):
+        return 1
+    held = value.values() if isinstance(value, dict) else value
+    return 1 + len(held) + sum(weight(one) - 1 for one in held if isinstance(one, _LARGE))

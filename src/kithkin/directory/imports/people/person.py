@@ -63,11 +63,6 @@ def plan_person(asked: Asked) -> tuple[Person, tuple[Write, ...], list[Problem]]
     return person, (Change(found, person, fields),) if fields else (), problems
 
 
-def side_is_told(asked: Line, *, unsure: bool) -> bool:
-    """Whether the line tells the person's side: else what hangs on it cannot be judged."""
-    return not unsure and "side" not in asked.unread
-
-
 def _copy(found: Person) -> Person:
     person = copy.copy(found)
     person.attributes, person.attribute_dates = dict(found.attributes), dict(found.attribute_dates)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithkin.questionnaire.replay.patterns import Pattern, pattern
+from kithkin.questionnaire.replaying.patterns import Pattern, pattern
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from kithkin.questionnaire import BadExpression, TooLarge
-from kithkin.questionnaire.replay.plan import plan_of
+from kithkin.questionnaire.replaying.plan import plan_of
 from tests.questionnaire.replayed import asked, errors, refused, run
 
 

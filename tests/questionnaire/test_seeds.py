@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithkin.questionnaire.replay.seeds import drawn, sets
+from kithkin.questionnaire.replaying.seeds import drawn, sets
 
 
 @given(st.integers(2, 8), st.integers(1, 8), st.integers(0, 50))

@@ -10,7 +10,7 @@ from kithkin.questionnaire.errors import (
     TooLarge,
 )
 from kithkin.questionnaire.questionnaire import Questionnaire
-from kithkin.questionnaire.replay import Problem, Reason, Replay, replay
+from kithkin.questionnaire.replaying import Problem, Reason, Replay, replay
 
 __all__ = [
     "BadExpression",

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from kithkin.questionnaire import Questionnaire, Replay, replay
-from kithkin.questionnaire.replay import judging, options, repeating, settling
-from kithkin.questionnaire.replay.result import ShownPanel, ShownQuestion
+from kithkin.questionnaire.replaying import judging, options, repeating, settling
+from kithkin.questionnaire.replaying.result import ShownPanel, ShownQuestion
 from tests.questionnaire.conformance.drawn import Drawing
 from tests.questionnaire.expressions.survey_core import installed
 

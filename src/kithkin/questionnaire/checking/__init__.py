@@ -6,7 +6,7 @@ from kithkin.questionnaire.checking import length, logic, names, ours, structure
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.checking.length import estimated_minutes
 from kithkin.questionnaire.model.questionnaire import Body
-from kithkin.questionnaire.replay.plan import plan_of
+from kithkin.questionnaire.replaying.plan import plan_of
 
 __all__ = ["Finding", "Kind", "Severity", "check", "estimated_minutes"]
 

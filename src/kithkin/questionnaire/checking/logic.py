@@ -12,8 +12,8 @@ from typing import Any
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.expressions import ExpressionError, Functions
 from kithkin.questionnaire.model.elements import Boolean, Choose, Element, Page, Question, Rating
-from kithkin.questionnaire.replay.names import named_in, reached
-from kithkin.questionnaire.replay.plan import Level, Node, Plan
+from kithkin.questionnaire.replaying.names import named_in, reached
+from kithkin.questionnaire.replaying.plan import Level, Node, Plan
 
 MOST_TRIED = 2_000
 MOST_CHOICES = 40

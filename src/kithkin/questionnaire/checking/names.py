@@ -9,9 +9,9 @@ from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.expressions import ExpressionError, compile_expression
 from kithkin.questionnaire.model.elements import Element, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, walk
-from kithkin.questionnaire.replay.names import reached
-from kithkin.questionnaire.replay.plan import Level, Plan, whole_texts
-from kithkin.questionnaire.replay.texts import judging, settling, totalling
+from kithkin.questionnaire.replaying.names import reached
+from kithkin.questionnaire.replaying.plan import Level, Plan, whole_texts
+from kithkin.questionnaire.replaying.texts import judging, settling, totalling
 
 _LOCAL = {"item", "choice", "self", "question", "row", "panel", "parentpanel", "prevpanel", "nextpanel", "prevrow",
           "nextrow", "rowindex", "visiblerowindex", "rowvalue", "rowname", "rowtitle", "panelindex",

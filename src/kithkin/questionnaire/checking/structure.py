@@ -11,9 +11,9 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Question
 from kithkin.questionnaire.model.questionnaire import Body, questions, walk
-from kithkin.questionnaire.replay.options import spelled
-from kithkin.questionnaire.replay.patterns import pattern
-from kithkin.questionnaire.replay.texts import choices_of
+from kithkin.questionnaire.replaying.options import spelled
+from kithkin.questionnaire.replaying.patterns import pattern
+from kithkin.questionnaire.replaying.texts import choices_of
 
 _NEEDED = (model.Choose, model.Rating, model.Matrix, model.NamedRows, model.ConstantSum, model.MaxDiff)
 

@@ -10,7 +10,7 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Element, Question
 from kithkin.questionnaire.model.questionnaire import Body, walk
 from kithkin.questionnaire.model.text import Localised
-from kithkin.questionnaire.replay.texts import choices_of
+from kithkin.questionnaire.replaying.texts import choices_of
 
 Said = Iterator[tuple[str, Localised]]
 

@@ -13,7 +13,7 @@ from kithkin.questionnaire.formats.xlsform.expressing import Expressing, Known
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Question, Validator
 from kithkin.questionnaire.model.text import NOTHING, Localised
-from kithkin.questionnaire.replay.options import spelled
+from kithkin.questionnaire.replaying.options import spelled
 
 
 @dataclass

@@ -13,7 +13,7 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Element
 from kithkin.questionnaire.questionnaire import Questionnaire
-from kithkin.questionnaire.replay.options import spelled
+from kithkin.questionnaire.replaying.options import spelled
 
 _FIT = re.compile(r"[A-Za-z_][\w.-]*\Z", re.ASCII)
 _UNFIT = re.compile(r"[^\w.-]+", re.ASCII)

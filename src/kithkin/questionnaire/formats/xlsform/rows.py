@@ -18,7 +18,7 @@ from kithkin.questionnaire.model.choices import Choice, Choices
 from kithkin.questionnaire.model.elements import Element, Page, Question
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
-from kithkin.questionnaire.replay.options import spelled
+from kithkin.questionnaire.replaying.options import spelled
 
 Row = dict[str, Any]
 _INPUTS = {"number": "decimal", "range": "decimal", "date": "date", "time": "time", "datetime": "dateTime",

@@ -13,9 +13,9 @@ from kithkin.questionnaire.expressions import Expression, ExpressionError, compi
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Choose, Container, Element, Growing, Page, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, Trigger
-from kithkin.questionnaire.replay.graph import in_order
-from kithkin.questionnaire.replay.names import named_in, reached
-from kithkin.questionnaire.replay.texts import Found, choices_of, judging, settling, totalling
+from kithkin.questionnaire.replaying.graph import in_order
+from kithkin.questionnaire.replaying.names import named_in, reached
+from kithkin.questionnaire.replaying.texts import Found, choices_of, judging, settling, totalling
 
 Subject = Element | Calculated | str
 """What a node works out: an element, a calculated value, or a variable by its name."""

@@ -9,11 +9,11 @@ from typing import TypeVar
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Container, Element, Page, Question
-from kithkin.questionnaire.replay.accepting import is_blank
-from kithkin.questionnaire.replay.judging import Judge
-from kithkin.questionnaire.replay.messages import message
-from kithkin.questionnaire.replay.options import Option, Options, shown
-from kithkin.questionnaire.replay.result import (
+from kithkin.questionnaire.replaying.accepting import is_blank
+from kithkin.questionnaire.replaying.judging import Judge
+from kithkin.questionnaire.replaying.messages import message
+from kithkin.questionnaire.replaying.options import Option, Options, shown
+from kithkin.questionnaire.replaying.result import (
     Problem,
     Reason,
     ShownChoice,
@@ -23,10 +23,10 @@ from kithkin.questionnaire.replay.result import (
     ShownPanel,
     ShownQuestion,
 )
-from kithkin.questionnaire.replay.seeds import drawn
-from kithkin.questionnaire.replay.session import Session
-from kithkin.questionnaire.replay.settling import COMMENT, Settling
-from kithkin.questionnaire.replay.state import State
+from kithkin.questionnaire.replaying.seeds import drawn
+from kithkin.questionnaire.replaying.session import Session
+from kithkin.questionnaire.replaying.settling import COMMENT, Settling
+from kithkin.questionnaire.replaying.state import State
 
 E = TypeVar("E", bound=Element)
 

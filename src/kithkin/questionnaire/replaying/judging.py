@@ -10,14 +10,14 @@ from typing import Any
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Bounds, Element, Question, Validator
 from kithkin.questionnaire.model.text import Localised
-from kithkin.questionnaire.replay.accepting import Refused, is_blank, is_empty, number
-from kithkin.questionnaire.replay.messages import message
-from kithkin.questionnaire.replay.options import spelled
-from kithkin.questionnaire.replay.patterns import Pattern, pattern
-from kithkin.questionnaire.replay.result import BLOCKING, Problem, Reason
-from kithkin.questionnaire.replay.session import Session
-from kithkin.questionnaire.replay.settling import COMMENT, Settling
-from kithkin.questionnaire.replay.state import State
+from kithkin.questionnaire.replaying.accepting import Refused, is_blank, is_empty, number
+from kithkin.questionnaire.replaying.messages import message
+from kithkin.questionnaire.replaying.options import spelled
+from kithkin.questionnaire.replaying.patterns import Pattern, pattern
+from kithkin.questionnaire.replaying.result import BLOCKING, Problem, Reason
+from kithkin.questionnaire.replaying.session import Session
+from kithkin.questionnaire.replaying.settling import COMMENT, Settling
+from kithkin.questionnaire.replaying.state import State
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 Wrong = Iterator[tuple[Reason, str]]

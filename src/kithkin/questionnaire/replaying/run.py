@@ -10,15 +10,15 @@ from kithkin.questionnaire.expressions import Functions
 from kithkin.questionnaire.model.elements import Choose, Growing, Question, Rating
 from kithkin.questionnaire.model.ours import Score
 from kithkin.questionnaire.model.questionnaire import Body
-from kithkin.questionnaire.replay.accepting import is_empty
-from kithkin.questionnaire.replay.options import spelled
-from kithkin.questionnaire.replay.plan import Plan, plan_of
-from kithkin.questionnaire.replay.result import End, Reason, Replay
-from kithkin.questionnaire.replay.seeds import Seed, drawn
-from kithkin.questionnaire.replay.session import Answers, Session
-from kithkin.questionnaire.replay.settling import COMMENT, Settling
-from kithkin.questionnaire.replay.showing import Showing
-from kithkin.questionnaire.replay.totals import SUFFIX
+from kithkin.questionnaire.replaying.accepting import is_empty
+from kithkin.questionnaire.replaying.options import spelled
+from kithkin.questionnaire.replaying.plan import Plan, plan_of
+from kithkin.questionnaire.replaying.result import End, Reason, Replay
+from kithkin.questionnaire.replaying.seeds import Seed, drawn
+from kithkin.questionnaire.replaying.session import Answers, Session
+from kithkin.questionnaire.replaying.settling import COMMENT, Settling
+from kithkin.questionnaire.replaying.showing import Showing
+from kithkin.questionnaire.replaying.totals import SUFFIX
 
 MOST_ANSWERS = 100_000
 

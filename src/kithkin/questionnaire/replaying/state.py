@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.expressions import Scope
-from kithkin.questionnaire.replay.options import Option, Options
+from kithkin.questionnaire.replaying.options import Option, Options
 
 if TYPE_CHECKING:
-    from kithkin.questionnaire.replay.settling import Settling
+    from kithkin.questionnaire.replaying.settling import Settling
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kithkin.questionnaire.expressions import Scope
 from kithkin.questionnaire.model.choices import Choice, Choices, Role
 from kithkin.questionnaire.model.text import DEFAULT, Localised
-from kithkin.questionnaire.replay.result import Reason, ShownChoice
-from kithkin.questionnaire.replay.seeds import drawn
-from kithkin.questionnaire.replay.session import Session
+from kithkin.questionnaire.replaying.result import Reason, ShownChoice
+from kithkin.questionnaire.replaying.seeds import drawn
+from kithkin.questionnaire.replaying.session import Session
 
 if TYPE_CHECKING:
-    from kithkin.questionnaire.replay.settling import Settling
+    from kithkin.questionnaire.replaying.settling import Settling
 
 
 @dataclass(frozen=True, slots=True)

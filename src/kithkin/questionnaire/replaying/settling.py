@@ -12,16 +12,16 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Container, Element, Question
 from kithkin.questionnaire.model.questionnaire import Calculated
-from kithkin.questionnaire.replay.accepting import Refused, accept, is_empty, text
-from kithkin.questionnaire.replay.options import options
-from kithkin.questionnaire.replay.plan import Level, Node
-from kithkin.questionnaire.replay.repeating import repeat
-from kithkin.questionnaire.replay.result import Reason
-from kithkin.questionnaire.replay.seeds import sets
-from kithkin.questionnaire.replay.session import Session
-from kithkin.questionnaire.replay.state import State
-from kithkin.questionnaire.replay.texts import expression_of, totalled
-from kithkin.questionnaire.replay.totals import SUFFIX, rows_of, total
+from kithkin.questionnaire.replaying.accepting import Refused, accept, is_empty, text
+from kithkin.questionnaire.replaying.options import options
+from kithkin.questionnaire.replaying.plan import Level, Node
+from kithkin.questionnaire.replaying.repeating import repeat
+from kithkin.questionnaire.replaying.result import Reason
+from kithkin.questionnaire.replaying.seeds import sets
+from kithkin.questionnaire.replaying.session import Session
+from kithkin.questionnaire.replaying.state import State
+from kithkin.questionnaire.replaying.texts import expression_of, totalled
+from kithkin.questionnaire.replaying.totals import SUFFIX, rows_of, total
 
 COMMENT = "-Comment"
 

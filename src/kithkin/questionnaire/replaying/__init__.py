@@ -1,6 +1,6 @@
 """The server's own run through a questionnaire: it decides alone what was shown, needed, allowed and computed."""
 
-from kithkin.questionnaire.replay.replaying import replay
-from kithkin.questionnaire.replay.result import Problem, Reason, Replay
+from kithkin.questionnaire.replaying.result import Problem, Reason, Replay
+from kithkin.questionnaire.replaying.run import replay
 
 __all__ = ["Problem", "Reason", "Replay", "replay"]

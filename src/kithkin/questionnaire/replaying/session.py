@@ -12,9 +12,9 @@ from kithkin.questionnaire.expressions import ExpressionError, Found, Functions,
 from kithkin.questionnaire.expressions.scope import walk
 from kithkin.questionnaire.model.elements import Boolean, Choose, Question, Rating
 from kithkin.questionnaire.model.text import Localised
-from kithkin.questionnaire.replay.plan import Plan
-from kithkin.questionnaire.replay.result import Problem, Reason
-from kithkin.questionnaire.replay.seeds import Seed
+from kithkin.questionnaire.replaying.plan import Plan
+from kithkin.questionnaire.replaying.result import Problem, Reason
+from kithkin.questionnaire.replaying.seeds import Seed
 
 MOST_WORK = 200_000
 MOST_ITEMS = 10_000

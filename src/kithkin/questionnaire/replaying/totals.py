@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kithkin.questionnaire.model.elements import Question
-from kithkin.questionnaire.replay.accepting import Refused, is_empty, number
+from kithkin.questionnaire.replaying.accepting import Refused, is_empty, number
 
 SUFFIX = "-total"
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.replay.accepting import Refused, is_empty, mapping
-from kithkin.questionnaire.replay.options import Option, spelled
-from kithkin.questionnaire.replay.result import Reason
-from kithkin.questionnaire.replay.session import Inside
-from kithkin.questionnaire.replay.state import Item, State
+from kithkin.questionnaire.replaying.accepting import Refused, is_empty, mapping
+from kithkin.questionnaire.replaying.options import Option, spelled
+from kithkin.questionnaire.replaying.result import Reason
+from kithkin.questionnaire.replaying.session import Inside
+from kithkin.questionnaire.replaying.state import Item, State
 
 if TYPE_CHECKING:
-    from kithkin.questionnaire.replay.settling import Settling
+    from kithkin.questionnaire.replaying.settling import Settling
 
 
 def repeat(settling: Settling, question: model.Repeated, raw: Any, path: str, state: State) -> Any:

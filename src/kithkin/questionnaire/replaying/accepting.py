@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Question
-from kithkin.questionnaire.replay.options import Options, spelled
-from kithkin.questionnaire.replay.result import Reason
+from kithkin.questionnaire.replaying.options import Options, spelled
+from kithkin.questionnaire.replaying.result import Reason
 
 if TYPE_CHECKING:
-    from kithkin.questionnaire.replay.settling import Settling
-    from kithkin.questionnaire.replay.state import State
+    from kithkin.questionnaire.replaying.settling import Settling
+    from kithkin.questionnaire.replaying.state import State
 
 LONGEST_TEXT = 100_000
 LARGEST_FILE = 50 * 1024 * 1024

@@ -33,6 +33,10 @@ if _public.hostname and _public.hostname not in ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"] if _public.netloc else []
 
 INSTALLED_APPS = [
+    "kithkin.insights",
+    "kithkin.servicedesk",
+    "kithkin.surveys",
+    "kithkin.forms",
     "kithkin.directory",
     "kithkin.platform",  # before those whose templates it replaces
     "django.contrib.auth",

@@ -2,6 +2,7 @@
 
 from kithkin.platform.models.audit import AuditEntry
 from kithkin.platform.models.events import Event, FailedDelivery
+from kithkin.platform.models.facts import FactChange
 from kithkin.platform.models.grants import Role, RoleGrant
 from kithkin.platform.models.imports import WORKING, Import, ImportRow, ImportState, RowAction
 from kithkin.platform.models.invitations import Invitation
@@ -16,6 +17,7 @@ __all__ = [
     "AuditEntry",
     "ChangedMeanwhile",
     "Event",
+    "FactChange",
     "FailedDelivery",
     "FirstStart",
     "GoneMeanwhile",

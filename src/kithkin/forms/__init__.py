@@ -1,0 +1,1 @@
+"""What is asked: questionnaires in their versions, and the lasting number of each question."""

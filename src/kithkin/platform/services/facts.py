@@ -1,0 +1,36 @@
+"""Telling the warehouse what it has yet to load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from kithkin.platform.models import FactChange
+
+LARGEST_GAP = 50
+"""Keys so near to one another are noted as one range: to read a row anew costs less than another range."""
+
+
+def note_changed(table: str, keys: Iterable[int]) -> None:
+    """Rows of a fact table with these keys are new, changed or gone; in the transaction that makes it true."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("note facts inside the transaction that changes them")
+    FactChange.objects.bulk_create(
+        [FactChange(table=table, first=first, last=last) for first, last in ranges(keys)], batch_size=500
+    )
+
+
+def ranges(keys: Iterable[int]) -> list[tuple[int, int]]:
+    """The keys as few ranges.
+
+    >>> ranges([7, 1, 2, 3, 900])
+    [(1, 7), (900, 900)]
+    """
+    found: list[tuple[int, int]] = []
+    for key in sorted(keys):
+        if found and key - found[-1][1] <= LARGEST_GAP:
+            found[-1] = (found[-1][0], key)
+        else:
+            found.append((key, key))
+    return found

@@ -1,0 +1,1 @@
+"""Listening by asking: programs, their waves, and what people answered."""

@@ -33,7 +33,7 @@ def answer(question: Question, read: Callable[[str], Parsed] = parsed) -> dict[s
     now = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=question.at)
     run = Run(Scope(question.values), FUNCTIONS, now.astimezone(ZoneInfo(question.zone)))
     try:
-        value = expression.root.evaluate(run)
+        value = expression.work(run)
     except Unanswerable:
         return {"threw": True}
     return {"value": told(value), "holds": loosely_equal(value, True), "names": expression.names}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from lark import Lark
 
 from kithkin.questionnaire.expressions import parsing
 from kithkin.questionnaire.expressions.building import Builder
+from kithkin.questionnaire.expressions.compiling import compiled
 from kithkin.questionnaire.expressions.parsing import Parsed
 from kithkin.questionnaire.expressions.values import UNDEFINED, joined
 from tests.questionnaire.expressions.answers import differences
@@ -36,10 +37,10 @@ class Sample:
     known: dict[str, Parsed] = field(default_factory=dict)
 
     def read(self, text: str) -> Parsed:
-        """A text's parts."""
+        """A text's parts, compiled anew: what is broken may be decided while compiling."""
         if text not in self.known:
             self.known[text] = parsing.parsed(text)
-        return self.known[text]
+        return replace(self.known[text], work=compiled(self.known[text].root))
 
     def catches(self, read: Callable[[str], Parsed]) -> bool:
         """Whether something is answered differently, or breaks."""
@@ -91,9 +92,9 @@ MUTANTS: dict[str, tuple[str, str, Any]] = {
     "long rows of digits are numbers": ("numbers", "_only_digits", lambda _: False),
     "formulas are numbers": ("numbers", "_is_formula", lambda _: True),
     "postcodes are numbers": ("words", "_has_needless_zero", lambda _: False),
-    "0 is empty": ("nodes", "is_empty", lambda value: not value),
-    "an empty list is false": ("nodes", "is_true", bool),
-    "null may be an element": ("nodes", "_needed", lambda node: node),
+    "0 is empty": ("compiling", "is_empty", lambda value: not value),
+    "an empty list is false": ("compiling", "is_true", bool),
+    "null may be an element": ("compiling", "_needed", compiled),
     "the order of letters is Python's": ("comparing", "in_units", lambda text: text.lower().encode()),
     "every row passes": ("functions.lists", "_holds", lambda *_: True),
     "a column to answer with is a condition": ("functions.lists", "Literal", type("Nothing", (), {})),

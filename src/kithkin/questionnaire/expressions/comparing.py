@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from kithkin.questionnaire.expressions.moments import Moment, moment_from_text
-from kithkin.questionnaire.expressions.numerals import BLANKS, leading_float, leading_integer
+from kithkin.questionnaire.expressions.numerals import BLANKS, leading_float, leading_integer, text_to_number
 from kithkin.questionnaire.expressions.values import (
     UNDEFINED,
     is_empty,
@@ -17,19 +17,27 @@ from kithkin.questionnaire.expressions.values import (
     to_text,
 )
 
+_NOT_THERE = "undefined"
 _TO_SECONDS, _TO_MINUTES, _TO_HOURS = 17, 14, 11
 """A text shorter than this says nothing of the seconds, the minutes, the hours."""
 
 
 def are_equal(left: Any, right: Any, *, ordered: bool = False) -> bool:
     """Equality of answers: texts whatever their case and the blanks around them, "12" and 12, lists in any order."""
-    left, right = _dated(left, right)
+    if type(left) is Moment or type(right) is Moment:
+        left, right = _dated(left, right)
     return same(left, right, ordered=ordered)
 
 
 def same(left: Any, right: Any, *, ordered: bool = False) -> bool:
     """Equality without regard to dates; the text "undefined" is what is not there."""
-    left, right = (UNDEFINED if one == "undefined" and isinstance(one, str) else one for one in (left, right))
+    if type(left) is str:
+        if type(right) is str and left == right:
+            return True
+        if left == _NOT_THERE:
+            left = UNDEFINED
+    if type(right) is str and right == _NOT_THERE:
+        right = UNDEFINED
     return alike(left, right, ordered=ordered)
 
 
@@ -39,12 +47,18 @@ def alike(left: Any, right: Any, *, ordered: bool) -> bool:
         return left.strip(BLANKS).lower() == right.strip(BLANKS).lower()
     if is_number(left) and is_number(right):
         return left == right
+    if _number_and_word(left, right) or _number_and_word(right, left):
+        return False
     if left is right or _both_blank(left, right) or _both_blank(right, left) or _same_number(left, right):
         return True
     if is_empty(left) != is_empty(right):
         return False
     both = _is_object(left) and _is_object(right)
     return _objects_alike(left, right, ordered=ordered) if both else _plain_alike(left, right)
+
+
+def _number_and_word(left: Any, right: Any) -> bool:
+    return is_number(left) and isinstance(right, str) and math.isnan(text_to_number(right))
 
 
 def _plain_alike(left: Any, right: Any) -> bool:
@@ -109,6 +123,8 @@ def loosely_equal(left: Any, right: Any) -> bool:
         return is_nothing(left) and is_nothing(right)
     if _is_object(left) and _is_object(right):
         return left is right
+    if is_number(left) and is_number(right):
+        return left == right
     left, right = to_plain(left), to_plain(right)
     if isinstance(left, str) and isinstance(right, str):
         return left == right
@@ -119,7 +135,8 @@ def is_greater(left: Any, right: Any) -> bool:
     """Whether an answer is greater than another; nothing is neither greater nor less than anything."""
     if is_nothing(left) or is_nothing(right):
         return False
-    left, right = _dated(left, right)
+    if type(left) is Moment or type(right) is Moment:
+        left, right = _dated(left, right)
     return is_above(left, right)
 
 
@@ -127,12 +144,15 @@ def is_less(left: Any, right: Any) -> bool:
     """Whether an answer is less than another."""
     if is_nothing(left) or is_nothing(right):
         return False
-    left, right = _dated(left, right)
+    if type(left) is Moment or type(right) is Moment:
+        left, right = _dated(left, right)
     return is_above(right, left)
 
 
 def is_above(left: Any, right: Any) -> bool:
     """JavaScript's >: two texts by their letters, all else as numbers."""
+    if is_number(left) and is_number(right):
+        return left > right
     left, right = (one if isinstance(one, Moment) else to_plain(one) for one in (left, right))
     if isinstance(left, str) and isinstance(right, str):
         return in_units(left) > in_units(right)

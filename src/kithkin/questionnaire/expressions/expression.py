@@ -10,9 +10,8 @@ from typing import Any, TypeVar
 from kithkin.questionnaire.expressions.comparing import loosely_equal
 from kithkin.questionnaire.expressions.errors import ExpressionError, Unanswerable
 from kithkin.questionnaire.expressions.functions import Functions
-from kithkin.questionnaire.expressions.nodes import Node
 from kithkin.questionnaire.expressions.parsing import parsed
-from kithkin.questionnaire.expressions.run import Run
+from kithkin.questionnaire.expressions.run import Run, Work
 from kithkin.questionnaire.expressions.scope import Scope
 from kithkin.questionnaire.expressions.values import UNDEFINED, to_json
 
@@ -32,9 +31,9 @@ class Expression:
     """
 
     text: str
-    root: Node
     names: frozenset[str]
     """Every path that stands in braces, as written, without the # that keeps a text a text."""
+    work: Work
 
     def evaluate(self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime) -> Any:
         """What it comes to, as JSON holds it: undefined, NaN and infinities are None, points in time are ISO texts.
@@ -52,7 +51,7 @@ class Expression:
     ) -> _T:
         scope = values if isinstance(values, Scope) else Scope(values)
         try:
-            return finish(self.root.evaluate(Run(scope, functions, now)))
+            return finish(self.work(Run(scope, functions, now)))
         except Unanswerable:
             return finish(UNDEFINED)
         except RecursionError:
@@ -60,10 +59,10 @@ class Expression:
 
 
 def _equals_true(value: Any) -> bool:
-    return loosely_equal(value, True)
+    return value if type(value) is bool else loosely_equal(value, True)
 
 
 def compile_expression(text: str) -> Expression:
     """An expression from its text. Raises ExpressionError, which points at the character."""
     found = parsed(text)
-    return Expression(text, found.root, found.names)
+    return Expression(text, found.names, found.work)

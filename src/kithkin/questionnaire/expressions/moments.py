@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 _DAY = 86_400_000
 _FARTHEST = 8.64e15
@@ -29,8 +30,7 @@ _AMERICAN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """What a clock on the wall and the calendar below it show; each may overflow, and then carries over."""
 
     year: float
@@ -42,7 +42,7 @@ class Parts:
     millisecond: float = 0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Moment:
     """A point in time, or none (NaN) where a text was no date."""
 
@@ -87,7 +87,7 @@ class Moment:
 
     def moved(self, **parts: float) -> Moment:
         """The moment with some of its parts set to others."""
-        return Moment.at(replace(self.parts, **parts), self.zone) if self.valid else self
+        return Moment.at(self.parts._replace(**parts), self.zone) if self.valid else self
 
     def iso(self) -> str | None:
         """As JSON writes it: in UTC, or nothing."""
@@ -125,10 +125,8 @@ def moment_from_text(text: str, zone: tzinfo) -> Moment:
     if found is None or found["year"] == "-000000":
         return nowhere
     said = found.groupdict()
-    names = ("year", "month", "day", "hour", "minute", "second")
-    year, month, day, hour, minute, second = (
-        int(said.get(name) or default) for name, default in zip(names, (0, 1, 1, 0, 0, 0), strict=True)
-    )
+    year, month, day = int(said["year"]), int(said["month"] or 1), int(said["day"] or 1)
+    hour, minute, second = int(said["hour"] or 0), int(said["minute"] or 0), int(said["second"] or 0)
     part = int((said.get("part") or "0")[:3].ljust(3, "0"))
     over = hour == 24 and (minute or second or part)
     if not (1 <= month <= 12 and 1 <= day <= 31 and hour <= 24 and minute < 60 and second < 60) or over:
@@ -153,10 +151,9 @@ def _in_its_zone(parts: Parts, said: dict[str, str | None], zone: tzinfo) -> Mom
 
 def _since_epoch(parts: Parts) -> float:
     """Milliseconds from 1970 to what the parts say, as if there were no zones."""
-    values = (parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second, parts.millisecond)
-    if not all(math.isfinite(one) for one in values) or abs(parts.year) > 400_000 or abs(parts.month) > 5_000_000:
+    if not all(map(math.isfinite, parts)) or abs(parts.year) > 400_000 or abs(parts.month) > 5_000_000:
         return math.nan
-    year, month, day, hour, minute, second, millisecond = map(math.trunc, values)
+    year, month, day, hour, minute, second, millisecond = map(math.trunc, parts)
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     days = _days_before(year, month) + day - 1
     return float(days * _DAY + hour * 3_600_000 + minute * 60_000 + second * 1000 + millisecond)
@@ -195,10 +192,14 @@ def _clamped(milliseconds: float) -> datetime:
 
 
 def _offset(milliseconds: float, zone: tzinfo) -> float:
+    if zone is UTC:
+        return 0.0
     away = _clamped(milliseconds).astimezone(zone).utcoffset() or timedelta()
     return away.total_seconds() * 1000
 
 
 def _offset_at_local(local: float, zone: tzinfo) -> float:
+    if zone is UTC:
+        return 0.0
     away = _clamped(local).replace(tzinfo=zone).utcoffset() or timedelta()
     return away.total_seconds() * 1000

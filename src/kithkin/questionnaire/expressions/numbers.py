@@ -13,9 +13,10 @@ from kithkin.questionnaire.expressions.numerals import (
     leading_float,
     leading_integer,
     number_to_text,
+    text_to_number,
     to_fixed,
 )
-from kithkin.questionnaire.expressions.values import is_number, to_number, to_plain, to_text
+from kithkin.questionnaire.expressions.values import is_number, is_whole, to_number, to_plain, to_text
 
 _DIGIT = re.compile("[0-9]")
 _LONGEST_DIGITS = 15
@@ -24,23 +25,30 @@ _LONGEST_HEX = 32
 
 def as_number(value: Any) -> float:
     """The number that an answer stands for, or NaN. A comma may be the decimal mark; long rows of digits are names."""
+    if isinstance(value, str):
+        return _in_text(value)
     if isinstance(value, bool) or value is None:
         return math.nan
     if is_number(value):
         return float(value) if math.isfinite(value) else math.nan
-    if isinstance(value, str) and not _DIGIT.search(value):
+    return _whole_text(to_text(value))
+
+
+def _in_text(value: str) -> float:
+    if len(value) <= _LONGEST_DIGITS and value.isascii() and value.isdigit():
+        return float(value)
+    if not _DIGIT.search(value):
         return math.nan
-    text = to_text(value)
-    if isinstance(value, str):
-        text = text.strip(BLANKS)
-        if text.startswith("0x"):
-            return leading_integer(text) if len(text) <= _LONGEST_HEX else math.nan
-        if not text or (len(text) > _LONGEST_DIGITS and _only_digits(text)) or _is_formula(text):
-            return math.nan
-        if text.count(",") == 1:
-            text = text.replace(",", ".")
-    read = leading_float(text)
-    return read if math.isfinite(to_number(text)) else math.nan
+    text = value.strip(BLANKS)
+    if text.startswith("0x"):
+        return leading_integer(text) if len(text) <= _LONGEST_HEX else math.nan
+    if (len(text) > _LONGEST_DIGITS and _only_digits(text)) or _is_formula(text):
+        return math.nan
+    return _whole_text(text.replace(",", ".") if text.count(",") == 1 else text)
+
+
+def _whole_text(text: str) -> float:
+    return leading_float(text) if math.isfinite(text_to_number(text)) else math.nan
 
 
 def _only_digits(text: str) -> bool:
@@ -69,6 +77,13 @@ def plain_sum(left: Any, right: Any) -> Any:
 def tidy_sum(left: Any, right: Any, result: Any) -> Any:
     """A sum or difference with no more decimals than its parts have: 0.1 + 0.2 is 0.3."""
     return _cut(result, max(decimals(left), decimals(right)))
+
+
+def tidy_total(left: Any, right: Any) -> Any:
+    """What + makes of two values, tidy."""
+    if is_whole(left) and is_whole(right):
+        return float(left) + right
+    return tidy_sum(left, right, plain_sum(left, right))
 
 
 def tidy_product(left: Any, right: Any, result: float) -> Any:

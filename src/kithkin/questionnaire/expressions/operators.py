@@ -9,24 +9,29 @@ from typing import Any
 
 from kithkin.questionnaire.expressions import comparing, containing
 from kithkin.questionnaire.expressions.numbers import plain_sum, stands_for_number, tidy_product, tidy_sum
-from kithkin.questionnaire.expressions.values import is_empty, is_number, is_true, joined, to_number
+from kithkin.questionnaire.expressions.values import (
+    is_empty,
+    is_number,
+    is_true,
+    is_whole,
+    joined,
+    to_number,
+)
 
 
 @dataclass(frozen=True)
 class Operator:
-    """`apply` takes both operands; where it `fills`, an empty one becomes 0 or empty of the other's kind before."""
+    """`apply` takes both operands; `ordered` instead of it where the order of a list counts."""
 
     apply: Callable[[Any, Any], Any]
-    fills: bool = False
     ordered: Callable[[Any, Any], Any] | None = None
     costly: bool = False
 
-    def __call__(self, left: Any, right: Any) -> Any:
-        """The result."""
-        if self.fills:
-            left = _filled(left, right)
-            right = _filled(right, left)
-        return self.apply(left, right)
+
+def _both_filled(left: Any, right: Any) -> tuple[Any, Any]:
+    """The operands of arithmetic and logic: an empty one becomes 0, or empty of the other's kind."""
+    left = _filled(left, right)
+    return left, _filled(right, left)
 
 
 def _filled(value: Any, other: Any) -> Any:
@@ -42,14 +47,23 @@ def _filled(value: Any, other: Any) -> Any:
 
 
 def _and(left: Any, right: Any) -> Any:
+    if type(left) is bool and type(right) is bool:
+        return left and right
+    left, right = _both_filled(left, right)
     return right if is_true(left) else left
 
 
 def _or(left: Any, right: Any) -> Any:
+    if type(left) is bool and type(right) is bool:
+        return left or right
+    left, right = _both_filled(left, right)
     return left if is_true(left) else right
 
 
 def _plus(left: Any, right: Any) -> Any:
+    if is_whole(left) and is_whole(right):
+        return float(left) + right
+    left, right = _both_filled(left, right)
     if stands_for_number(left) and stands_for_number(right):
         total = plain_sum(left, right)
         return total if isinstance(left, str) or isinstance(right, str) else tidy_sum(left, right, total)
@@ -74,11 +88,23 @@ def _list_plus(values: list[Any], other: Any, *, first: bool) -> Any:
 
 
 def _minus(left: Any, right: Any) -> Any:
+    if is_whole(left) and is_whole(right):
+        return float(left) - right
+    left, right = _both_filled(left, right)
     return tidy_sum(left, right, to_number(left) - to_number(right))
 
 
 def _times(left: Any, right: Any) -> Any:
+    if is_whole(left) and is_whole(right):
+        return float(left) * right
+    left, right = _both_filled(left, right)
     return tidy_product(left, right, to_number(left) * to_number(right))
+
+
+def _over(left: Any, right: Any) -> Any:
+    if is_whole(left) and is_whole(right) and right:
+        return left / right
+    return divided(*_both_filled(left, right))
 
 
 def divided(left: Any, right: Any) -> Any:
@@ -92,10 +118,16 @@ def divided(left: Any, right: Any) -> Any:
 
 
 def _rest(left: Any, right: Any) -> Any:
+    left, right = _both_filled(left, right)
     if not is_true(right):
         return None
     above, below = to_number(left), to_number(right)
     return math.nan if not below or math.isinf(above) else math.fmod(above, below)
+
+
+def _raised(left: Any, right: Any) -> float:
+    left, right = _both_filled(left, right)
+    return power(to_number(left), to_number(right))
 
 
 def power(base: float, exponent: float) -> float:
@@ -125,14 +157,14 @@ def _unequal(left: Any, right: Any) -> bool:
 
 
 OPERATORS = {
-    "or": Operator(_or, fills=True),
-    "and": Operator(_and, fills=True),
-    "plus": Operator(_plus, fills=True),
-    "minus": Operator(_minus, fills=True),
-    "times": Operator(_times, fills=True),
-    "divided": Operator(divided, fills=True),
-    "rest": Operator(_rest, fills=True),
-    "power": Operator(lambda left, right: power(to_number(left), to_number(right)), fills=True),
+    "or": Operator(_or),
+    "and": Operator(_and),
+    "plus": Operator(_plus),
+    "minus": Operator(_minus),
+    "times": Operator(_times),
+    "divided": Operator(_over),
+    "rest": Operator(_rest),
+    "power": Operator(_raised),
     "equal": Operator(comparing.are_equal, ordered=lambda left, right: comparing.are_equal(left, right, ordered=True)),
     "unequal": Operator(_unequal, ordered=lambda left, right: not comparing.are_equal(left, right, ordered=True)),
     "greater": Operator(comparing.is_greater),

@@ -10,8 +10,10 @@ from typing import cast
 from lark import Lark, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from kithkin.questionnaire.expressions.building import Builder
+from kithkin.questionnaire.expressions.compiling import compiled
 from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.nodes import Node, Variable
+from kithkin.questionnaire.expressions.run import Work
 
 LONGEST = 32_768
 _SHORT = 1_000
@@ -21,10 +23,11 @@ _SPELLINGS = (("=>", ">="), ("=<", "<="), ("<>", "!="), ("equals", "equal "))
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An expression's root and the paths it names."""
+    """An expression's root, the paths it names, and what works it out."""
 
     root: Node
     names: frozenset[str]
+    work: Work
 
 
 def parsed(text: str) -> Parsed:
@@ -42,7 +45,7 @@ def _read(text: str) -> Parsed:
         root: Node = _parser().parse(mended)  # type: ignore[assignment]  # the builder makes nodes of the tree
     except UnexpectedInput as error:
         raise _refusal(error, text) from None
-    return Parsed(root, frozenset(_names(root)))
+    return Parsed(root, frozenset(_names(root)), compiled(root))
 
 
 _read_short = lru_cache(maxsize=1024)(_read)

@@ -2,78 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
+from types import NoneType
 from typing import Any, Protocol
 
 from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.scope import Scope
+from kithkin.questionnaire.expressions.values import Absent
 
 MOST_WORK = 300_000
 """Values that one evaluation may look at: far more than any questionnaire needs, and done within a second."""
 
+LIGHT: frozenset[type] = frozenset((NoneType, bool, int, float, Absent))
+"""Kinds of which every value is looked at at once. What each part of a text costs is bounded by the text's length."""
 
-_LARGE = (list, dict, str)
+LIGHT_TEXT = 256
+"""A text shorter than this is too."""
 
 
 class Caller(Protocol):
     """Whoever knows the functions."""
 
-    def call(self, name: str, values: list[Any], nodes: Sequence[Any], run: Run) -> Any:
-        """What a function answers."""
+    @property
+    def known(self) -> Mapping[str, Callable[[Any], Any]]:
+        """What answers, by name."""
 
 
-@dataclass(slots=True)
-class Budget:
-    """What may still be spent."""
-
-    left: int = MOST_WORK
-
-
-@dataclass(slots=True)
 class Run:
-    """The answers, the functions and the present of one evaluation."""
+    """The answers, the functions and the present of one evaluation; `ordered` are names whose lists have an order."""
 
-    scope: Scope
-    functions: Caller
-    now: datetime
-    ordered: set[str] = field(default_factory=set)
-    budget: Budget = field(default_factory=Budget)
+    __slots__ = ("functions", "left", "now", "ordered", "scope")
+
+    def __init__(self, scope: Scope, functions: Caller, now: datetime, left: int = MOST_WORK) -> None:
+        self.scope = scope
+        self.functions = functions
+        self.now = now
+        self.left = left
+        self.ordered: set[str] = set()
 
     @property
     def zone(self) -> tzinfo:
         """The zone in which dates are read: that of the present."""
         return self.now.tzinfo or UTC
 
-    def within(self, item: Any) -> Run:
-        """The same for one item of a list: its members are found first."""
-        return Run(Scope(item, self.scope), self.functions, self.now, set(), self.budget)
-
-    def call(self, name: str, values: list[Any], nodes: Sequence[Any]) -> Any:
-        """What a function answers."""
-        return self.functions.call(name, values, nodes, self)
+    def within(self) -> Run:
+        """The same for rows, whose members are found before what is around them; each row's come into its scope."""
+        return Run(Scope(None, self.scope), self.functions, self.now, self.left)
 
     def spend(self, work: int) -> None:
         """Raises ExpressionError when the answers make the expression cost more than it may."""
-        self.budget.left -= work
-        if self.budget.left < 0:
+        self.left -= work
+        if self.left < 0:
             raise ExpressionError("With these answers the expression takes too long to work out.", 0)
 
     def spend_on(self, left: Any, right: Any, *, each: bool = False) -> None:
         """What it costs to look at two values; where `each` part of one is looked for in the other, it multiplies."""
-        if isinstance(left, _LARGE) or isinstance(right, _LARGE):
-            one, other = weight(left), weight(right)
-            self.spend(one * other if each else one + other)
-        else:
-            self.spend(1)
+        one, other = weight(left), weight(right)
+        self.spend(one * other if each else one + other)
+
+
+Work = Callable[[Run], Any]
+"""What a part of an expression comes to in a run."""
 
 
 def weight(value: Any) -> int:
     """How many values there are in a value; a long text counts as several."""
     if isinstance(value, str):
-        return 1 + len(value) // 256
+        return 1 + len(value) // LIGHT_TEXT
     if not isinstance(value, list | dict):
         return 1
-    held = value.values() if isinstance(value, dict) else value
-    return 1 + len(held) + sum(weight(one) - 1 for one in held if isinstance(one, _LARGE))
+    total = 1 + len(value)
+    for one in value.values() if isinstance(value, dict) else value:
+        if type(one) is str:
+            total += len(one) // LIGHT_TEXT
+        elif type(one) not in LIGHT:
+            total += weight(one) - 1
+    return total

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kithkin.questionnaire.expressions.comparing import in_units
 from kithkin.questionnaire.expressions.numbers import as_number
 from kithkin.questionnaire.expressions.values import UNDEFINED, is_nothing, to_text
 
 _LENGTH = "length"
+_LONGEST_PLACE = 19
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An answer that is there, be it null; `ordered` where the order of a list is part of it, as in a ranking."""
 
     value: Any
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One name of a path, and the place in the list that it leads to: "panel[0]". Places below 0 count from the end."""
+class Stretch(NamedTuple):
+    """Names of a path up to the place in a list that they lead to, or to the end: "row.panel[0]". Places below 0 count
+    from the end.
+    """
 
-    name: str
+    names: tuple[str, ...]
     place: float | None = None
 
 
@@ -44,10 +45,16 @@ class Scope:
         self.values = values
         self.around = around
 
-    @property
-    def breadth(self) -> int:
-        """How many names may have to be compared to find one."""
-        return len(self.values) if isinstance(self.values, Mapping) else 1
+    def effort(self, name: str) -> int:
+        """What it may cost to find a name: where it does not stand as written, every name is looked at."""
+        values = self.values
+        if not isinstance(values, Mapping):
+            here = 1
+        elif name in values:
+            return 1
+        else:
+            here = 1 + len(values) // 32
+        return here if self.around is None else here + self.around.effort(name)
 
     def find(self, name: str) -> Found | None:
         """The answer at a path, or None where there is none; the length of what is not there is 0."""
@@ -58,7 +65,10 @@ class Scope:
         """The answer at a path here, or else around; "$name" asks for a property of an element."""
         if name.startswith("$"):
             return self.element(name[1:])
-        found = walk(self.values, name)
+        values = self.values
+        if type(values) is dict and name in values and name[-1] != "]":
+            return Found(values[name])
+        found = walk(values, name)
         return self.around.look(name) if found is None and self.around is not None else found
 
     def element(self, name: str) -> Found | None:
@@ -101,22 +111,25 @@ def walk(values: Any, name: str) -> Found | None:
     """The value at a path; the longest name that fits is taken first."""
     if isinstance(values, Mapping) and name in values and not name.endswith("]"):
         return Found(values[name])
-    steps = path(name)
-    value, at = values, 0
-    while at < len(steps):
-        last = next((place for place in range(at, len(steps)) if steps[place].place is not None), len(steps) - 1)
-        for end in range(last, at - 1, -1):
-            found = member(value, ".".join(step.name for step in steps[at : end + 1]))
-            if found is not UNDEFINED:
-                break
-        else:
-            return None
-        value, place, at = found, steps[end].place, end + 1
+    value = values
+    for names, place in path(name):
+        value = member(value, names[0]) if len(names) == 1 else _within(value, names)
         if place is not None:
             value = _at(value, place)
-            if value is UNDEFINED:
-                return None
+        if value is UNDEFINED:
+            return None
     return Found(value)
+
+
+def _within(value: Any, names: tuple[str, ...]) -> Any:
+    at = 0
+    while at < len(names) and value is not UNDEFINED:
+        for end in range(len(names), at, -1):
+            found = member(value, ".".join(names[at:end]))
+            if found is not UNDEFINED:
+                break
+        value, at = found, end
+    return value
 
 
 def _at(value: Any, place: float) -> Any:
@@ -128,28 +141,38 @@ def _at(value: Any, place: float) -> Any:
 
 def member(value: Any, name: str) -> Any:
     """The member of an object by its name, whatever the case; a list's elements have their places as names."""
-    if name == _LENGTH and isinstance(value, list | str):
-        return len(value) if isinstance(value, list) else len(in_units(value)) // 2
-    if isinstance(value, list):
-        return value[int(name)] if name.isascii() and name.isdigit() and int(name) < len(value) else UNDEFINED
-    if not isinstance(value, Mapping) or not name:
+    if isinstance(value, list | str):
+        return _of_list(value, name)
+    if not name or not (type(value) is dict or isinstance(value, Mapping)):
         return UNDEFINED
     if name in value:
         return value[name]
     lowered, length = name.lower(), len(name)
+    if lowered not in "\0".join(value).lower():  # all names at once, which is much quicker than one after the other
+        return UNDEFINED
     return next((one for key, one in value.items() if len(key) == length and key.lower() == lowered), UNDEFINED)
 
 
+def _of_list(value: list[Any] | str, name: str) -> Any:
+    if name == _LENGTH:
+        return len(value) if isinstance(value, list) else len(in_units(value)) // 2
+    if isinstance(value, str) or not (name.isascii() and name.isdigit()):
+        return UNDEFINED
+    place = int(name) if len(name) < _LONGEST_PLACE else len(value)
+    return value[place] if place < len(value) else UNDEFINED
+
+
 @lru_cache(maxsize=4096)
-def path(name: str) -> tuple[Step, ...]:
-    """The steps of a path: names between dots, each with its place in brackets."""
-    return tuple(_step(part) for part in name.split("."))
-
-
-def _step(part: str) -> Step:
-    if part.endswith("]") and "[" in part:
-        start = part.rindex("[")
-        place = as_number(part[start + 1 : -1])
-        if place == place:  # noqa: PLR0124 (NaN is not equal to itself)
-            return Step(part[:start], place)
-    return Step(part)
+def path(name: str) -> tuple[Stretch, ...]:
+    """A path taken apart: names between dots, some with a place in brackets behind them."""
+    found: list[Stretch] = []
+    names: list[str] = []
+    for part in name.split("."):
+        start = part.rfind("[") if part.endswith("]") else -1
+        place = as_number(part[start + 1 : -1]) if start >= 0 else math.nan
+        if math.isnan(place):
+            names.append(part)
+        else:
+            found.append(Stretch((*names, part[:start]), place))
+            names = []
+    return (*found, Stretch(tuple(names))) if names else tuple(found)

@@ -38,22 +38,34 @@ def is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or type(value) is float
 
 
+def is_whole(value: object) -> TypeGuard[float]:
+    """A number without decimals, exact as a double."""
+    if type(value) is int:
+        return -_EXACT <= value <= _EXACT
+    return type(value) is float and value.is_integer()
+
+
 def is_true(value: object) -> bool:
     """What `!!value` says: all but nothing, false, 0, NaN and the empty text; an empty list is true."""
     if value is None or value is UNDEFINED:
         return False
-    if type(value) is bool or isinstance(value, str):
+    if isinstance(value, str | int):
         return bool(value)
-    return not is_number(value) or not (value == 0 or math.isnan(value))
+    return type(value) is not float or not (value == 0 or math.isnan(value))
 
 
 def is_empty(value: object) -> bool:
     """What counts as no answer: nothing, NaN, an empty text or list, and an object of such things alone."""
-    if isinstance(value, list):
+    kind = type(value)
+    if kind is int or kind is bool:
+        return False
+    if kind is float:
+        return value != value  # noqa: PLR0124 (NaN is not equal to itself)
+    if isinstance(value, str | list):
         return not value
     if isinstance(value, dict):
         return all(is_empty(one) for one in value.values())
-    return not is_true(value) and value is not False and not (is_number(value) and value == 0)
+    return value is None or value is UNDEFINED
 
 
 def to_text(value: object) -> str:

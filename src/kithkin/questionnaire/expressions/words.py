@@ -8,12 +8,14 @@ from typing import Any
 from kithkin.questionnaire.expressions.numbers import as_number
 
 _QUOTES = "'\""
+_TRUTHS = frozenset(("true", "false"))
 
 
 def read_answer(text: str) -> Any:
     """What a text stands for. A number that begins with a needless 0, as postcodes do, stays a text."""
-    if text.lower() in {"true", "false"}:
-        return text.lower() == "true"
+    if text.isalpha():
+        lowered = text.lower()
+        return lowered == "true" if lowered in _TRUTHS else text
     if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
         return text[1:-1]
     number = as_number(text) if text else math.nan

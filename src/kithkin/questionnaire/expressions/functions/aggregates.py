@@ -7,9 +7,9 @@ import re
 import sys
 from typing import Any
 
+from kithkin.questionnaire.expressions.asked import Asked, Builtin
 from kithkin.questionnaire.expressions.comparing import is_above
-from kithkin.questionnaire.expressions.functions.asked import Asked, Builtin
-from kithkin.questionnaire.expressions.numbers import as_number, plain_sum, stands_for_number, tidy_sum
+from kithkin.questionnaire.expressions.numbers import as_number, stands_for_number, tidy_total
 from kithkin.questionnaire.expressions.operators import divided, power
 from kithkin.questionnaire.expressions.values import UNDEFINED, is_nothing, is_true, to_number, to_text
 
@@ -32,7 +32,7 @@ def total(asked: Asked) -> Any:
     """The sum."""
     result: Any = 0.0
     for value in flat(asked.values):
-        result = tidy_sum(result, value, plain_sum(result, value))
+        result = tidy_total(result, value)
     return result
 
 

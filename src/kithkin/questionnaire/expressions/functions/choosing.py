@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from kithkin.questionnaire.expressions.functions.asked import Asked, Builtin
+from kithkin.questionnaire.expressions.asked import Asked, Builtin
 from kithkin.questionnaire.expressions.numbers import stands_for_number
 from kithkin.questionnaire.expressions.values import to_number
 

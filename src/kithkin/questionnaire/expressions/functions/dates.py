@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from kithkin.questionnaire.expressions.functions.asked import Asked, Builtin
+from kithkin.questionnaire.expressions.asked import Asked, Builtin
 from kithkin.questionnaire.expressions.moments import Moment, moment_from_text
 from kithkin.questionnaire.expressions.numbers import plain_sum
 from kithkin.questionnaire.expressions.run import Run

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kithkin.questionnaire.expressions.asked import Argument, Asked, Builtin
 from kithkin.questionnaire.expressions.comparing import is_above, loosely_equal
 from kithkin.questionnaire.expressions.errors import ExpressionError
-from kithkin.questionnaire.expressions.functions.asked import Asked, Builtin
-from kithkin.questionnaire.expressions.nodes import Literal, Node, Variable
-from kithkin.questionnaire.expressions.numbers import as_number, plain_sum, tidy_sum
+from kithkin.questionnaire.expressions.nodes import Literal, Variable
+from kithkin.questionnaire.expressions.numbers import as_number, tidy_total
 from kithkin.questionnaire.expressions.parsing import parsed
 from kithkin.questionnaire.expressions.run import Run
 from kithkin.questionnaire.expressions.scope import member
@@ -22,14 +22,14 @@ _CONDITION = re.compile("[{}><=!]")
 """What tells a condition in a text from the name of a column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Column:
     """Which column of which rows is asked for, under which condition; `shown` is the column to answer with."""
 
     rows: Any
     name: str
     shown: str
-    condition: Node | None
+    condition: Argument | None
 
     @classmethod
     def of(cls, asked: Asked) -> Column | None:
@@ -37,8 +37,8 @@ class Column:
         rows, name, third = _rows(asked), asked.value(1), asked.value(2)
         if not 2 <= len(asked.values) <= 4 or not is_true(rows) or not isinstance(name, str):
             return None
-        named = isinstance(third, str) and isinstance(asked.nodes[2], Literal) and not _CONDITION.search(third)
-        rest = asked.nodes[3:] if named else asked.nodes[2:]
+        named = isinstance(third, str) and isinstance(asked.arguments[2].node, Literal) and not _CONDITION.search(third)
+        rest = asked.arguments[3 if named else 2 :]
         return cls(rows, name, str(third) if named else name, rest[0] if rest else None)
 
     def items(self) -> list[Any]:
@@ -50,8 +50,9 @@ class Column:
 
 def _rows(asked: Asked) -> Any:
     """The rows as they were answered, where a question's answer otherwise is a part of them only."""
-    if asked.nodes and isinstance(asked.nodes[0], Variable):
-        found = asked.run.scope.original(asked.nodes[0].name)
+    first = asked.arguments[0].node if asked.arguments else None
+    if isinstance(first, Variable):
+        found = asked.run.scope.original(first.name)
         return found.value if found else asked.value(0)
     return asked.value(0)
 
@@ -61,11 +62,13 @@ def _members(asked: Asked) -> Iterator[tuple[Any, Any]]:
     column = Column.of(asked)
     if column is None:
         return
-    passes = _filter(column.condition, asked.run)
+    name, condition = column.name, _condition(column.condition)
+    inner = asked.run.within()
     for row in column.items():
-        value = _member(row, column.name)
-        if is_true(row) and not is_empty(value) and passes(row):
+        value = _member(row, name)
+        if is_true(row) and not is_empty(value) and (condition is None or _holds(condition, inner, row)):
             yield row, value
+    asked.run.left = inner.left
 
 
 def _member(row: Any, name: str) -> Any:
@@ -79,34 +82,31 @@ def _member(row: Any, name: str) -> Any:
 
 def _number(value: Any) -> Any:
     """A text is a number or nothing; the rest stays as it is."""
-    if not isinstance(value, str):
+    if type(value) is int or not isinstance(value, str):
         return value
     number = as_number(value)
     return UNDEFINED if math.isnan(number) else number
 
 
-def _filter(condition: Node | None, run: Run) -> Callable[[Any], bool]:
-    if condition is None:
-        return lambda _: True
-    root = _root(condition)
-    if root is None:
-        return lambda _: False
-    return lambda row: _holds(root, run, row)
+def _condition(given: Argument | None) -> Argument | None:
+    """The condition: an expression, or a text that is one. No row passes where the text is none."""
+    text = given.node.value if given is not None and isinstance(given.node, Literal) else None
+    if given is None or not isinstance(text, str) or not text:
+        return given
+    try:
+        read = parsed(text)
+    except ExpressionError:
+        return Argument(given.node, lambda _: False)
+    return Argument(read.root, read.work)
 
 
-def _root(condition: Node) -> Node | None:
-    """The condition: an expression, or a text that is one; None where the text is none."""
-    if isinstance(condition, Literal) and isinstance(condition.value, str) and condition.value:
-        try:
-            return parsed(condition.value).root
-        except ExpressionError:
-            return None
-    return condition
-
-
-def _holds(root: Node, run: Run, row: Any) -> bool:
-    run.spend(root.size)
-    return loosely_equal(root.evaluate(run.within(row)), True)
+def _holds(condition: Argument, run: Run, row: Any) -> bool:
+    """Whether a condition holds in a row; its members are found first."""
+    run.spend(condition.node.size)
+    run.scope.values = row
+    run.ordered.clear()
+    found = condition.work(run)
+    return found if type(found) is bool else loosely_equal(found, True)
 
 
 def sum_in_array(asked: Asked) -> Any:
@@ -115,7 +115,7 @@ def sum_in_array(asked: Asked) -> Any:
     for _, value in _members(asked):
         number = _number(value)
         if not is_nothing(number):
-            result = tidy_sum(result, number, plain_sum(result, number))
+            result = tidy_total(result, number)
     return result
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from kithkin.questionnaire.expressions.asked import Asked, Builtin
 from kithkin.questionnaire.expressions.functions import aggregates, choosing, dates, lists, survey
-from kithkin.questionnaire.expressions.functions.asked import Asked, Builtin
-from kithkin.questionnaire.expressions.nodes import Node
-from kithkin.questionnaire.expressions.run import Run
 from kithkin.questionnaire.expressions.values import from_json, to_json
 
 BUILT_IN: Mapping[str, Builtin] = {
@@ -28,16 +26,18 @@ class Functions:
     """
 
     def __init__(self, own: Mapping[str, Callable[..., Any]] | None = None) -> None:
-        self._own = dict(own or {})
+        self.known: Mapping[str, Builtin] = BUILT_IN
+        if own:
+            self.known = {**BUILT_IN, **{name: _taking_json(function) for name, function in own.items()}}
 
     def names(self) -> frozenset[str]:
         """All names that can be called; they are told apart by case."""
-        return frozenset(self._own) | frozenset(BUILT_IN)
+        return frozenset(self.known)
 
-    def call(self, name: str, values: list[Any], nodes: Sequence[Node], run: Run) -> Any:
-        """What a function answers; None where nobody knows it."""
-        if name in self._own:
-            given = [to_json(value) for value in values]
-            return from_json(self._own[name](*given), run.zone)
-        built_in = BUILT_IN.get(name)
-        return None if built_in is None else built_in(Asked(values, nodes, run))
+
+def _taking_json(function: Callable[..., Any]) -> Builtin:
+    def call(asked: Asked) -> Any:
+        given = [to_json(value) for value in asked.values]
+        return from_json(function(*given), asked.run.zone)
+
+    return call

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kithkin.questionnaire.expressions.functions.asked import Asked, Builtin
+from kithkin.questionnaire.expressions.asked import Asked, Builtin
 from kithkin.questionnaire.expressions.values import from_json, is_empty, is_nothing, is_number
 
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kithkin.questionnaire.expressions.nodes import Node
-from kithkin.questionnaire.expressions.run import Run
+from kithkin.questionnaire.expressions.run import Run, Work
 from kithkin.questionnaire.expressions.values import UNDEFINED, is_true
 
 
-@dataclass(frozen=True, slots=True)
+class Argument(NamedTuple):
+    """An argument as it was read, and what works it out."""
+
+    node: Node
+    work: Work
+
+
+@dataclass(slots=True)
 class Asked:
     """The values of the arguments, the arguments themselves, and what may be looked at."""
 
     values: list[Any]
-    nodes: Sequence[Node]
+    arguments: Sequence[Argument]
     run: Run
 
     def value(self, place: int) -> Any:

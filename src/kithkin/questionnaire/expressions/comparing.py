@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from kithkin.questionnaire.expressions.moments import Moment, moment_from_text
@@ -27,6 +28,20 @@ def are_equal(left: Any, right: Any, *, ordered: bool = False) -> bool:
     if type(left) is Moment or type(right) is Moment:
         left, right = _dated(left, right)
     return same(left, right, ordered=ordered)
+
+
+def equal_to(right: Any) -> Callable[[Any], bool]:
+    """`are_equal` beside an operand that never changes: a text is made ready once."""
+    if type(right) is not str or right == _NOT_THERE:
+        return lambda left: are_equal(left, right)
+    ready = right.strip(BLANKS).lower()
+
+    def equals(left: Any) -> bool:
+        if type(left) is str and left != _NOT_THERE:
+            return left == right or left.strip(BLANKS).lower() == ready
+        return are_equal(left, right)
+
+    return equals
 
 
 def same(left: Any, right: Any, *, ordered: bool = False) -> bool:

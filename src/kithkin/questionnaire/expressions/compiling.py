@@ -22,7 +22,7 @@ from kithkin.questionnaire.expressions.nodes import (
 )
 from kithkin.questionnaire.expressions.operators import Operator
 from kithkin.questionnaire.expressions.run import LIGHT, LIGHT_TEXT, Run, Work, weight
-from kithkin.questionnaire.expressions.values import from_json, is_empty, is_true
+from kithkin.questionnaire.expressions.values import UNDEFINED, from_json, is_empty, is_true
 from kithkin.questionnaire.expressions.words import read_answer
 
 _AS_THEY_ARE = frozenset((NoneType, bool, float, list, dict))
@@ -55,21 +55,15 @@ def _nowhere(_: Run) -> Any:
 
 
 def _variable(node: Variable) -> Work:
-    """The answer, or None; a name that holds an object in JSON is that object."""
+    """The answer, or None. One that stands under just this name and is no list, nobody needs to be asked for."""
     name, as_it_is = node.name, node.as_it_is
-    of_length = name.endswith(".length")
+    direct = not (name.startswith("$") or name.endswith("]"))
 
     def variable(run: Run) -> Any:
-        scope = run.scope
-        values = scope.values
-        if type(values) is not dict or name not in values:
-            run.spend(scope.effort(name))
-        found = scope.look(name)
-        if found is None:
-            return 0 if of_length else _object_in(name)
-        if found.ordered:
-            run.ordered.add(name)
-        value = found.value
+        values = run.scope.values
+        value = values.get(name, UNDEFINED) if direct and type(values) is dict else UNDEFINED
+        if value is UNDEFINED or type(value) is list:
+            value = _looked_for(name, run)
         if type(value) in _AS_THEY_ARE:
             return value
         if type(value) is not str:
@@ -77,6 +71,17 @@ def _variable(node: Variable) -> Work:
         return read_answer(value) if isinstance(value, str) and not as_it_is else value
 
     return variable
+
+
+def _looked_for(name: str, run: Run) -> Any:
+    """The answer at a path; a name that holds an object in JSON is that object."""
+    run.spend(run.scope.effort(name))
+    found = run.scope.look(name)
+    if found is None:
+        return 0 if name.endswith(".length") else _object_in(name)
+    if found.ordered:
+        run.ordered |= {name}
+    return found.value
 
 
 def _object_in(name: str) -> Any:
@@ -120,7 +125,7 @@ def _step(left: Node | None, operator: Operator, right: Node) -> _Step:
         other = operand(run)
         if type(value) not in LIGHT or type(other) not in LIGHT:
             run.spend_on(value, other, each=costly)
-        if ordered and run.ordered and not run.ordered.isdisjoint(names):
+        if ordered and not run.ordered.isdisjoint(names):
             return ordered(value, other)
         return apply(value, other)
 
@@ -128,12 +133,12 @@ def _step(left: Node | None, operator: Operator, right: Node) -> _Step:
 
 
 def _beside_literal(operator: Operator, other: Any) -> _Step:
-    apply = operator.apply
+    apply, ready = operator.apply, operator.beside(other) if operator.beside else None
 
     def step(run: Run, value: Any) -> Any:
         if type(value) not in LIGHT and not (type(value) is str and len(value) < LIGHT_TEXT):
             run.spend(weight(value))
-        return apply(value, other)
+        return ready(value) if ready else apply(value, other)
 
     return step
 

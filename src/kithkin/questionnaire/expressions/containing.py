@@ -47,6 +47,13 @@ def all_of(left: Any, right: Any) -> bool:
     return all(contains(left, one) for one in right)
 
 
+def _is_among(part: Any, values: list[Any]) -> bool:
+    for one in values:  # noqa: SIM110 (any() takes twice the time)
+        if same(one, part):
+            return True
+    return False
+
+
 def _holds(left: Any, right: Any, *, wanted: bool) -> bool:
     """Whether the left has all of the right (wanted), or not all of it; what is nothing has neither."""
     if isinstance(left, list) and not left:
@@ -55,7 +62,7 @@ def _holds(left: Any, right: Any, *, wanted: bool) -> bool:
         return False
     if isinstance(left, list):
         parts = right if isinstance(right, list) else [right]
-        return all(any(same(one, part) for one in left) for part in parts) == wanted
+        return all(_is_among(part, left) for part in parts) == wanted
     if not is_true(right):
         return False
     return (to_text(right).lower() in to_text(left).lower()) == wanted

@@ -14,6 +14,7 @@ from typing import NamedTuple
 _DAY = 86_400_000
 _FARTHEST = 8.64e15
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 _DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -52,7 +53,7 @@ class Moment:
     @classmethod
     def of(cls, when: datetime, zone: tzinfo) -> Moment:
         """A moment from Python's."""
-        return cls(float((when - _EPOCH) // timedelta(milliseconds=1)), zone)
+        return cls(float((when - _EPOCH) // _MILLISECOND), zone)
 
     @classmethod
     def at(cls, parts: Parts, zone: tzinfo) -> Moment:
@@ -126,13 +127,14 @@ def moment_from_text(text: str, zone: tzinfo) -> Moment:
         return nowhere
     said = found.groupdict()
     year, month, day = int(said["year"]), int(said["month"] or 1), int(said["day"] or 1)
-    hour, minute, second = int(said["hour"] or 0), int(said["minute"] or 0), int(said["second"] or 0)
-    part = int((said.get("part") or "0")[:3].ljust(3, "0"))
+    hour = minute = second = part = 0
+    if said["time"]:
+        hour, minute, second = int(said["hour"]), int(said["minute"]), int(said["second"] or 0)
+        part = int((said.get("part") or "0")[:3].ljust(3, "0"))
     over = hour == 24 and (minute or second or part)
     if not (1 <= month <= 12 and 1 <= day <= 31 and hour <= 24 and minute < 60 and second < 60) or over:
         return nowhere
-    parts = Parts(year, month, day, hour, minute, second, part)
-    return _in_its_zone(parts, said, zone)
+    return _in_its_zone(Parts(year, month, day, hour, minute, second, part), said, zone)
 
 
 def _in_its_zone(parts: Parts, said: dict[str, str | None], zone: tzinfo) -> Moment:
@@ -144,7 +146,7 @@ def _in_its_zone(parts: Parts, said: dict[str, str | None], zone: tzinfo) -> Mom
         if hours > 23 or minutes > 59:
             return Moment(math.nan, zone)
         return Moment(_since_epoch(parts) - away, zone)
-    if own == "Z" or not (said.get("time") or said["day"]):
+    if own == "Z" or not (said["time"] or said["day"]):
         return Moment(_since_epoch(parts), zone)
     return Moment.at(parts, zone)
 

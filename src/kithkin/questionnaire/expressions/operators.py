@@ -21,11 +21,15 @@ from kithkin.questionnaire.expressions.values import (
 
 @dataclass(frozen=True)
 class Operator:
-    """`apply` takes both operands; `ordered` instead of it where the order of a list counts."""
+    """`apply` takes both operands; `ordered` instead of it where the order of a list counts.
+    `beside` takes a right operand that never changes, and gives what takes the left; it is `costly` to look for each
+    part of one in the other.
+    """
 
     apply: Callable[[Any, Any], Any]
     ordered: Callable[[Any, Any], Any] | None = None
     costly: bool = False
+    beside: Callable[[Any], Callable[[Any], Any]] | None = None
 
 
 def _both_filled(left: Any, right: Any) -> tuple[Any, Any]:
@@ -152,6 +156,11 @@ def _less_or_equal(left: Any, right: Any) -> bool:
     return comparing.are_equal(left, right) or comparing.is_less(left, right)
 
 
+def _unequal_to(right: Any) -> Callable[[Any], bool]:
+    equals = comparing.equal_to(right)
+    return lambda left: not equals(left)
+
+
 def _unequal(left: Any, right: Any) -> bool:
     return not comparing.are_equal(left, right)
 
@@ -165,8 +174,16 @@ OPERATORS = {
     "divided": Operator(_over),
     "rest": Operator(_rest),
     "power": Operator(_raised),
-    "equal": Operator(comparing.are_equal, ordered=lambda left, right: comparing.are_equal(left, right, ordered=True)),
-    "unequal": Operator(_unequal, ordered=lambda left, right: not comparing.are_equal(left, right, ordered=True)),
+    "equal": Operator(
+        comparing.are_equal,
+        ordered=lambda left, right: comparing.are_equal(left, right, ordered=True),
+        beside=comparing.equal_to,
+    ),
+    "unequal": Operator(
+        _unequal,
+        ordered=lambda left, right: not comparing.are_equal(left, right, ordered=True),
+        beside=_unequal_to,
+    ),
     "greater": Operator(comparing.is_greater),
     "greater_or_equal": Operator(_greater_or_equal),
     "less": Operator(comparing.is_less),

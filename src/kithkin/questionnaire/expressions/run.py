@@ -21,6 +21,9 @@ LIGHT_TEXT = 256
 """A text shorter than this is too."""
 
 
+NO_NAMES: frozenset[str] = frozenset()
+
+
 class Caller(Protocol):
     """Whoever knows the functions."""
 
@@ -39,7 +42,7 @@ class Run:
         self.functions = functions
         self.now = now
         self.left = left
-        self.ordered: set[str] = set()
+        self.ordered: frozenset[str] = NO_NAMES
 
     @property
     def zone(self) -> tzinfo:
@@ -70,12 +73,13 @@ def weight(value: Any) -> int:
     """How many values there are in a value; a long text counts as several."""
     if isinstance(value, str):
         return 1 + len(value) // LIGHT_TEXT
-    if not isinstance(value, list | dict):
-        return 1
-    total = 1 + len(value)
-    for one in value.values() if isinstance(value, dict) else value:
-        if type(one) is str:
-            total += len(one) // LIGHT_TEXT
-        elif type(one) not in LIGHT:
-            total += weight(one) - 1
+    total, ahead = 1, [value] if isinstance(value, list | dict) else []
+    while ahead:
+        held = ahead.pop()
+        total += len(held)
+        for one in held.values() if isinstance(held, dict) else held:
+            if type(one) is str:
+                total += len(one) // LIGHT_TEXT
+            elif type(one) not in LIGHT and isinstance(one, list | dict):
+                ahead.append(one)
     return total

@@ -47,13 +47,11 @@ class Scope:
 
     def effort(self, name: str) -> int:
         """What it may cost to find a name: where it does not stand as written, every name is looked at."""
-        values = self.values
-        if not isinstance(values, Mapping):
-            here = 1
-        elif name in values:
-            return 1
-        else:
-            here = 1 + len(values) // 32
+        values, here = self.values, 1
+        if type(values) is dict or isinstance(values, Mapping):
+            if name in values:
+                return 1
+            here += len(values) // 32
         return here if self.around is None else here + self.around.effort(name)
 
     def find(self, name: str) -> Found | None:
@@ -65,10 +63,7 @@ class Scope:
         """The answer at a path here, or else around; "$name" asks for a property of an element."""
         if name.startswith("$"):
             return self.element(name[1:])
-        values = self.values
-        if type(values) is dict and name in values and name[-1] != "]":
-            return Found(values[name])
-        found = walk(values, name)
+        found = walk(self.values, name)
         return self.around.look(name) if found is None and self.around is not None else found
 
     def element(self, name: str) -> Found | None:
@@ -109,7 +104,7 @@ class Scope:
 
 def walk(values: Any, name: str) -> Found | None:
     """The value at a path; the longest name that fits is taken first."""
-    if isinstance(values, Mapping) and name in values and not name.endswith("]"):
+    if (type(values) is dict or isinstance(values, Mapping)) and name in values and not name.endswith("]"):
         return Found(values[name])
     value = values
     for names, place in path(name):

@@ -14,7 +14,7 @@ from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.nodes import Literal, Variable
 from kithkin.questionnaire.expressions.numbers import as_number, tidy_total
 from kithkin.questionnaire.expressions.parsing import parsed
-from kithkin.questionnaire.expressions.run import Run
+from kithkin.questionnaire.expressions.run import NO_NAMES, Run
 from kithkin.questionnaire.expressions.scope import member
 from kithkin.questionnaire.expressions.values import UNDEFINED, is_empty, is_nothing, is_true, to_number
 
@@ -62,11 +62,13 @@ def _members(asked: Asked) -> Iterator[tuple[Any, Any]]:
     column = Column.of(asked)
     if column is None:
         return
-    name, condition = column.name, _condition(column.condition)
+    items, name, condition = column.items(), column.name, _condition(column.condition)
     inner = asked.run.within()
-    for row in column.items():
+    if condition is not None:
+        inner.spend(len(items) * condition.node.size)
+    for row in items:
         value = _member(row, name)
-        if is_true(row) and not is_empty(value) and (condition is None or _holds(condition, inner, row)):
+        if not is_empty(value) and is_true(row) and (condition is None or _holds(condition, inner, row)):
             yield row, value
     asked.run.left = inner.left
 
@@ -102,9 +104,7 @@ def _condition(given: Argument | None) -> Argument | None:
 
 def _holds(condition: Argument, run: Run, row: Any) -> bool:
     """Whether a condition holds in a row; its members are found first."""
-    run.spend(condition.node.size)
-    run.scope.values = row
-    run.ordered.clear()
+    run.scope.values, run.ordered = row, NO_NAMES
     found = condition.work(run)
     return found if type(found) is bool else loosely_equal(found, True)
 

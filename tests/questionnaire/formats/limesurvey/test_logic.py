@@ -45,6 +45,11 @@ def shown(relevance, answers=FULL):
         'join(L, S) == "A1abc"', 'implode("-", L, S) == "A1-abc"', 'trim(S) == "abc"', 'strtoupper(S) == "ABC"',
         "strtotime(D) < strtotime('now')", "date('Y') == 2026", 'date("Y", strtotime(D)) == 2000', "pi() > 3",
         'date("Y-m-d") > D', "1", "", "true", "N", "!(N == 8 or N == 9)", 'L != "-oth-"',
+        "strtotime('now') - strtotime(D) > 86400", "strtotime(D) - time() < 0",
+        "(time() - strtotime(D)) / 86400 > 3650", "strtotime(D) + 86400 > strtotime('2000-05-17')",
+        "strtotime(D) - 86400 < strtotime('2000-05-17')", "3600 + strtotime(D) > strtotime(D)",
+        "strtotime('+1 week') > strtotime('+6 days')", "strtotime('tomorrow') > strtotime('yesterday')",
+        "date('Y', strtotime(D) + 366 * 86400) == 2001",
         "7X11X101 == 'A1'", "7X11X102SQ1 == 'Y'", "contains(S, 'bc')", "is_null(F_SQ2)",
     ],
 )  # fmt: skip
@@ -65,9 +70,13 @@ def test_condition_fails_as_there(relevance):
         ("N = 3", "'=' cannot stand there"),
         ("(N > 3", "a ')' is missing in it"),
         ("N >", "it ends too early"),
-        ("time() - strtotime(D) > 5", "it reckons with dates as numbers of seconds"),
+        ("D - 5 > 3", "it reckons with dates as numbers of seconds"),
+        ("time() - D > 3", "it reckons with a date that is a text there"),
+        ("time() + time() > 3", "it adds two dates"),
+        ("5 - time() > 3", "it takes a date from a number"),
+        ("strtotime('next friday') > time()", "what day 'next friday' is cannot be said"),
         ("N.sgqa == 1", ".sgqa is not known of answers"),
-        ("regexMatch('/a/', S)", "patterns are known only as a validation that stands alone"),
+        ("regexMatch('/a/', S)", "patterns are known only as a validation that must hold"),
         ("self > 3", "self stands for several answers, which is only known within functions"),
         ("§", "'§' cannot be read in it"),
         ("(" * 50 + "1" + ")" * 50, "it is nested more than 40 levels deep"),
@@ -117,7 +126,7 @@ def test_validation_of_every_row_comes_along():
     assert found["validators"] == [
         {
             "type": "expression",
-            "expression": "(({Z.SQ1} empty) or ({Z.SQ1} > 3)) and (({Z.SQ2} empty) or ({Z.SQ2} > 3))",
+            "expression": "({Z.SQ1} empty or ({Z.SQ1} > 3)) and ({Z.SQ2} empty or ({Z.SQ2} > 3))",
         }
     ]
 
@@ -128,6 +137,35 @@ def test_validation_of_every_row_comes_along():
 def test_pattern_of_a_validation_becomes_one(said):
     assert elements(Question("Z", "S", attributes={"em_validation_q": said}))[0]["validators"] == [
         {"type": "regex", "regex": "^[a-c]+$", "insensitive": True}
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['is_empty(this) or (regexMatch("/^[a-c]+$/", this) and strlen(this) > 2)',
+     "Z == '' or (strlen(this) > 2 && regexMatch('/^[a-c]+$/', Z))"],
+)  # fmt: skip
+def test_pattern_and_what_else_must_hold_become_two(said):
+    attributes = {"em_validation_q": said, "em_validation_q_tip": "No"}
+    assert elements(Question("Z", "S", attributes=attributes))[0]["validators"] == [
+        {"type": "regex", "regex": "^[a-c]+$", "text": "No"},
+        {"type": "expression", "expression": "{Z} empty or (iif({Z} empty, 0, {Z.length}) > 2)", "text": "No"},
+    ]
+
+
+def test_pattern_for_every_field_stands_on_each():
+    attributes = {"em_validation_sq": "regexMatch('/^[0-9]+$/', this)"}
+    found = elements(Question("Z", "Q", rows=ROWS, attributes=attributes), Question("Y", ";", rows=ROWS, columns=ROWS,
+                                                                                    preg="/^a/"))  # fmt: skip
+    assert [each["validators"] for each in found[0]["items"]] == [[{"type": "regex", "regex": "^[0-9]+$"}]] * 2
+    assert [each["validators"] for each in found[1]["columns"]] == [[{"type": "regex", "regex": "^a"}]] * 2
+
+
+def test_pattern_among_alternatives_is_told():
+    said = "this == 'x' or regexMatch('/^[0-9]+$/', this)"
+    reason = "any answer is accepted: patterns are known only as a validation that must hold"
+    assert told(asked(Question("Z", "S", attributes={"em_validation_q": said}))) == [
+        ("lost", "/group 11/Z/em_validation_q", reason)
     ]
 
 
@@ -217,6 +255,45 @@ def row(field, method, value, scenario=1, of=112):
 )
 def test_older_conditions_are_put_together(rows, said):
     assert elements(*ASKED, Question("Z", "S"), tables={"conditions": rows})[-1]["visibleIf"] == said
+
+
+NUMBERED = (
+    Question("L", "L", answers=(("A1", "One"),), other="Y"), Question("M", "P", rows=(("SQ1", "Row"),), other="Y"),
+    Question("F", "F", rows=(("SQ1", "Row"),), answers=(("A1", "One"),)), Question("R", "R", answers=(("A1", "One"),)),
+    Question("W", ";", rows=(("SQ1", "Row"),), columns=(("C1", "Column"),)), Question("X", "|"),
+    Question("U", "1", rows=(("SQ1", "Row"),), answers=(("A1", "One"),), second=(("B1", "Low"),)),
+    Question("Q109", "S"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("Q101", "{L} = 'A1'"), ("Q101_Cother", "{L-Comment} = 'A1'"),
+        ("+Q102_S1001", "iif({M} contains 'SQ1', 'Y', '') = 'A1'"),
+        ("Q102_S1001_Ccomment", "{M_SQ1_comment} = 'A1'"), ("Q102", "{M} contains 'A1'"),
+        ("Q102_Cother", "{M-Comment} = 'A1'"),
+        ("Q103_S1002", "{F.SQ1} = 'A1'"), ("Q104_R1", "{R[0]} = 'A1'"), ("Q105_S1003_S1004", "{W.SQ1.C1} = 'A1'"),
+        ("Q106_Cfilecount", "iif({X} empty, 0, {X.length}) = 'A1'"), ("Q107_S1005#1", "{U.SQ1.scale_1} = 'A1'"),
+    ],
+)  # fmt: skip
+def test_conditions_of_version_7_name_answers_by_identifiers(field, said):
+    tables = {"conditions": [row(field, "==", "A1", of=109)]}
+    assert elements(*NUMBERED, Question("Z", "S"), tables=tables)[-1]["visibleIf"] == said
+
+
+def test_code_that_looks_like_an_identifier_is_the_code():
+    found = elements(*NUMBERED, Question("Z", "S", relevance="Q109 == 'x' and Q101 == 'A1'"))[-1]
+    assert found["visibleIf"] == "({Q109} = 'x') and ({L} = 'A1')"
+
+
+@pytest.mark.parametrize(
+    ("method", "value", "said"),
+    [("==", "SQ1", "{M} contains 'SQ1'"), ("!=", "SQ1", "!({M} contains 'SQ1')"), ("==", " ", "{M} empty")],
+)
+def test_condition_on_a_whole_group_of_boxes_asks_for_one_of_them(method, value, said):
+    tables = {"conditions": [row("7X11X102", method, value, of=109)]}
+    assert elements(*NUMBERED, Question("Z", "S"), tables=tables)[-1]["visibleIf"] == said
 
 
 def test_older_condition_that_cannot_be_said_is_told():

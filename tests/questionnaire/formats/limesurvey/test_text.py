@@ -26,6 +26,7 @@ SURVEY = (
     row("G", "First", "About", id=1), row("G", "Erste", "Über", "de", id=1),
     row("Q", "L", "Which?", type__scale="L", id=5, mandatory="Y", other="Y", relevance="1", help="Say"),
     row("Q", "L", "Welche?", "de", type__scale="L", id=5, help="Sag"),
+    row("QTAM", "A1", "", "", related_id=1, id=1),
     row("A", "A1", "One", type__scale="0", relevance="3"), row("A", "A1", "Eins", "de", type__scale="0"),
     row("Q", "M", "Some?", type__scale="M", id=6, relevance='L.NAOK == "A1"', min_answers="1"),
     row("SQ", "S1", "Row", type__scale="0", relevance="1", default="Y"),
@@ -33,7 +34,6 @@ SURVEY = (
     row("G", "Second", "", id=2),
     row("Q", "N", "How many?", type__scale="N", id=7, relevance="M_S1 == 'Y'", default="4", validation="/^[0-9]$/"),
     row("QTA", "few", id=1, mandatory="30", other="1", default="1"),
-    row("QTAM", "A1", "L", related_id=1),
     row("QTALS", "", "", related_id=1, relevance="Full"),
 )  # fmt: skip
 
@@ -72,6 +72,61 @@ def test_structure_comes_in_whole():
         "identity": "anonymous",
         "quotas": [{"name": "few", "when": "{L} = 'A1'", "limit": 30, "then": "end", "message": "Full"}],
     }
+
+
+def test_quota_counts_the_question_above_its_member_whatever_the_question_is_called():
+    numbered = [{**each, "id": ""} if each["class"] == "Q" else each for each in SURVEY]
+    assert read(structure(*numbered)).questionnaire.ours.quotas[0].when == "{L} = 'A1'"
+
+
+def test_texts_of_one_code_in_two_groups_stay_apart():
+    rows = (
+        *SURVEY[:4], row("G", "First", id=1), row("Q", "Q1", "One", type__scale="S"),
+        row("G", "Second", id=2), row("Q", "Q1", "Two", type__scale="S"),
+        row("G", "Erste", "", "de", id=1), row("Q", "Q1", "Eins", "de", type__scale="S"),
+        row("G", "Zweite", "", "de", id=2), row("Q", "Q1", "Zwei", "de", type__scale="S"),
+    )  # fmt: skip
+    pages = read(structure(*rows)).questionnaire.to_json()["body"]["pages"]
+    assert [each["title"] for page in pages for each in page["elements"]] == [
+        {"default": "One", "de": "Eins"}, {"default": "Two", "de": "Zwei"},
+    ]  # fmt: skip
+
+
+def test_rows_that_only_name_columns_are_no_choices():
+    rows = (
+        *SURVEY[:4], row("G", "First", id=1), row("Q", "M", type__scale="M", other="Y"), row("SQ", "S1", "Row"),
+        row("SQ", "other", "Other", default="x"), row("Q", "F", type__scale="|"), row("SQ", "filecount", "count"),
+    )  # fmt: skip
+    imported = read(structure(*rows))
+    assert [each["value"] for each in imported.questionnaire.to_json()["body"]["pages"][0]["elements"][0]["choices"]
+            ] == ["S1"]  # fmt: skip
+    assert told(imported) == [("lost", "/group 1/M/default", "only choices have defaults")]
+
+
+def test_condition_without_what_it_compares_with_is_told():
+    rows = (
+        *SURVEY, row("Q", "Z", type__scale="S", id=9),
+        row("C", "7X1X5", "A1", "", id=1, type__scale="1", relevance="=="),
+        row("Q", "Y", type__scale="S", id=10), row("C", "Q5", "", "", id=2, type__scale="1", relevance="=="),
+    )  # fmt: skip
+    imported = read(structure(*rows))
+    elements = imported.questionnaire.to_json()["body"]["pages"][1]["elements"]
+    assert [each.get("visibleIf") for each in elements[1:]] == ["{L} = 'A1'", None]
+    assert told(imported) == [("lost", "/condition 2", "with what it compares is not in the file")]
+
+
+def test_formulas_are_texts_without_the_apostrophe_before_them():
+    rows = (*SURVEY[:4], row("G", "First", id=1), row("Q", "Q1", "'=1+1 is what?", type__scale="S"))
+    assert read(structure(*rows)).questionnaire.to_json()["body"]["pages"][0]["elements"][0]["title"] == "=1+1 is what?"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_structure_of_older_versions_begins_with_the_class(mark, quote):
+    columns = ("class", "type/scale", "name", "relevance", "text", "language")
+    rows = (("G", "", "First", "", "", "en"), ("Q", "S", "Q1", "", "What?", "en"))
+    lines = ["\t".join(f"{quote}{cell}{quote}" for cell in each) for each in (columns, *rows)]
+    assert [each.name for each in read(mark + "\n".join(lines).encode()).questionnaire.questions()] == ["Q1"]
 
 
 def test_row_of_an_unknown_class_is_told():

@@ -9,15 +9,17 @@ from typing import Any
 from kithkin.questionnaire.formats.conditions import all_of
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.limesurvey import older
+from kithkin.questionnaire.formats.limesurvey.beside import begin_with, describe
 from kithkin.questionnaire.formats.limesurvey.equations import equation
 from kithkin.questionnaire.formats.limesurvey.manager import Manager
 from kithkin.questionnaire.formats.limesurvey.questions import MAKERS, Making, Raw
 from kithkin.questionnaire.formats.limesurvey.quotas import quotas
 from kithkin.questionnaire.formats.limesurvey.scoring import Scored, scored
-from kithkin.questionnaire.formats.limesurvey.structure import Asked, Condition, Group, Survey, Texts
+from kithkin.questionnaire.formats.limesurvey.structure import Asked, Condition, Group, Survey
 from kithkin.questionnaire.formats.limesurvey.types import ATTRIBUTES, TYPES, UNSAID, Fate
 from kithkin.questionnaire.formats.limesurvey.validating import validators
 from kithkin.questionnaire.formats.limesurvey.variables import Variables
+from kithkin.questionnaire.formats.limesurvey.whole import greeting, promises, shuffled
 from kithkin.questionnaire.formats.limesurvey.wording import Wording
 from kithkin.questionnaire.formats.losses import Kind, Losses
 from kithkin.questionnaire.formats.naming import Names
@@ -49,14 +51,15 @@ class Building:
         self.manager = Manager(self.variables, assessed=survey.settings.get("assessments") == "Y")
         taken = frozenset(self.names.values())
         self.wording = Wording(survey.language, self.manager, losses, taken)
-        self._welcome()
+        self.body = greeting(survey, self.wording, losses)
         pages = [page for group in survey.groups if (page := self._page(group))]
-        self.body |= {"locale": survey.language, "pages": [*self.body.pop("first", []), *pages]}
-        self._settings()
+        self.body |= {"locale": survey.language, "pages": [*self.body.pop("pages", []), *pages]}
+        self.ours |= promises(survey, losses)
         if found := quotas(survey, self.names, self.variables, self.wording, losses):
             self.ours["quotas"] = found
         self._scores()
-        self._randomise()
+        if found := shuffled(self.random, losses):
+            self.ours["randomisation"] = found
         for expression, name in self.wording.calculated.items():
             self._calculate(name, expression, stored=False)
         for name in self.manager.embedded:
@@ -149,11 +152,11 @@ class Building:
             first["title"] = title
         if asked.other and asked.type not in "LO!MP":
             making.lost("other", "other", "this type has no other")
-        self._described(making, first)
+        describe(making, first)
         self._required(making, first)
-        if found := validators(making):
+        if found := validators(making, first):
             first["validators"] = [*first.get("validators", []), *found]
-        self._default(making, first)
+        begin_with(making, first)
         if asked.attribute("random_group"):
             self.random.setdefault(f"q:{asked.attribute('random_group')}", []).append(
                 (self.pages[id(group)], making.name)
@@ -193,15 +196,6 @@ class Building:
             what = f"{making.asked.code}"
             self.losses.kept(f"{making.where}/looks", what, f"looks are left out: {', '.join(sorted(looks))}"[:400])
 
-    def _described(self, making: Making, first: Raw) -> None:
-        helped = self.wording.plain(making.asked.helps, making.where, "the help")
-        beside = [making.attribute(name) for name in ("prefix", "suffix")]
-        said = _lines([helped, *beside])
-        if said:
-            first["description"] = said
-        if any(beside):
-            making.near("prefix", "prefix or suffix", "it is said under the title")
-
     def _required(self, making: Making, first: Raw) -> None:
         if making.asked.mandatory == "S":
             making.near("mandatory", "soft mandatory", "it may be left empty, without a question back")
@@ -214,7 +208,7 @@ class Building:
         if first["type"] == "html":
             making.lost("hidden", "the text", "it is never shown there")
             return True
-        self._default(making, first)
+        begin_with(making, first)
         if "defaultValueExpression" in first:
             self._calculate(making.name, first["defaultValueExpression"], stored=True)
         else:
@@ -222,84 +216,9 @@ class Building:
         making.near("hidden", "the hidden question", "a value that nobody is asked for; the invitation may bring it")
         return True
 
-    def _default(self, making: Making, first: Raw) -> None:
-        values = {}
-        for default in making.asked.defaults:
-            said = default.texts.get(self.survey.language) or next(iter(default.texts.values()), "")
-            if len(set(default.texts.values())) > 1:
-                making.near("default", "the default", "one for all languages")
-            if default.special:
-                making.lost("default", f"the default of {default.special}", "only choices have defaults")
-            elif "{" in said and not default.part:
-                self._computed_default(making, first, said)
-            elif said:
-                values[default.part] = said
-        if first["type"] == "checkbox" and values:
-            first["defaultValue"] = [code for code, said in values.items() if said == "Y"]
-        elif "" in values:
-            first["defaultValue"] = values[""]
-        elif first["type"] in {"multipletext", "matrix"} and values:
-            first["defaultValue"] = values
-        elif values:
-            making.lost("default", "the defaults", "cells have no defaults")
-
-    @staticmethod
-    def _computed_default(making: Making, first: Raw, said: str) -> None:
-        try:
-            first["defaultValueExpression"] = making.manager.value(said)
-        except Untranslatable as error:
-            making.lost("default", f"the default {said[:80]!r}", error)
-
     def _calculate(self, name: str, expression: str, *, stored: bool) -> None:
         value = {"name": name, "expression": expression, "includeIntoResult": stored}
         self.body.setdefault("calculatedValues", []).append(value)
-
-    def _welcome(self) -> None:
-        texts = self.survey.texts
-        for name, key in (("title", "surveyls_title"), ("description", "surveyls_description")):
-            if said := self.wording.plain(texts.get(key, {}), f"/survey/{name}", f"the {name}"):
-                self.body[name] = said
-        elements = []
-        for name, key in (("welcome_text", "surveyls_welcometext"), ("privacy_notice", "surveyls_policy_notice")):
-            if name == "privacy_notice" and self.survey.settings.get("showsurveypolicynotice", "") in {"", "0"}:
-                continue
-            if said := self.wording.html(texts.get(key, {}), f"/survey/{name}", f"the {name}"):
-                elements.append({"type": "html", "name": f"kithkin_{name}", "html": said})
-                self.losses.element(f"/survey/{name}", f"the {name.replace('_', ' ')}")
-                if name == "privacy_notice":
-                    reason = "it is shown on the first page; nobody has to tick that it was read"
-                    self.losses.approximated(f"/survey/{name}", "the privacy notice", reason)
-        if elements:
-            self.body["first"] = [{"name": "kithkin_welcome", "elements": elements}]
-        if said := self.wording.html(texts.get("surveyls_endtext", {}), "/survey/end", "the end"):
-            self.body["completedHtml"] = said
-        self._address(texts)
-
-    def _address(self, texts: dict[str, Texts]) -> None:
-        urls = {url.strip() for url in texts.get("surveyls_url", {}).values() if url.strip()}
-        for url in sorted(urls)[:1]:
-            if url.startswith(("https://", "http://")) and self.survey.settings.get("autoredirect") == "Y":
-                self.body["navigateToUrl"] = url
-            else:
-                self.losses.lost(
-                    "/survey/url", f"the address {url[:80]!r} at the end", "nobody is sent there by itself"
-                )
-
-    def _settings(self) -> None:
-        settings = self.survey.settings
-        if settings.get("anonymized") == "Y":
-            self.ours["identity"] = "anonymous"
-            self.losses.kept(
-                "/survey/anonymized", "anonymous answers", "what is promised is what Kithkin calls anonymous"
-            )
-        form = {"A": "all on one page", "S": "one question a page"}.get(settings.get("format", ""))
-        if form:
-            self.losses.approximated("/survey/format", form, "each group is a page")
-        if settings.get("allowprev") == "N":
-            self.losses.approximated("/survey/allowprev", "no way back", "one can always go back")
-        mails = [name for name in self.survey.texts if "email" in name and any(self.survey.texts[name].values())]
-        if mails:
-            self.losses.lost("/survey/mails", "invitations, reminders and other mails", "a questionnaire has no mails")
 
     def _scores(self) -> None:
         if not self.manager.assessed:
@@ -311,26 +230,3 @@ class Building:
             self.ours["scoring"] = found.scoring
         if found.completion:
             self.ours["completion"] = found.completion
-
-    def _randomise(self) -> None:
-        for key, members in self.random.items():
-            pages = {page for page, _ in members}
-            if len(pages) > 1:
-                what = f"the random group {key[2:]}"
-                self.losses.approximated("/survey/random", what, "questions are shuffled within their page only")
-            for place, page in enumerate(sorted(pages)):
-                names = [name for each, name in members if each == page]
-                if len(names) > 1:
-                    own = f"{key[2:]} {place + 1}" if len(pages) > 1 else key[2:]
-                    self.ours.setdefault("randomisation", []).append({"name": own, "of": names})
-
-
-def _lines(texts: list[Any]) -> Any:
-    """Texts under one another, in every language."""
-    given = [text if isinstance(text, dict) else {"default": text} for text in texts if text]
-    languages = list(dict.fromkeys(language for text in given for language in text))
-    found = {
-        language: "\n".join(said for text in given if (said := text.get(language) or text.get("default", "")))
-        for language in languages
-    }
-    return found.get("default") if set(found) == {"default"} else found or None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kithkin.questionnaire.formats.infix import Kind, Node, Untranslatable
+from kithkin.questionnaire.formats.limesurvey.moments import moment
 from kithkin.questionnaire.formats.limesurvey.pieces import COMPARED, Said, with_constant
 
 if TYPE_CHECKING:
@@ -144,24 +145,21 @@ _PARTS = {"Y": "year", "o": "year", "m": "month", "n": "month", "d": "day", "j":
 
 def _date(manager: Manager, nodes: Sequence[Node]) -> Said:
     form = nodes[0].value if nodes[0].kind is Kind.TEXT else ""
-    moment = "today()"
+    when = "today()"
     if len(nodes) > 1:
         said = manager.said(nodes[1])
         if not said.moment:
             raise Untranslatable("date() of a number of seconds")
-        moment = said.text
+        when = said.text
     if form in _PARTS:
-        return Said(f"{_PARTS[form]}({moment})")
+        return Said(f"{_PARTS[form]}({when})")
     if form in {"Y-m-d", "Y/m/d"} or (form.startswith("Y-m-d") and len(nodes) == 1):
-        return Said(moment, moment=True)
+        return Said(when, moment=True)
     raise Untranslatable(f"date() writes a date in a form that is not known here: {form[:20]!r}")
 
 
 def _moment(manager: Manager, nodes: Sequence[Node]) -> Said:
-    said = manager.said(nodes[0])
-    if said.constant in {"now", "today"}:
-        return Said("today()", moment=True)
-    return Said(f"getDate({said.text})", moment=True)
+    return moment(manager.said(nodes[0]))
 
 
 def _now(manager: Manager, nodes: Sequence[Node]) -> Said:  # noqa: ARG001
@@ -169,7 +167,7 @@ def _now(manager: Manager, nodes: Sequence[Node]) -> Said:  # noqa: ARG001
 
 
 def _pattern(manager: Manager, nodes: Sequence[Node]) -> Said:  # noqa: ARG001
-    raise Untranslatable("patterns are known only as a validation that stands alone")
+    raise Untranslatable("patterns are known only as a validation that must hold")
 
 
 def _pi(manager: Manager, nodes: Sequence[Node]) -> Said:  # noqa: ARG001

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kithkin.questionnaire.formats.conditions import is_readable, literal
 from kithkin.questionnaire.formats.infix import Kind, Node, Syntax, Untranslatable
 from kithkin.questionnaire.formats.limesurvey.functions import MAKERS
+from kithkin.questionnaire.formats.limesurvey.moments import is_moment, reckoned
 from kithkin.questionnaire.formats.limesurvey.pieces import COMPARED, Said, with_constant
 from kithkin.questionnaire.formats.limesurvey.variables import Variable, Variables
 
@@ -57,9 +58,12 @@ class Manager:
     def condition(self, text: str) -> str | None:
         """A condition; None where it always holds."""
         text = unwrapped(text)
-        if text in {"", "1"}:
-            return None
-        found = self.checked(self.truth(SYNTAX.parsed(text)).text)
+        return None if text in {"", "1"} else self.all_of([SYNTAX.parsed(text)])
+
+    def all_of(self, nodes: Sequence[Node]) -> str:
+        """A condition: each part of it must hold."""
+        parts = [self.truth(node) for node in nodes]
+        found = self.checked(parts[0].text if len(parts) == 1 else " and ".join(part.inner for part in parts))
         if not any(sign in found for sign in _HOLDS_FOR_NOTHING):
             self.notes.discard(_COUNTS_AS_EMPTY)
         return found
@@ -177,6 +181,8 @@ class Manager:
             return Said(word.join(self.truth(part).inner for part in node.parts), whole=False)
         if first in COMPARED:
             return self._comparison(node)
+        if first in {"+", "-"} and any(is_moment(self.said(part)) for part in node.parts):
+            return reckoned(self.said(node.parts[0]), node.operators, [self.said(each) for each in node.parts[1:]])
         pieces = [self.counted(node.parts[0]).inner]
         for operator, part in zip(node.operators, node.parts[1:], strict=True):
             pieces += [operator, self.counted(part).inner]

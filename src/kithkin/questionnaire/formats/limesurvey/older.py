@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kithkin.questionnaire.formats.conditions import all_of, any_of, literal
+from kithkin.questionnaire.formats.conditions import all_of, answer, any_of, literal
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.limesurvey.manager import Manager
 from kithkin.questionnaire.formats.limesurvey.structure import Condition
 from kithkin.questionnaire.formats.limesurvey.variables import Variable
 
-_METHODS = {"==": "=", "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=", "": "="}
-_FIELD = re.compile(r"\+?(?:[A-Z]:)?(\d+X\d+X\d+.*)\Z|\{?TOKEN:(\w+)\}?\Z", re.IGNORECASE)
+_METHODS = {
+    "==": "=", "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=", "": "=",
+    "a<b": "<", "a<=b": "<=", "a>=b": ">=", "a>b": ">",
+}  # fmt: skip
+_FIELD = re.compile(r"\+?(?:[A-Z]:)?(\d+X\d+X\d+.*|Q\d+(?:[_#].*)?)\Z|\{?TOKEN:(\w+)\}?\Z", re.IGNORECASE)
 
 
 def condition(rows: Iterable[Condition], manager: Manager) -> str | None:
@@ -30,6 +33,8 @@ def _one(row: Condition, manager: Manager) -> str:
     operator = _METHODS.get(row.method)
     if operator is None:
         raise Untranslatable(f"it compares by {row.method[:20]!r}")
+    if chosen := _chosen(row, operator, manager):
+        return chosen
     said, variable = _field(row.field, manager)
     value = row.value.strip()
     if value.startswith("@") and value.endswith("@") and len(value) > 2:
@@ -39,6 +44,18 @@ def _one(row: Condition, manager: Manager) -> str:
     if variable and variable.chosen is not None and value == "Y" and operator in {"=", "!="}:
         return variable.chosen if operator == "=" else f"!({variable.chosen})"
     return f"{said} {operator} {literal('other' if value == '-oth-' else value)}"
+
+
+def _chosen(row: Condition, operator: str, manager: Manager) -> str | None:
+    """A whole question with several choices is compared with one of them."""
+    found = _FIELD.match(row.field.strip())
+    name = manager.variables.several.get(found[1].lower()) if found and found[1] else None
+    if name is None or operator not in {"=", "!="}:
+        return None
+    chosen = f"{answer(name)} contains {literal(row.value.strip())}"
+    if not row.value.strip():
+        chosen = f"{answer(name)} empty"
+    return chosen if operator == "=" else f"!({chosen})"
 
 
 def _field(name: str, manager: Manager) -> tuple[str, Variable | None]:

@@ -37,15 +37,17 @@ relevance of groups, questions, subquestions | `visibleIf` of pages, questions, 
 relevance of fields and of columns | nothing | lost | they are always shown
 `em_validation_q`, `em_validation_sq`, `preg` | validators | kept | what cannot be said is lost: any answer is accepted
 equations | computed values | kept | what cannot be said is left out, and is empty where it is used
-conditions in a table of their own | `visibleIf` | kept | of older versions: alternatives for one answer, all of a scenario, one of several scenarios
+conditions in a table of their own | `visibleIf` | kept | where there is no relevance: alternatives for one answer, all of a scenario, one of several scenarios; patterns are lost
 `Q1.NAOK`, `Q1_SQ001`, `Q1_other`, `Q1_comment`, `12X3X45SQ001` | the answer's path | kept |
 `Q1` without `.NAOK` | the answer's path | approximated | a hidden answer counts as empty; there all of the expression is false. Named where it may differ
 `.shown`, `.question` | the text of the choice, the title | kept |
 `this`, `self`, `that.Q1`, `.nocomments`, `.sq_…` | the answers that are meant | kept |
 `TOKEN:FIRSTNAME`, `PASSTHRU:x` | embedded values | kept |
 `and or ! == != < <= > >= + - * /` and words for them | the same | kept | texts are compared whatever the case of their letters
-`regexMatch('/…/', this)` alone | a pattern | kept | elsewhere it is lost
-assignments, points (`.value` with assessments), dates as seconds | nothing | lost |
+`Q12_S34`, `Q12_Cother` in conditions of version 7 | the answer's path | kept |
+`regexMatch('/…/', this)` that must hold | a pattern; of each field, where it is one for all | kept | among alternatives and in relevance it is lost
+`time()`, `strtotime()` with seconds added or taken, the seconds between two of them | `dateAdd`, `dateDiff` | kept |
+assignments, points (`.value` with assessments) | nothing | lost |
 """),
     *(Row(f"`{name}()`", "the same in our functions", Kind.KEPT) for name in sorted(FUNCTIONS)),
 )

@@ -28,10 +28,16 @@ OWN = {
 }  # fmt: skip
 
 
+NAMED_ONLY = frozenset("O|")
+"""Types whose subquestions only say what the comment, or the number of files, is called."""
+_MARKS = b"\xef\xbb\xbf\xff\xfe"
+
+
 def is_structure(opened: Opened) -> bool:
     """Whether the first line names the columns that LimeSurvey writes."""
-    head = opened.content[:4096].split(b"\n")[0].replace(b'"', b"").replace(b"\0", b"").split(b"\t")
-    return b"class" in head and b"type/scale" in head and b"text" in head
+    line = opened.content[:8192].lstrip(_MARKS).replace(b"\0", b"").split(b"\n")[0]
+    head = {name.strip() for name in line.replace(b'"', b"").split(b"\t")}
+    return {b"class", b"type/scale", b"text"} <= head
 
 
 def survey(text: str, losses: Losses) -> Survey:
@@ -45,9 +51,18 @@ def _rows(text: str) -> Iterator[Row]:
         for place, row in enumerate(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t")):
             if place >= MOST_ROWS:
                 raise FormatError("", f"More than {MOST_ROWS:,} rows.", "Divide the questionnaire.")
-            yield {name: value for name, value in row.items() if isinstance(name, str) and isinstance(value, str)}
+            yield {
+                name.strip(): _unmasked(value)
+                for name, value in row.items()
+                if isinstance(name, str) and isinstance(value, str)
+            }
     except csv.Error as error:
         raise FormatError("", f"The rows cannot be read: {error}.", "Export the structure anew.") from None
+
+
+def _unmasked(value: str) -> str:
+    """A value without the apostrophe that keeps spreadsheets from reading it as a formula."""
+    return value[1:] if value.startswith("'=") else value
 
 
 class _Reading:
@@ -57,8 +72,9 @@ class _Reading:
         self._losses = losses
         self._found = Survey()
         self._groups: dict[str, Group] = {}
-        self._asked: dict[str, Asked] = {}
+        self._asked: dict[tuple[str, str], Asked] = {}
         self._quotas: dict[str, Quota] = {}
+        self._members: list[tuple[str, str, str]] = []
         self._assessments: dict[str, Assessment] = {}
         self._of_language: dict[str, int] = {}
         self._group: Group | None = None
@@ -80,7 +96,11 @@ class _Reading:
                 self._losses.lost(f"/row {place + 2}", what, "no such class is known here")
         if not found.groups:
             raise FormatError("", "There are no groups in this.", "Export the structure of a survey anew.")
-        found.languages = list(dict.fromkeys([found.language, *found.languages]))
+        for quota, question, code in self._members:
+            if quota in self._quotas:
+                self._quotas[quota].members.append((question, code))
+        further = found.settings.get("additional_languages", "").split()
+        found.languages = list(dict.fromkeys([found.language, *further, *found.languages]))
         return found
 
     def _language(self, row: Row) -> str:
@@ -112,7 +132,7 @@ class _Reading:
         code, language = row.get("name", ""), self._language(row)
         if self._group is None:
             raise FormatError(f"/{code[:40]}", "A question stands in no group.", "Export the structure anew.")
-        asked = self._asked.get(code)
+        asked = self._asked.get((self._group.id, code))
         if asked is None or (language in asked.texts):
             asked = Asked(
                 code,
@@ -123,7 +143,7 @@ class _Reading:
                 relevance=row.get("relevance", ""),
                 pattern=row.get("validation", ""),
             )
-            self._asked[code] = asked
+            self._asked[self._group.id, code] = asked
             self._group.questions.append(asked)
         self._question = asked
         asked.texts[language] = row.get("text", "")
@@ -134,11 +154,12 @@ class _Reading:
             if name not in OWN and value:
                 asked.attributes.setdefault(name, {})[language] = value
 
-    def _default(self, asked: Asked, part: str, row: Row, language: str) -> None:
+    @staticmethod
+    def _default(asked: Asked, part: str, row: Row, language: str, special: str = "") -> None:
         if row.get("default"):
             known = next((each for each in asked.defaults if each.part == part), None)
             if known is None:
-                known = Default({}, part)
+                known = Default({}, part, special)
                 asked.defaults.append(known)
             known.texts[language] = row["default"]
 
@@ -146,6 +167,11 @@ class _Reading:
         if self._question is None:
             return
         code, scale = row.get("name", ""), row.get("type/scale", "").strip() or "0"
+        if self._question.type in NAMED_ONLY:
+            return
+        if code == "other" and self._question.other:
+            self._default(self._question, "other", row, self._language(row), special="other")
+            return
         parts = self._question.parts
         part = self._known(parts, code, scale, row)
         part.relevance = part.relevance or row.get("relevance", "")
@@ -168,6 +194,11 @@ class _Reading:
 
     def _condition(self, row: Row) -> None:
         of = self._question.id if self._question else ""
+        if not row.get("text"):
+            code = self._question.code if self._question else ""
+            what = f"a condition of {code} on {row.get('name', '')[:60]}"
+            self._losses.lost(f"/condition {row.get('id', '')}", what, "with what it compares is not in the file")
+            return
         condition = Condition(
             of, row.get("name", ""), row.get("relevance", "").strip(), row.get("text", ""), row.get("type/scale") or "1"
         )
@@ -179,10 +210,10 @@ class _Reading:
         self._found.quotas.append(quota)
 
     def _member(self, row: Row) -> None:
-        quota = self._quotas.get(row.get("related_id", ""))
-        if quota:
-            question = row.get("mandatory") or row.get("text", "")
-            quota.members.append((question, row.get("name", "")))
+        """A row under the question whose answer it counts; the quota itself may come later."""
+        if self._question is not None:
+            question = self._question.id or self._question.code
+            self._members.append((row.get("related_id", ""), question, row.get("name", "")))
 
     def _message(self, row: Row) -> None:
         quota = self._quotas.get(row.get("related_id", ""))

@@ -38,16 +38,26 @@ class Variable:
 
 @dataclass
 class Variables:
-    """Every name that an expression can use, in any case of its letters."""
+    """Every name that an expression can use, in any case of its letters.
+
+    `found` holds codes and the numbers of versions up to 6, `columns` the names of version 7, made of identifiers:
+    `Q12_S34`. `several` are names of whole questions with several choices, which conditions compare with one of them.
+    """
 
     found: dict[str, Variable] = field(default_factory=dict)
     of_question: dict[str, list[str]] = field(default_factory=dict)
+    columns: dict[str, Variable] = field(default_factory=dict)
+    several: dict[str, str] = field(default_factory=dict)
 
     def add(self, asked: Asked, name: str, group: str, survey: str, *, hideable: bool) -> None:
         """The names of a question's answers: by its code, and by numbers as older versions write them."""
         alone = f"{survey}X{group}X{asked.id}"
         names: list[str] = []
+        if asked.type in SEVERAL:
+            self.several |= {alone.lower(): name, f"q{asked.id}": name}
         for suffix, variable in _of(asked, name, hideable=hideable):
+            if asked.id:
+                self.columns.setdefault(_column(asked, suffix), variable)
             readable = asked.code + (f"_{suffix}" if suffix else "")
             self.found.setdefault(readable.lower(), variable)
             if asked.id:
@@ -62,12 +72,31 @@ class Variables:
 
     def get(self, name: str) -> Variable | None:
         """The answer that a name stands for."""
-        return self.found.get(name.lower().removeprefix("insertans:"))
+        name = name.lower().removeprefix("insertans:")
+        return self.found.get(name) or self.columns.get(name)
 
     def whole(self, question: str, *, comments: bool = True) -> list[Variable]:
         """Every answer of a question."""
         names = self.of_question.get(question, [])
         return [self.found[each] for each in names if comments or not each.endswith("comment")]
+
+
+def _column(asked: Asked, suffix: str) -> str:
+    """An answer's name in version 7: the identifiers of its question and subquestions, `_C` before other words."""
+    ids = {(part.scale, part.code.lower()): part.id for part in asked.parts}
+    name = f"q{asked.id}"
+    head, _, tail = suffix.lower().rpartition("_")
+    if asked.type in ":;" and ("0", head) in ids and ("1", tail) in ids:
+        return f"{name}_s{ids['0', head]}_s{ids['1', tail]}"
+    if asked.type == "1" and ("0", head) in ids:
+        return f"{name}_s{ids['0', head]}#{tail}"
+    suffix = suffix.lower()
+    if asked.type == "R":
+        return f"{name}_r{suffix}"
+    code = suffix.removesuffix("comment")
+    if ("0", code) in ids:
+        return f"{name}_s{ids['0', code]}" + ("_ccomment" if code != suffix else "")
+    return f"{name}_c{suffix}" if suffix else name
 
 
 @dataclass(frozen=True, slots=True)

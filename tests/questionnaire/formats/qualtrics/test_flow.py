@@ -333,3 +333,19 @@ def test_long_conditions_stand_once_under_a_name():
     found = imported(ASKED, [block("A", "QID1"), block("B", "QID2", "|", "QID3")], flow)
     assert [page[2] for page in pages(found)[1:]] == ["{when_1} = true"] * 2
     assert body(found)["calculatedValues"][0]["name"] == "when_1"
+
+
+def test_block_that_stands_in_the_flow_twice_asks_for_the_same_answers():
+    when = condition(selected("QID1", "1"))
+    branch = {"Type": "Branch", "FlowID": "FL_2", "BranchLogic": when, "Flow": [shown("BL_2")]}
+    blocks = [block("BL_1", "QID1"), block("BL_2", "QID2", "QID3")]
+    flow = [shown("BL_1"), branch, shown("BL_2")]
+    found = imported([one("QID1"), text("QID2"), question("QID3", "DB", "TB")], blocks, flow)
+    assert [(each["name"], each.get("valueName")) for each in elements(found)] == [
+        ("Q1", None), ("Q2", None), ("Q3", None), ("Q2_again", "Q2"), ("Q3_again", None),
+    ]  # fmt: skip
+    assert found.losses.is_whole
+
+
+def test_bookkeeping_of_a_randomiser_is_no_loss():
+    assert told(imported([one("QID1")], elements=[element("BR", {"FL_7": 3})]), Kind.LOST) == []

@@ -13,6 +13,7 @@ from tests.questionnaire.formats.qualtrics.samples import (
     elements,
     imported,
     one,
+    own,
     question,
     selected,
     several,
@@ -152,3 +153,30 @@ def test_replay_shows_what_qualtrics_would(answered, expected):
         text("QID3", DisplayLogic=condition([selected("QID2", "3"), {**selected("QID2", "2"), "Conjuction": "Or"}])),
     ]
     assert shown(imported(asked), answered) == expected
+
+
+def test_column_of_a_matrix_is_shown_by_its_own_condition():
+    when = condition(selected("QID1", "2"))
+    scale = {"Answers": {"1": {"Display": "Good"}, "2": {"Display": "Bad", "DisplayLogic": when}}}
+    matrix = question("QID2", "Matrix", "Likert", "SingleAnswer", **choices("Taste"), **scale)
+    found = elements(imported([one("QID1"), matrix]))
+    assert [each.get("visibleIf") for each in found[1]["columns"]] == [None, "{Q1} = 2"]
+
+
+def test_condition_on_a_contact_asks_for_what_the_invitation_brings():
+    when = condition([term("m://FirstName", "NotEmpty", logic="PanelData"),
+                      term("m://Email1", "Empty", logic="PanelData", Conjuction="Or")])  # fmt: skip
+    found = imported([one("QID1"), text("QID2", DisplayLogic=when)])
+    assert elements(found)[1]["visibleIf"] == "({FirstName} notempty) or ({Email} empty)"
+    assert own(found)["embedded"] == [{"name": "Email"}, {"name": "FirstName"}]
+
+
+def test_whether_a_choice_was_shown_is_what_shows_it():
+    first = {**one("QID1"), **choices("Yes", "No", c2={"DisplayLogic": condition(selected("QID0", "1"))})}
+    when = condition(term("q://QID1/ChoiceDisplayed/2", "Displayed"))
+    assert elements(imported([one("QID0"), first, text("QID2", DisplayLogic=when)]))[2]["visibleIf"] == "{Q0} = 1"
+
+
+def test_property_of_a_choice_that_is_not_known_is_told():
+    found = imported([{**one("QID1"), **choices("Yes", c1={"Hologram": "x", "ExclusiveAnswer": False})}])
+    assert told(found, Kind.LOST) == [("QID1/Choices/1/Hologram", "property Hologram of a choice")]

@@ -41,11 +41,26 @@ class Blocks:
         """The pages of a block; of one that is looped over, those of each round."""
         options = inner(block, "Options")
         where = said(block.get("ID"))
-        self.used.add(where)
         self.book.losses.element(where, f"block {said(block.get('Description'))[:60]}".strip())
-        if said(options.get("Looping")) in {"", "None"}:
-            return self._once(block, where, None)
-        return self._rounds(block, where, options)
+        again = where in self.used
+        self.used.add(where)
+        looped = said(options.get("Looping")) not in {"", "None"}
+        built = self._rounds(block, where, options) if looped else self._once(block, where, None)
+        return self._asked_again(built, where) if again else built
+
+    def _asked_again(self, built: Built, where: str) -> Built:
+        """A block that stands in the flow more than once asks under other names for the same answers."""
+        renamed: dict[str, str] = {}
+        for element in _within(built.pages):
+            name = element["name"]
+            renamed[name] = element["name"] = self.book.names.given(f"{name}_again")
+            if element["type"] not in {"panel", "html"}:
+                element.setdefault("valueName", name)
+        for each in built.drawn:
+            each["of"] = [renamed.get(name, name) for name in each["of"]]
+        reason = "it stands in the flow more than once: its questions have other names there and the same answers"
+        self.book.losses.kept(where, "a block", reason)
+        return built
 
     def _once(self, block: Raw, where: str, loop: Loop | None) -> Built:
         built = Built()
@@ -239,6 +254,14 @@ class Blocks:
                 yield loop, None
             else:
                 yield loop, negated(chosen) if mode == "UnselectedChoices" else chosen
+
+
+def _within(containers: list[Raw]) -> Iterator[Raw]:
+    for container in containers:
+        for element in container["elements"]:
+            yield element
+            if "elements" in element:
+                yield from _within([element])
 
 
 def drawn(book: Book, name: str, units: list[Raw], show: int | None) -> Raw:

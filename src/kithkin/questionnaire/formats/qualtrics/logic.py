@@ -24,7 +24,7 @@ from kithkin.questionnaire.formats.conditions import (
 )
 from kithkin.questionnaire.formats.qualtrics.asked import Asked, Family
 from kithkin.questionnaire.formats.qualtrics.book import Book, Loop
-from kithkin.questionnaire.formats.qualtrics.piping import Piping
+from kithkin.questionnaire.formats.qualtrics.piping import CONTACT, Piping
 from kithkin.questionnaire.formats.qualtrics.raw import Raw, is_on, mapping, number, numbered, said
 from kithkin.questionnaire.formats.qualtrics.selecting import SELECTED, Untranslatable, column_name
 from kithkin.questionnaire.formats.wording import plainly
@@ -98,6 +98,8 @@ class Logic:
             return self._of_question(left, operator, term, loop)
         if kind == "EmbeddedField":
             return self._compared(answer(self.book.field(left)), operator, term, loop)
+        if kind == "PanelData" and left.startswith("m://") and (field := left.removeprefix("m://")):
+            return self._compared(answer(self.book.field(CONTACT.get(field, field))), operator, term, loop)
         if kind in {"LoopAndMerge", "LoopAndMergeField"} and loop:
             field = left.rpartition("/")[2]
             return self._compared(literal(loop.fields.get(field, "")), operator, term, loop)
@@ -139,13 +141,13 @@ class Logic:
         return asked, parts[0] if parts else "", parts[1:], sub, loop
 
     def _displayed(self, asked: Asked, operator: str, selector: str, args: list[str]) -> str:
-        if args and selector in {"ChoiceDisplayed", "DisplayableChoice"}:
-            raise Untranslatable("whether a choice was shown is not known to conditions")
         if asked.qid in self._within:
             raise Untranslatable("it asks for itself in a circle")
         self._within.add(asked.qid)
         try:
-            shown = self.expression(asked.display_logic, asked.qid) or ALWAYS
+            own = mapping(asked.raw.get("Answers" if selector.startswith("Answer") else "Choices"))
+            parts = [asked.display_logic, *(mapping(own.get(key)).get("DisplayLogic") for key in args[:1])]
+            shown = all_of(self.expression(each, asked.qid) for each in parts) or ALWAYS
         finally:
             self._within.discard(asked.qid)
         return shown if operator == "Displayed" else negated(shown)

@@ -18,7 +18,11 @@ _CHOSEN = {
     "SelectedChoices", "SelectedChoicesTextEntry", "SelectedChoicesRecode", "SelectedAnswers", "SelectedAnswerRecode",
     "SelectedChoicesValue", "SelectedChoiceRecode",
 }  # fmt: skip
-_CONTACT = {"FirstName", "LastName", "Email", "ExternalDataReference", "Phone"}
+CONTACT = {
+    "FirstName": "FirstName", "LastName": "LastName", "Email": "Email", "Email1": "Email",
+    "ExternalDataReference": "ExternalDataReference", "Phone": "Phone",
+}  # fmt: skip
+"""What is known of the contact, by the names in places; of an address there are two."""
 NOTHING = "…"
 
 
@@ -103,8 +107,8 @@ class Piping:
         path, _, _ = rest.partition("?")
         if kind == "e" and path.startswith("Field/"):
             return answer(self.book.field(unquote(path.removeprefix("Field/"))))
-        if kind == "m" and path in _CONTACT:
-            return answer(self.book.field(path))
+        if kind == "m" and path in CONTACT:
+            return answer(self.book.field(CONTACT[path]))
         if kind == "gr":
             return answer(self.score(f"gr://{path}"))
         if kind == "lm" and loop:

@@ -9,7 +9,7 @@ from kithkin.questionnaire.formats.errors import FormatError
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.qualtrics.raw import Raw, listed, mapping, said
 
-BOOKKEEPING = {"QC", "RS", "STAT", "PROJ", "PREV", "QG", "SKIN"}
+BOOKKEEPING = {"BR", "QC", "RS", "STAT", "PROJ", "PREV", "QG", "SKIN"}
 _ELSEWHERE = {
     "CJ": "a conjoint study",
     "NT": "notes of the editor",

@@ -57,7 +57,7 @@ TreeSelect Org | nothing | lost |
 """)
 
 LOGIC = rows("""
-display logic of questions and choices | `visibleIf` | kept | And before Or, as there
+display logic of questions, choices, rows and columns | `visibleIf` | kept | And before Or, as there
 skip logic | `visibleIf` of what lies between | kept | it waits for an answer
 branches | `visibleIf` of their pages | kept |
 ends of the survey | completion pages; what comes after is hidden | kept | messages of the library are lost
@@ -66,6 +66,8 @@ randomised questions of a block | `questionsOrder`, or `randomisation` | kept | 
 randomised choices | `choicesOrder` | kept | fixed places and subsets are lost
 embedded data without a value | `embedded` | kept |
 embedded data with a value | `calculatedValues` | kept | in a randomiser: computed on the arm's page
+a block that stands in the flow again | questions of other names with the same `valueName` | kept |
+conditions on contacts | conditions on embedded values | kept | the invitation brings them
 loop and merge | a round of questions for each | kept | at most 100 rounds and 10,000 questions
 carried choices | `choicesFromQuestion` | kept | selected, not selected and all
 carried rows | rows with `visibleIf` | kept |

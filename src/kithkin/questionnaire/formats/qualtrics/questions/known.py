@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.qualtrics.asked import Asked
-from kithkin.questionnaire.formats.qualtrics.raw import said
+from kithkin.questionnaire.formats.qualtrics.raw import mapping, said
 
 _READ = """
 QuestionID QuestionText QuestionType Selector SubSelector DataExportTag Choices ChoiceOrder Answers
@@ -28,6 +28,13 @@ _REASONS = {
 }
 
 
+_OF_A_CHOICE = {
+    "Display", "DisplayLogic", "TextEntry", "TextEntryForceResponse", "TextEntryValidation", "TextEntrySize",
+    "TextEntryLength", "TextEntryMaxLength", "InputHeight", "InputWidth", "ExclusiveAnswer", "Image", "VariableNaming",
+    "RecodeValue", "Type", "X", "Y", "Width", "Height",
+}  # fmt: skip
+
+
 def tell_of_properties(asked: Asked, losses: Losses) -> None:
     """Tell of every property that is neither read nor the editor's own."""
     for name, value in asked.raw.items():
@@ -35,6 +42,12 @@ def tell_of_properties(asked: Asked, losses: Losses) -> None:
             continue
         reason = _REASONS.get(name, "nothing here corresponds to it")
         losses.lost(f"{asked.qid}/{name[:60]}", f"property {name[:60]} of a question", reason)
+    for kind in ("Choices", "Answers"):
+        for key, each in mapping(asked.raw.get(kind)).items():
+            for name in mapping(each).keys() - _OF_A_CHOICE:
+                if not name.isdigit() and mapping(each)[name] not in (None, "", [], {}, False):
+                    where = f"{asked.qid}/{kind}/{key}/{name[:60]}"
+                    losses.lost(where, f"property {name[:60]} of a choice", "nothing here corresponds to it")
     if asked.doubled:
         reason = "two choices share one: the choices' own numbers stand for them"
         losses.approximated(f"{asked.qid}/RecodeValues", "recode values", reason)

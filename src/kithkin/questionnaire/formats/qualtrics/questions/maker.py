@@ -123,6 +123,9 @@ class Maker:
         found = []
         for key, each in ordered(self.raw.get("Answers") if raw is None else raw, self.raw.get("AnswerOrder")):
             item: Raw = {"value": self.asked.columns.get(key, key), "text": self.part(kind, key, each)}
+            shown = self.logic.expression(each.get("DisplayLogic"), f"{self.where}/Answers/{key}", loop=self.loop)
+            if shown not in {None, ALWAYS}:
+                item["visibleIf"] = shown
             if is_on(each.get("ExclusiveAnswer")):
                 item["isExclusive"] = True
             found.append(item)

@@ -2,7 +2,7 @@
 
 from kithkin.analysis.drivers.correlation import Missing
 from kithkin.analysis.drivers.gaps import Gap, Kano, KanoCategory, gap, kano, kano_categories
-from kithkin.analysis.drivers.moments import BUCKETS, Moments, bucket_moments
+from kithkin.analysis.drivers.moments import BUCKETS, Moments, bucket_moments, buckets_of
 from kithkin.analysis.drivers.quadrants import Ellipse, Map, Placed, Quadrant
 from kithkin.analysis.drivers.report_table import DriverReport, DriverShare
 from kithkin.analysis.drivers.reporting import importance_performance, report, report_from_buckets
@@ -31,6 +31,7 @@ __all__ = [
     "bootstrap",
     "bootstrap_buckets",
     "bucket_moments",
+    "buckets_of",
     "gap",
     "importance",
     "importance_performance",

@@ -219,18 +219,29 @@ def _check_names(names: tuple[str, ...]) -> None:
         raise BadShape(f"drivers: named more than once: {', '.join(doubled)}. Give every driver once, by its own name.")
 
 
+def buckets_of(ids: Any, buckets: int = BUCKETS) -> NDArray[np.uint64]:
+    """The hash bucket of each respondent by a whole number that is theirs; the same on every machine.
+
+    >>> buckets_of([1, 2, 1]).tolist()
+    [100, 79, 100]
+    """
+    return _mixed(np.asarray(ids, dtype=np.uint64)) % np.uint64(buckets)
+
+
 def _hashed(keys: Any, count: int, first_row: int) -> NDArray[np.uint64]:
     """splitmix64 (Steele, Lea, Flood 2014) of row numbers, or of the text of each key."""
     if keys is None:
-        state = np.arange(first_row, first_row + count, dtype=np.uint64)
-    else:
-        texts = labels(keys, "keys")
-        if texts.size != count:
-            raise BadShape(f"keys: {texts.size} for {count} rows. Give one key per row.")
-        missing = sum(text is None for text in texts)
-        if missing:
-            raise BadShape(f"keys: {missing} of {count} missing. Give every row the id of its respondent.")
-        state = np.array([crc32(text.encode()) for text in texts], np.uint64)
+        return _mixed(np.arange(first_row, first_row + count, dtype=np.uint64))
+    texts = labels(keys, "keys")
+    if texts.size != count:
+        raise BadShape(f"keys: {texts.size} for {count} rows. Give one key per row.")
+    missing = sum(text is None for text in texts)
+    if missing:
+        raise BadShape(f"keys: {missing} of {count} missing. Give every row the id of its respondent.")
+    return _mixed(np.array([crc32(text.encode()) for text in texts], np.uint64))
+
+
+def _mixed(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
     state = (state + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

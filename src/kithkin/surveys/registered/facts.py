@@ -1,0 +1,8 @@
+"""What the warehouse counts of this room."""
+
+from __future__ import annotations
+
+from kithkin.platform.registries.facts import FactSource, fact_sources
+from kithkin.surveys.facts import tables
+
+fact_sources.add(FactSource(room="surveys", tables=tables))

@@ -122,3 +122,26 @@ def test_every_type_comes_in_from_every_version(modern):
 def test_versions_say_the_same():
     modern, old = (read(survey(Group(every_type()), languages=("en", "de"), modern=each)) for each in (True, False))
     assert modern.questionnaire.to_json() == old.questionnaire.to_json()
+
+
+def test_column_is_shown_by_its_own_relevance():
+    found = elements(Question("N", "N"), Question("Q", ";", rows=ROWS, columns=ROWS, row_relevance={"SQ2": "N > 3"}))[1]
+    assert [each.get("visibleIf") for each in found["columns"]] == [None, "{N} > 3"]
+
+
+def test_number_of_choices_that_is_computed_is_a_validator():
+    imported = asked(Question("N", "N"), Question("Q", "M", rows=ROWS, attributes={"max_answers": "N + 1"}))
+    found = imported.questionnaire.to_json()["body"]["pages"][0]["elements"][1]
+    assert found["validators"] == [{"type": "expression", "expression": "{Q} empty or {Q.length} <= ({N} + 1)"}]
+    assert told(imported) == []
+
+
+def test_files_have_a_fewest_number_and_one_comment():
+    attributes = {"min_num_of_files": "2", "max_num_of_files": "4", "show_comment": "1"}
+    imported = asked(Question("Q", "|", attributes=attributes))
+    assert imported.questionnaire.to_json()["body"]["pages"][0]["elements"][0] == {
+        "type": "file", "name": "Q", "title": "What?", "allowMultiple": True, "maxFiles": 4, "showCommentArea": True,
+        "validators": [{"type": "expression", "expression": "{Q} empty or {Q.length} >= 2"}],
+    }  # fmt: skip
+    reason = "one comment is asked for, whatever the number"
+    assert told(imported) == [("approximated", "/group 11/Q/show_comment", reason)]

@@ -41,7 +41,9 @@ def shown(relevant, answers=FULL):
         "indexed-repeat(${age}, ${kids}, 2) = 5", "${born} < today()", "date('2001-01-01') > ${born}",
         "format-date(${born}, '%Y') = 2000", "int((today() - ${born}) div 365.25) = 26", "true()", "not(false())",
         "jr:choice-name(${one}, '${one}') = 'Red'", "number(${n}) = 7", "string(${n}) = '7'",
-        "${n} >= 7",
+        "${n} >= 7", "/form/group/n = 7", "../n = 7", "current()/../n = 7", "today() - ${born} > 9000",
+        "${born} - today() < 0", "${born} + 1 > date('2000-05-17')", "${born} - 1 < date('2000-05-17')",
+        "1 + ${born} > ${born}", "today() - 9000 > ${born}", "date(${born}) + 1 = date('2000-05-18')",
     ],
 )  # fmt: skip
 def test_condition_holds_as_there(relevant):
@@ -59,10 +61,13 @@ def test_condition_fails_as_there(relevant):
         ("pulldata('a', 'b', 'c', 'd') = 1", "the function pulldata() is not known here"),
         ("${nobody} = 1", "there is no question nobody in it"),
         ("${age} > 3", "age is asked several times, and which of them is meant is not told"),
-        ("../x = 1", "'/' cannot be read in it"),
+        ("../x = 1", "there is no question x in it"),
+        ("instance('a')/root/item = 1", "'/root/item' cannot stand there"),
+        ("today() + today() > 1", "it adds two dates"),
+        ("3 - today() > 1", "it takes a date from a number"),
         ("today() * 2 > 5", "it reckons with dates as numbers of days"),
         ("${n} >", "it ends too early"),
-        ("regex(${t}, 'a')", "patterns are known only as a constraint that stands alone"),
+        ("regex(${t}, 'a')", "patterns are known only as a constraint that must hold"),
         ("instance('x') = 1", "the function instance() is not known here"),
     ],
 )
@@ -125,3 +130,28 @@ def test_piece_of_a_text_that_means_no_one_answer_stays_and_is_told():
     assert told(imported) == [("lost", "/survey/12/${name}", "it stays as it is written: no one answer is meant by it")]
     title = next(each.title for each in imported.questionnaire.questions() if each.name == "z")
     assert title.said_in("en") == "Hello ${name} and {t}"
+
+
+def test_pattern_and_what_else_must_hold_become_two():
+    found = elements(
+        row("text", "z", constraint="regex(., '[a-c]+') and string-length(.) > 2", constraint_message="No")
+    )
+    assert found[0]["validators"] == [
+        {"type": "regex", "regex": "^(?:[a-c]+)$", "text": "No"},
+        {"type": "expression", "expression": "{z} empty or (iif({z} empty, 0, {z.length}) > 2)", "text": "No"},
+    ]
+
+
+def test_pattern_among_alternatives_is_told():
+    reason = "any answer is accepted: patterns are known only as a constraint that must hold"
+    assert told(asked(row("text", "z", constraint="regex(., 'a') or . = 'b'"))) == [
+        ("lost", "/survey/2/constraint", reason)
+    ]
+
+
+@pytest.mark.parametrize(("kids", "accepted"), [(None, False), ([{}], False), ([{"a": "x"}, {"a": "y"}], True)])
+def test_there_must_be_as_many_repetitions_as_are_counted(kids, accepted):
+    rows = (row("integer", "n"), row("begin_repeat", "kids", repeat_count="${n}"), row("text", "a"), row("end_repeat"))
+    answers = {"n": 2} | ({"kids": kids} if kids else {})
+    found = replay(asked(*rows).questionnaire, answers, language="en", now=NOW, seed=1)
+    assert (not found.errors) is accepted

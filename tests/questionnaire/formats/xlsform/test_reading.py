@@ -1,5 +1,8 @@
 """Forms come in with their types, languages and groups, and what stays behind is told."""
 
+import io
+
+import openpyxl
 import pytest
 
 from kithkin.questionnaire.formats import FormatError, read
@@ -25,6 +28,7 @@ CHOICES = [{"value": "red", "text": "Red"}, {"value": "blue", "text": "Blue"}]
         ("select_one colors or_other", {}, {"type": "radiogroup", "choices": CHOICES, "showOtherItem": True}),
         ("select_one colors or specify other", {}, {"type": "radiogroup", "choices": CHOICES, "showOtherItem": True}),
         ("select_multiple colors", {}, {"type": "checkbox", "choices": CHOICES}),
+        ("select_multiple colors", {"appearance": "minimal"}, {"type": "tagbox", "choices": CHOICES}),
         ("select_multiple colors", {"parameters": "randomize=true"},
          {"type": "checkbox", "choices": CHOICES, "choicesOrder": "random"}),
         ("rank colors", {}, {"type": "ranking", "choices": CHOICES}),
@@ -101,7 +105,35 @@ def test_repeats_are_dynamic_panels():
 
 def test_computed_count_of_a_repeat_is_told():
     rows = (row("integer", "n"), row("begin_repeat", "kids", repeat_count="${n}"), row("text", "a"), row("end_repeat"))
-    assert told(asked(*rows)) == [("lost", "/survey/3/repeat_count", "the respondent adds as many as are needed")]
+    reason = "the respondent adds them; there must be as many as it says"
+    assert told(asked(*rows)) == [("approximated", "/survey/3/repeat_count", reason)]
+
+
+def test_count_of_a_repeat_that_cannot_be_said_is_told():
+    rows = (row("begin_repeat", "kids", repeat_count="once(3)"), row("text", "a"), row("end_repeat"))
+    reason = "the respondent adds as many as are needed: the function once() is not known here"
+    assert told(asked(*rows)) == [("lost", "/survey/2/repeat_count", reason)]
+
+
+def test_row_that_is_switched_off_is_left_out_and_told():
+    imported = asked(row("text", "a", disabled="yes"), row("text", "b", disabled="no"))
+    assert [each.name for each in imported.questionnaire.questions()] == ["b"]
+    assert told(imported) == [("lost", "/survey/2", "it is switched off there")]
+
+
+def test_end_of_something_unknown_is_no_time():
+    assert told(asked(row("text", "a"), row("end loop", "", None))) == [
+        ("lost", "/survey/3", "no such type is known here")
+    ]
+
+
+def test_sheet_that_means_something_is_told():
+    book = openpyxl.load_workbook(io.BytesIO(form(row("text", "a"))))
+    book.create_sheet("Entities")
+    book.create_sheet("notes of mine")
+    content = io.BytesIO()
+    book.save(content)
+    assert told(read(content.getvalue())) == [("lost", "/entities", "no entities are kept")]
 
 
 def test_all_languages_come_along():

@@ -33,8 +33,8 @@ SETTINGS = tuple(
 
 LOGIC = (
     *rows("""
-relevance of groups, questions, subquestions | `visibleIf` of pages, questions, rows, choices | kept | what cannot be said is lost, and always shown
-relevance of fields and of columns | nothing | lost | they are always shown
+relevance of groups, questions, subquestions | `visibleIf` of pages, questions, rows, columns, choices | kept | what cannot be said is lost, and always shown
+relevance of fields | nothing | lost | they are always shown
 `em_validation_q`, `em_validation_sq`, `preg` | validators | kept | what cannot be said is lost: any answer is accepted
 equations | computed values | kept | what cannot be said is left out, and is empty where it is used
 conditions in a table of their own | `visibleIf` | kept | where there is no relevance: alternatives for one answer, all of a scenario, one of several scenarios; patterns are lost

@@ -63,8 +63,8 @@ class Fate(StrEnum):
 
 
 _READ = """
-min_answers: the fewest choices
-max_answers: the most choices
+min_answers: the fewest choices; a validator where it is computed
+max_answers: the most choices; a validator where it is computed
 hidden: a computed value for equations; else an embedded value that nobody is asked for
 random_order: choices or rows in random order
 answer_order: choices in random or alphabetical order
@@ -100,6 +100,9 @@ date_format: whether days, times or both are asked
 date_min: the earliest date
 date_max: the latest date
 max_num_of_files: the most files
+min_num_of_files: a validator, where it is more than one
+show_title: one comment beside all files
+show_comment: one comment beside all files
 max_filesize: the largest file
 allowed_filetypes: the kinds of files
 assessment_value: points of a choice among several
@@ -133,9 +136,6 @@ location_country: no map is asked of another server
 location_postal: no map is asked of another server
 location_state: no map is asked of another server
 location_defaultcoordinates: no map is asked of another server
-min_num_of_files: a fewest number of files cannot be asked for
-show_title: a file's title is not asked for
-show_comment: a file's comment is not asked for
 other_comment_mandatory: the text beside "other" is always needed
 other_numbers_only: the text beside "other" may be any
 time_limit: nothing ends by itself

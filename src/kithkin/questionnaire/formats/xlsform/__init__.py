@@ -14,7 +14,7 @@ from kithkin.questionnaire.formats.xlsform.writing import written
 
 
 def _read(opened: Opened, losses: Losses) -> dict[str, Any]:
-    return Reading(sheets(opened), losses).document()
+    return Reading(sheets(opened, losses), losses).document()
 
 
 XLSFORM = Format("xlsform", "XLSForm (.xlsx)", is_workbook, _read, written, TABLES)

@@ -10,6 +10,8 @@ from kithkin.questionnaire.formats.xlsform.types import ALSO, Type
 from kithkin.questionnaire.formats.xlsform.workbook import Row
 
 DEEPEST = 20
+_YES = {"yes", "true", "true()", "1"}
+_LISTED = {"select_one", "select_multiple", "rank"}
 _OPENING = {"begin_group": "end_group", "begin_repeat": "end_repeat"}
 
 
@@ -36,6 +38,9 @@ def outlined(rows: list[Row], losses: Losses) -> list[Line]:
     top: list[Line] = []
     opened: list[Line] = []
     for row in rows:
+        if row["disabled"].lower() in _YES:
+            losses.lost(f"/survey/{row.number}", f"{row['type']} {row['name']}".strip(), "it is switched off there")
+            continue
         if not row["type"]:
             if row.cells or row.said:
                 losses.lost(f"/survey/{row.number}", "a row", "it has no type")
@@ -69,6 +74,6 @@ def _line(row: Row) -> Line:
         words = words[: -(3 if said.lower().endswith("or specify other") else 1 if "or_other" in words[-1] else 2)]
     for count in range(len(words) - 1, 0, -1):
         known = ALSO.get(" ".join(words[:count]).lower())
-        if known:
+        if known and (known.name in _LISTED or "from_file" in known.name):
             return Line(row, known.name, known, " ".join(words[count:]), or_other)
     return Line(row, said[:60], None)

@@ -18,6 +18,7 @@ Raw = dict[str, Any]
 MOST_FILTERED = 20_000
 _PARAMETER = re.compile(r"(?<![\w-])([\w-]{1,64})\s{0,9}=\s{0,9}([^\s;,]{1,64})")
 _READ = {"minimal", "autocomplete", "search", "multiline", "signature"}
+_LISTS = {"select_one": "dropdown", "select_multiple": "tagbox"}
 _DRAWN = {"draw", "annotate"}
 
 
@@ -68,8 +69,8 @@ def _choices(asking: Asking) -> Raw:
     if not rows:
         reason = f"there is no list {line.choices[:60]!r} on the sheet named choices"
         asking.losses.lost(f"{line.where}/choices", f"the choices of {line.row['name']}", reason)
-    if line.type == "select_one" and asking.looks & {"minimal", "autocomplete", "search"}:
-        found["type"] = "dropdown"
+    if asking.looks & {"minimal", "autocomplete", "search"} and line.type in _LISTS:
+        found["type"] = _LISTS[line.type]
     found["choices"] = [_item(asking, row) for row in rows]
     _filter(asking, rows, found["choices"])
     if line.or_other:

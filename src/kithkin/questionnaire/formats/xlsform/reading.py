@@ -7,16 +7,15 @@ from typing import Any
 
 from kithkin.questionnaire.formats.conditions import answer
 from kithkin.questionnaire.formats.errors import FormatError
-from kithkin.questionnaire.formats.infix import Kind as Part
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.losses import Kind, Losses
 from kithkin.questionnaire.formats.naming import Names
-from kithkin.questionnaire.formats.wording import rebuilt
 from kithkin.questionnaire.formats.xlsform.outline import Line, outlined
-from kithkin.questionnaire.formats.xlsform.paths import SYNTAX, Field, Paths
+from kithkin.questionnaire.formats.xlsform.paths import Field, Paths
 from kithkin.questionnaire.formats.xlsform.questions import Asking, question
 from kithkin.questionnaire.formats.xlsform.types import COLUMNS, LOST_COLUMNS
-from kithkin.questionnaire.formats.xlsform.wording import Wording
+from kithkin.questionnaire.formats.xlsform.validating import validators
+from kithkin.questionnaire.formats.xlsform.wording import Wording, both, html
 from kithkin.questionnaire.formats.xlsform.workbook import Row, language
 from kithkin.questionnaire.model.questionnaire import FORMAT, VERSION
 
@@ -172,12 +171,26 @@ class Reading:
         count = row["repeat_count"]
         if count.isdigit() and int(count) <= 1000:
             found |= {"panelCount": int(count), "minPanelCount": int(count), "maxPanelCount": int(count)}
+        elif count:
+            found |= self._counted(line, repeat)
         else:
             found["panelCount"] = 1
-            if count:
-                reason = "the respondent adds as many as are needed"
-                self.losses.lost(f"{line.where}/repeat_count", f"the count {count[:80]!r} of {row['name']}", reason)
         return found | {"templateElements": self._elements(line.inner, line.name)}
+
+    def _counted(self, line: Line, repeat: str) -> Raw:
+        """As many repetitions as an expression says: the respondent adds them, and there must be so many."""
+        said, where = line.row["repeat_count"], f"{line.where}/repeat_count"
+        what = f"the count {said[:80]!r} of {line.row['name']}"
+        try:
+            wanted = self.paths.at("", repeat).value(said)
+            place = self.paths.path(line.row["name"]) if not repeat else f"panel.{line.name}"
+        except Untranslatable as error:
+            self.losses.lost(where, what, f"the respondent adds as many as are needed: {error}")
+            return {"panelCount": 1}
+        reason = "the respondent adds them; there must be as many as it says"
+        self.losses.approximated(where, what, reason)
+        there = f"iif({answer(place)} empty, 0, {answer(f'{place}.length')})"
+        return {"panelCount": 0, "validators": [{"type": "expression", "expression": f"{there} = {wanted}"}]}
 
     def _unasked(self, line: Line, repeat: str) -> list[Raw]:
         """What nobody is asked: computed, or brought along."""
@@ -208,12 +221,12 @@ class Reading:
         row, where = line.row, line.where
         title = self.wording.said(row.texts("label"), where, repeat)
         if element["type"] == "html":
-            element["html"] = _html(title)
+            element["html"] = html(title)
         elif title:
             element["title"] = title
         hint = self.wording.lines([row.texts("hint"), row.texts("guidance_hint")], where, repeat)
         if hint and element["type"] == "html":
-            element["html"] = _both(element["html"], hint)
+            element["html"] = both(element["html"], hint)
         elif hint:
             element["description"] = hint
         if row["relevant"]:
@@ -249,24 +262,15 @@ class Reading:
         self._default(line, element, repeat)
 
     def _constraint(self, line: Line, element: Raw, repeat: str) -> None:
-        said = line.row["constraint"]
-        paths = self.paths.at(line.row["name"], repeat)
+        said, paths = line.row["constraint"], self.paths.at(line.row["name"], repeat)
         try:
-            node = SYNTAX.parsed(said)
-            alone = node.kind is Part.CALL and node.value == "regex" and len(node.parts) == 2
-            if alone and node.parts[0].value == "." and node.parts[1].kind is Part.TEXT:
-                validator: Raw = {"type": "regex", "regex": f"^(?:{node.parts[1].value})$"}
-            else:
-                condition = paths.condition(said)
-                own = answer(paths.path(line.row["name"]))
-                validator = {"type": "expression", "expression": f"{own} empty or ({condition or 'true'})"}
+            found = validators(said, paths)
         except Untranslatable as error:
             what = f"the constraint {said[:120]!r} of {line.row['name']}"
             self.losses.lost(f"{line.where}/constraint", what, f"any answer is accepted: {error}")
             return
-        if message := self.wording.said(line.row.texts("constraint_message"), line.where, repeat):
-            validator["text"] = message
-        element["validators"] = [validator]
+        message = self.wording.said(line.row.texts("constraint_message"), line.where, repeat)
+        element["validators"] = [each | ({"text": message} if message else {}) for each in found]
 
     def _default(self, line: Line, element: Raw, repeat: str) -> None:
         for column, name in (("calculation", "setValueExpression"), ("default", "defaultValueExpression")):
@@ -290,21 +294,3 @@ class Reading:
 def _asked_choices(lines: list[Line], choices: dict[str, list[Row]]) -> int:
     """How many choices all questions have: a list counts for each question that takes it."""
     return sum(len(choices.get(line.choices, ())) + _asked_choices(line.inner, choices) for line in lines)
-
-
-def _html(title: Any) -> Any:
-    if isinstance(title, dict):
-        return {name: _html(said) for name, said in title.items()}
-    paragraphs = (title or "").split("\n")
-    return rebuilt("".join(f"<p>{each}</p>" for each in paragraphs if each.strip()))
-
-
-def _both(first: Any, second: Any) -> Any:
-    if not isinstance(first, dict) and not isinstance(second, dict):
-        return f"{first}{_html(second)}"
-    one = first if isinstance(first, dict) else {"default": first}
-    two = second if isinstance(second, dict) else {"default": second}
-    names = list(dict.fromkeys([*one, *two]))
-    return {
-        name: f"{one.get(name, one.get('default', ''))}{_html(two.get(name, two.get('default', '')))}" for name in names
-    }

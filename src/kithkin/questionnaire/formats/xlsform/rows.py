@@ -6,15 +6,15 @@ from typing import Any
 
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.losses import Losses
-from kithkin.questionnaire.formats.naming import Names
 from kithkin.questionnaire.formats.wording import plainly
 from kithkin.questionnaire.formats.xlsform.constraints import Constraint, constraint
 from kithkin.questionnaire.formats.xlsform.expressing import Expressing
+from kithkin.questionnaire.formats.xlsform.lists import Lists
 from kithkin.questionnaire.formats.xlsform.naming import Called, values_of
 from kithkin.questionnaire.formats.xlsform.types import OTHER
 from kithkin.questionnaire.formats.xlsform.wording import unpiped
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.model.choices import Choice, Choices
+from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Element, Page, Question
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
@@ -31,11 +31,14 @@ class Rows:
 
     def __init__(self, questionnaire: Questionnaire, names: Called, losses: Losses) -> None:
         self.survey: list[Row] = []
-        self.choices: list[Row] = []
         self._names, self._losses = names, losses
         self._questionnaire = questionnaire
-        self._lists: dict[str, str] = {}
-        self._list_names = Names()
+        self._lists = Lists(self._text, losses)
+
+    @property
+    def choices(self) -> list[Row]:
+        """The rows of the sheet named choices."""
+        return self._lists.rows
 
     def page(self, page: Page) -> None:
         """A group that is one screen."""
@@ -171,10 +174,13 @@ class Rows:
 
     def _one(self, question: model.Rating | model.Boolean) -> Row:
         if isinstance(question, model.Boolean):
-            return self._yes_no(question)
+            if question.no == "":
+                return {"type": "acknowledge"}
+            known = self._names.of[question.key or question.name]
+            return {"type": f"select_one {self._lists.yes_no(question, known)}"}
         if question.lowest_text or question.highest_text:
             self._near(question, "words at its ends are left out")
-        return {"type": f"select_one {self._list(question, question.points)}", "appearance": "likert"}
+        return {"type": f"select_one {self._lists.of(question, question.points)}", "appearance": "likert"}
 
     def _other_type(self, question: Question) -> Row:
         match question:
@@ -202,21 +208,11 @@ class Rows:
             self._near(question, f"any text is accepted, not only {question.input}")
         return {"type": _INPUTS.get(question.input, "text")}
 
-    def _yes_no(self, question: model.Boolean) -> Row:
-        if question.no == "":
-            return {"type": "acknowledge"}
-        known = self._names.of[question.key or question.name]
-        name = self._list_names.given(f"list_{known.name}")
-        for value, text, word in ((question.yes, question.yes_text, "Yes"), (question.no, question.no_text, "No")):
-            label = self._text(text) or {"default": word}
-            self.choices.append({"list_name": name, "name": known.values[spelled(value)], "label": label})
-        return {"type": f"select_one {name}"}
-
     def _chosen(self, question: model.Choose) -> Row:
         words = {"ranking": "rank"}
         word = words.get(question.type, "select_multiple" if question.multiple else "select_one")
         choices = question.choices
-        row: Row = {"type": f"{word} {self._list(question, choices)}"}
+        row: Row = {"type": f"{word} {self._lists.of(question, choices)}"}
         if any(each.role.value == OTHER for each in choices.special):
             if word == "rank":
                 self._tell(question, "other", "a ranking has no other")
@@ -246,24 +242,6 @@ class Rows:
                     parts.append(f"(name != '{values[spelled(choice.value)]}' or ({said}))")
         return " and ".join(parts)
 
-    def _list(self, question: Question, choices: Choices) -> str:
-        listed = [*choices.ordinary, *(each for each in choices.special if each.role.value != OTHER)]
-        values = values_of(choices)
-        rows = [{"name": values[spelled(each.value)], "label": self._label(each)} for each in listed]
-        changed = [value for value, name in values.items() if value != name]
-        if changed:
-            reason = f"values are words without blanks there: {', '.join(changed[:5])}"
-            self._losses.approximated(f"{question.where}/choices", f"choices of {question.name}", reason)
-        key = repr(rows)
-        if key in self._lists:
-            return self._lists[key]
-        name = self._lists[key] = self._list_names.given(f"list_{question.name}")
-        self.choices += [{"list_name": name, **row} for row in rows]
-        return name
-
-    def _label(self, choice: Choice) -> dict[str, str]:
-        return self._text(choice.text) or {"default": spelled(choice.value)}
-
     def _repeat(self, question: model.Growing) -> None:
         row = {"type": "begin_repeat", "name": self._name(question), **self._said(question)}
         if question.fewest == question.most:
@@ -280,11 +258,12 @@ class Rows:
         self._near(question, "each row is a question of its own")
         name = self._names.containers[question.where]
         self.survey.append({"type": "begin_group", "name": name, "appearance": "table-list", **self._said(question)})
-        listed = self._list(question, question.columns)
+        listed = self._lists.of(question, question.columns)
         for row in question.rows.ordinary:
             path = f"{question.key}.{spelled(row.value)}"
             word = "select_multiple" if question.multiple else "select_one"
-            found: Row = {"type": f"{word} {listed}", "name": self._names.of[path].name, "label": self._label(row)}
+            label = self._lists.label(row)
+            found: Row = {"type": f"{word} {listed}", "name": self._names.of[path].name, "label": label}
             if question.every_row:
                 found["required"] = "yes"
             if said := self._expression(question, "visibleIf of a row", row.visible_if, "", "it is always shown"):

@@ -23,6 +23,7 @@ every other column | nothing | lost | it is named in the report
 columns of choices | literals in `choice_filter` | kept |
 `form_title`, `default_language` | the title, the language | kept |
 every other setting | nothing | lost | it is named in the report
+sheets of entities, maps and lists outside the form | nothing | lost | they are named in the report
 """),
 )
 
@@ -35,9 +36,11 @@ constraints that cannot be said | nothing | lost | any answer is accepted
 calculations that cannot be said | nothing | lost | empty where they are used
 calculations in a repeat | `expression` | approximated | what is computed is shown
 a constraint of an empty answer | true | kept |
-`regex(., '…')` alone | a pattern | kept | elsewhere it is lost
-one date less another | days between them | kept | other reckoning with dates is lost
-other paths (`../x`, `instance(…)`) | nothing | lost |
+`regex(., '…')` that must hold | a pattern | kept | among alternatives and in conditions it is lost
+dates with days added or taken, one date less another | `dateAdd`, the days between them | kept |
+`/form/name`, `../name`, `current()/../name` | the answer with that name | kept |
+`instance(…)` and other paths | nothing | lost |
+a computed `repeat_count` | a validator of how many there are | approximated | the respondent adds them
 """),
     *(Row(f"`{name}()`", "the same in our functions", Kind.KEPT) for name in FUNCTIONS if name != "regex"),
 )

@@ -86,7 +86,8 @@ COLUMNS = {
     "default": "defaultValue or defaultValueExpression",
     "read_only": "readOnly",
     "choice_filter": "visibleIf of each choice",
-    "repeat_count": "how many panels there are, where it is a number",
+    "repeat_count": "how many panels there are; where it is computed: a validator of how many there are",
+    "disabled": "yes: the row is left out, which is told",
     "appearance": "minimal: a drop-down list, multiline: several lines, signature: a signature; others are looks",
     "parameters": "start, end and step of a range; randomize",
 }
@@ -108,7 +109,10 @@ OTHER_NAMES = {
     "bind:relevant": "relevant", "bind:required": "required", "bind:constraint": "constraint",
     "bind:calculate": "calculation", "bind:jr:constraintmsg": "constraint_message", "media:image": "image",
     "media:audio": "audio", "media:video": "video", "media:big-image": "big-image", "control:appearance": "appearance",
-    "noapperrorstring": "no_app_error_string",
+    "noapperrorstring": "no_app_error_string", "bind:readonly": "read_only", "read only": "read_only",
+    "bind:jr:requiredmsg": "required_message", "jr:requiredmsg": "required_message", "jr:constraintmsg":
+    "constraint_message", "control:jr:count": "repeat_count", "repeat count": "repeat_count", "choice filter":
+    "choice_filter", "guidance hint": "guidance_hint", "bind:jr:noapperrorstring": "no_app_error_string",
 }  # fmt: skip
 """Other names of columns, in small letters."""
 

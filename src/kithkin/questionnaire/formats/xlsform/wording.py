@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kithkin.questionnaire.formats.losses import Losses
+from kithkin.questionnaire.formats.wording import rebuilt
 from kithkin.questionnaire.formats.xlsform.expressing import Known
 from kithkin.questionnaire.formats.xlsform.paths import Field
 
@@ -52,6 +53,26 @@ class Wording:
 
         text = _BRACES.sub(answer, text) if "${" in text else text
         return _MARKS.sub(lambda found: found[1] or found[2], text)
+
+
+def html(title: Any) -> Any:
+    """A text of several lines as paragraphs, in every language."""
+    if isinstance(title, dict):
+        return {name: html(said) for name, said in title.items()}
+    paragraphs = (title or "").split("\n")
+    return rebuilt("".join(f"<p>{each}</p>" for each in paragraphs if each.strip()))
+
+
+def both(first: Any, second: Any) -> Any:
+    """HTML, and a text behind it."""
+    if not isinstance(first, dict) and not isinstance(second, dict):
+        return f"{first}{html(second)}"
+    one = first if isinstance(first, dict) else {"default": first}
+    two = second if isinstance(second, dict) else {"default": second}
+    names = list(dict.fromkeys([*one, *two]))
+    return {
+        name: f"{one.get(name, one.get('default', ''))}{html(two.get(name, two.get('default', '')))}" for name in names
+    }
 
 
 _NAMES = re.compile(r"\{([^{}]+)\}")

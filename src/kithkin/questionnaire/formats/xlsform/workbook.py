@@ -18,12 +18,18 @@ from defusedxml.common import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kithkin.questionnaire.formats.errors import FormatError
+from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.opening import DEEPEST, MOST_NODES, Opened
 from kithkin.questionnaire.formats.xlsform.types import LANGUAGES, OTHER_NAMES
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 SHEETS = ("survey", "choices", "settings")
+ELSEWHERE = {
+    "external_choices": "lists of choices that lie outside the form are not read",
+    "entities": "no entities are kept",
+    "osm": "no maps are drawn",
+}
 _DAMAGE = (
     KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError, ParseError, zlib.error, BadZipFile,
     InvalidFileException, DefusedXmlException, RuntimeError, NotImplementedError, AssertionError,
@@ -60,8 +66,8 @@ def is_workbook(opened: Opened) -> bool:
             return b'name="survey"' in part.read(1_000_000).lower()
 
 
-def sheets(opened: Opened) -> dict[str, list[Row]]:
-    """The sheets of a form. Raises FormatError."""
+def sheets(opened: Opened, losses: Losses) -> dict[str, list[Row]]:
+    """The sheets of a form; others that mean something are told. Raises FormatError."""
     with opened.archive() as archive:
         for member in archive.namelist():
             if member.endswith((".xml", ".rels")):
@@ -70,7 +76,7 @@ def sheets(opened: Opened) -> dict[str, list[Row]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(opened.content)
+            return _read(opened.content, losses)
     except FormatError:
         raise
     except _DAMAGE as error:
@@ -106,10 +112,12 @@ def _check_shape(content: IO[bytes], member: str) -> None:
         return  # the parser that follows refuses it
 
 
-def _read(content: bytes) -> dict[str, list[Row]]:
+def _read(content: bytes, losses: Losses) -> dict[str, list[Row]]:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         named = {name.strip().lower(): name for name in book.sheetnames}
+        for name in ELSEWHERE.keys() & named.keys():
+            losses.lost(f"/{name}", f"the sheet {name}", ELSEWHERE[name])
         return {name: list(_rows(book[named[name]], name)) for name in SHEETS if name in named}
     finally:
         book.close()

@@ -87,13 +87,10 @@ def _cells(making: Making, cell: Raw) -> list[Raw]:
     required = {"isRequired": True} if making.asked.mandatory == "Y" else {}
     columns = []
     for part in making.asked.of_scale("1"):
-        columns.append({"name": part.code, "title": making.text(part) or part.code, **cell, **required})
-        if part.relevance not in {"", "1"}:
-            making.lost(
-                f"{part.code}/relevance",
-                f"the condition of the column {part.code}",
-                "it is always shown instead: columns have no condition",
-            )
+        column: Raw = {"name": part.code, "title": making.text(part) or part.code, **cell, **required}
+        if shown := making.condition(part.relevance, f"{part.code}/relevance", "the condition"):
+            column["visibleIf"] = shown
+        columns.append(column)
     return [
         {"type": "matrixdropdown", "name": making.name, "columns": columns, "rows": _row_items(making)}
         | _row_order(making)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kithkin.questionnaire.formats.conditions import answer, literal
-from kithkin.questionnaire.formats.limesurvey.questions.making import Making, Raw
+from kithkin.questionnaire.formats.limesurvey.questions.making import Making, Raw, counted
 from kithkin.questionnaire.formats.limesurvey.types import CELLS
 from kithkin.questionnaire.formats.limesurvey.variables import comment_of
 
@@ -68,7 +68,7 @@ def several(making: Making) -> list[Raw]:
         if points is not None and making.manager.assessed:
             item["score"] = points
     raw: Raw = {"type": "checkbox", "name": making.name, "choices": choices, **_ordered(making), **_other(making)}
-    raw |= _limits(making, "minSelectedChoices", "maxSelectedChoices")
+    raw |= counted(making, "minSelectedChoices", "maxSelectedChoices")
     if asked.type != "P":
         return [raw]
     comments = [
@@ -83,20 +83,8 @@ def several(making: Making) -> list[Raw]:
     return [raw, *comments]
 
 
-def _limits(making: Making, least: str, most: str) -> Raw:
-    found: Raw = {}
-    for attribute, name in (("min_answers", least), ("max_answers", most)):
-        said = making.asked.attribute(attribute)
-        number = making.asked.number(attribute)
-        if number is not None and number == int(number) and 0 < number < 10_000:
-            found[name] = int(number)
-        elif said and number is None:
-            making.lost(attribute, f"{attribute} {said[:80]!r}", "how many choices is a number here, not computed")
-    return found
-
-
 def ranking(making: Making) -> list[Raw]:
     """Choices in an order."""
     raw: Raw = {"type": "ranking", "name": making.name, "selectToRankEnabled": True}
     raw["choices"] = making.items(making.asked.of_scale("0", making.asked.answers) or making.asked.of_scale("0"))
-    return [raw | _ordered(making) | _limits(making, "minSelectedChoices", "maxSelectedChoices")]
+    return [raw | _ordered(making) | counted(making, "minSelectedChoices", "maxSelectedChoices")]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kithkin.questionnaire.formats.conditions import answer
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.limesurvey.manager import Manager
 from kithkin.questionnaire.formats.limesurvey.structure import Asked, Part
@@ -120,4 +121,23 @@ def between(making: Making, least: str, most: str, otherwise: Raw | None = None)
                 found[f"{name}ValueExpression"] = making.manager.value(said)
             except Untranslatable as error:
                 making.lost(attribute, f"{attribute} {said[:80]!r}", error)
+    return found
+
+
+def counted(making: Making, least: str, most: str) -> Raw:
+    """How few and how many may be chosen: numbers where they are some, else a validator that works them out."""
+    found: Raw = {}
+    for attribute, name, operator in (("min_answers", least, ">="), ("max_answers", most, "<=")):
+        said, number = making.asked.attribute(attribute), making.asked.number(attribute)
+        if number is not None and number == int(number) and 0 < number < 10_000:
+            found[name] = int(number)
+        elif said and number is None:
+            try:
+                bound = making.manager.value(said)
+            except Untranslatable as error:
+                making.lost(attribute, f"{attribute} {said[:80]!r}", f"any number is accepted: {error}")
+                continue
+            own = answer(making.name)
+            expression = f"{own} empty or {answer(making.name, 'length')} {operator} ({bound})"
+            found.setdefault("validators", []).append({"type": "expression", "expression": expression})
     return found

@@ -60,6 +60,12 @@ def file(making: Making) -> list[Raw]:
         raw["maxFiles"] = int(most)
     if size is not None and size > 0:
         raw["maxSize"] = int(size * 1024)
+    if (fewest := asked.number("min_num_of_files")) is not None and fewest > 1:
+        expression = f"{answer(making.name)} empty or {answer(making.name, 'length')} >= {int(fewest)}"
+        raw["validators"] = [{"type": "expression", "expression": expression}]
+    if asked.has("show_title") or asked.has("show_comment"):
+        raw["showCommentArea"] = True
+        making.near("show_comment", "what is said of each file", "one comment is asked for, whatever the number")
     if kinds:
         raw["acceptedTypes"] = ",".join(f".{kind}" for kind in kinds)
     return [raw]

@@ -115,7 +115,7 @@ class Legs:
 
     `micros` from the arrival to the hand-over or, for a trace's last leg, to its last event. `is_return` marks a leg in
     a group that had held the trace before. `to` is the group that follows, −1 at the end, and `to_returns` says
-    whether that one had held it before.
+    whether that one had held it before. `row` is the leg's first row in the log.
     """
 
     case: Codes
@@ -124,6 +124,7 @@ class Legs:
     is_return: NDArray[np.bool_]
     to: Codes
     to_returns: NDArray[np.bool_]
+    row: Codes
 
     @classmethod
     def of(cls, log: Log) -> Legs:
@@ -142,7 +143,7 @@ class Legs:
         to, to_returns = np.full(case.size, -1), np.zeros(case.size, dtype=bool)
         to[:-1][stays] = group[1:][stays]
         to_returns[:-1][stays] = is_return[1:][stays]
-        return cls(case, group, left - arrived, is_return, to, to_returns)
+        return cls(case, group, left - arrived, is_return, to, to_returns, rows[begins])
 
 
 def coded(values: Any, name: str) -> tuple[Codes, tuple[str, ...]]:

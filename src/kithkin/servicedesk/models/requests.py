@@ -49,7 +49,7 @@ class Request(models.Model):
     opened_at = models.DateTimeField(_("opened"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     kept = models.BooleanField(_("promise kept"), null=True, blank=True)
-    """None while it is open, and where nothing was promised."""
+    """None where nothing was promised, and while it is not broken but can still be."""
     brought = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

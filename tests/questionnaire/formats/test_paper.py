@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -82,24 +83,82 @@ def test_questions_are_numbered_and_required_ones_marked():
     assert "Please answer the questions marked with *." in html
 
 
-def test_condition_stands_in_words_with_the_question_it_speaks_of():
-    html = page({"type": "text", "name": "a"}, {"type": "text", "name": "b", "visibleIf": "{a} = 'x'"})
-    assert "Only if [1] = &#x27;x&#x27;" in html
+FIRST = {"type": "radiogroup", "name": "a", "choices": [{"value": 1, "text": "yes"}, {"value": 2, "text": "no"}]}
+SECOND = {"type": "checkbox", "name": "b", "choices": [{"value": 2, "text": "two"}, 3]}
+THIRD = {"type": "boolean", "name": "c"}
+FOURTH = {
+    "type": "matrix",
+    "name": "d",
+    "columns": [{"value": 1, "text": "good"}],
+    "rows": [{"value": "r", "text": "Taste"}],
+}
+FIFTH = {"type": "text", "name": "e"}
+
+
+def said(condition, **more):
+    """How a condition stands on paper."""
+    html = page(FIRST, SECOND, THIRD, FOURTH, FIFTH, {"type": "text", "name": "z", "visibleIf": condition}, **more)
+    return unescape(re.search(r'class="condition">(.*?)</p>', html)[1])
 
 
 @pytest.mark.parametrize(
-    ("condition", "said"),
+    ("condition", "words"),
     [
-        ("{a} = 2", "Only if [1] is “no”"),
-        ("!({a} = 2) and {b} notempty", "Only if not([1] is “no”) and [2] is answered"),
-        ("{a} = 9 or {b} empty", "Only if [1] = 9 or [2] is not answered"),
-        ("{b} contains 2", "Only if [2] has “two”"),
+        ("{a} = 2", "question 1 is “no”"), ("{a} <> 2", "question 1 is not “no”"), ("{e} = 'x'", "question 5 is “x”"),
+        ("!({a} = 2) and {b} notempty", "not (question 1 is “no”) and question 2 is answered"),
+        ("{a} = 9 or {b} empty", "question 1 is 9 or question 2 is not answered"),
+        ("({a} = 1 or {a} = 2) and {e} > 3",
+         "(question 1 is “yes” or question 1 is “no”) and question 5 is more than 3"),
+        ("{b} contains 2", "question 2 includes “two”"), ("{b} notcontains 2", "question 2 does not include “two”"),
+        ("{b} anyof [2, 3]", "question 2 is one of “two”, “3”"), ("{c} = true", "question 3 is “Yes”"),
+        ("{d.r} = 1", "question 4 (Taste) is “good”"), ("{e} >= 3", "question 5 is at least 3"),
+        ("{e} < 3", "question 5 is less than 3"), ("{e} <= 3", "question 5 is at most 3"),
+        ("{e} = {a}", "question 5 is question 1"),
+        ("false", "never"), ("sum({e}, 1) > 3", "sum(question 5, 1) > 3"), ("{e} >", "question 5 >"),
+        ("{x} = 1", "x is 1"),
     ],
-)
-def test_condition_names_choices_by_their_texts(condition, said):
-    first = {"type": "radiogroup", "name": "a", "choices": [{"value": 1, "text": "yes"}, {"value": 2, "text": "no"}]}
-    second = {"type": "checkbox", "name": "b", "choices": [{"value": 2, "text": "two"}]}
-    assert said in page(first, second, {"type": "text", "name": "c", "visibleIf": condition})
+)  # fmt: skip
+def test_condition_stands_in_words(condition, words):
+    assert said(condition) == f"Answer only if {words}."
+
+
+def test_condition_stands_in_the_language_of_the_sheet():
+    words = said("{c} = true and {e} empty", language="de", title={"default": "Survey", "de": "Umfrage"})
+    assert words == "Nur beantworten, wenn gilt: Frage 3 ist „Ja“ und Frage 5 ist nicht beantwortet."
+
+
+def test_long_text_of_a_choice_is_cut_between_words():
+    long = {**FIRST, "choices": [{"value": 1, "text": "word " * 40}]}
+    html = page(long, {"type": "text", "name": "z", "visibleIf": "{a} = 1"})
+    assert f"“{('word ' * 16).strip()} …”" in html or f"“{('word ' * 15).strip()} …”" in html
+
+
+def test_choice_that_only_some_may_tick_says_who():
+    choices = ["x", {"value": "y", "visibleIf": "{a} = 1"}]
+    html = page(FIRST, {"type": "radiogroup", "name": "q", "choices": choices})
+    assert 'y <span class="note">(only if question 1 is “yes”)</span>' in html
+
+
+def test_what_is_computed_or_never_shown_has_no_number():
+    hidden = {"type": "text", "name": "h", "visible": False}
+    computed = {"type": "expression", "name": "x", "expression": "1"}
+    html = page(FIRST, hidden, computed, FIFTH)
+    assert re.findall(r'class="number">(\d+)<', html) == ["1", "2"]
+
+
+def test_descriptions_of_the_whole_of_pages_and_of_panels_are_there():
+    panel = {"type": "panel", "name": "n", "description": "Of the panel", "elements": [FIFTH]}
+    asked = {"description": "Of the whole", "pages": [{"name": "p", "description": "Of the page", "elements": [panel]}]}
+    html = write(Questionnaire.from_json(asked), "html").content.decode()
+    assert re.findall(r'class="description">([^<]*)<', html) == ["Of the whole", "Of the page", "Of the panel"]
+
+
+def test_long_lists_stand_in_columns_and_long_tables_go_on():
+    html = page({"type": "dropdown", "name": "q", "choices": [f"Region {each}" for each in range(30)]},
+                {"type": "matrix", "name": "m", "columns": [1], "rows": list(range(20))},
+                {"type": "radiogroup", "name": "r", "choices": ["a", "b"]})  # fmt: skip
+    assert re.findall(r'class="(choices[^"]*)"', html) == ["choices three", "choices"]
+    assert re.findall(r'class="(question[^"]*)"', html) == ["question", "question long", "question"]
 
 
 def test_answers_of_others_are_named():

@@ -11,6 +11,7 @@ from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.paper.marks import elements
 from kithkin.questionnaire.formats.paper.sheet import Sheet
 from kithkin.questionnaire.formats.paper.words import Word
+from kithkin.questionnaire.model.text import DEFAULT, Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
 
 
@@ -34,11 +35,14 @@ def _page(sheet: Sheet) -> str:
     title = sheet.text(asked.title) or escape("Kithkin")
     pages = "".join(
         f"<section><h2>{sheet.text(page.title) or sheet.word(Word.PAGE, place)}</h2>"
-        f"{sheet.condition(page)}{elements(sheet, page.elements)}</section>"
+        f"{sheet.condition(page)}{_under(sheet.text(page.description))}{elements(sheet, page.elements)}</section>"
         for place, page in enumerate((page for page in asked.pages if page.visible), 1)
     )
     required = any(question.required for question in asked.questions())
-    note = f'<p class="note">{sheet.word(Word.REQUIRED)}</p>' if required else ""
+    about = asked.to_json()["body"].get("description")
+    texts = Localised(about if isinstance(about, dict) else {DEFAULT: about} if isinstance(about, str) else {})
+    note = _under(sheet.text(texts))
+    note += f'<p class="note">{sheet.word(Word.REQUIRED)}</p>' if required else ""
     style = resources.files(__package__).joinpath("paper.css").read_text("utf-8")
     return (
         f'<!doctype html>\n<html lang="{escape(sheet.language)}"><head><meta charset="utf-8">'
@@ -47,6 +51,10 @@ def _page(sheet: Sheet) -> str:
         f"<title>{title}</title><style>{style}</style></head>"
         f"<body><main><h1>{title}</h1>{note}{pages}</main></body></html>\n"
     )
+
+
+def _under(text: str) -> str:
+    return f'<p class="description">{text}</p>' if text else ""
 
 
 HTML = Format("html", "printable HTML", lambda _: False, write=_write)

@@ -8,15 +8,24 @@ from typing import Any
 
 from kithkin.questionnaire.formats.paper.sheet import Sheet
 from kithkin.questionnaire.formats.paper.words import Word
+from kithkin.questionnaire.formats.wording import plainly
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Element, Question
 
 ROUND, SQUARE, LINE = '<span class="round"></span>', '<span class="square"></span>', '<span class="line"></span>'
 _BLANK_ROWS = 3
+_MANY, _SHORT = 8, 24
+_FITS = 12
+"""Rows of a table that stand on one sheet; a longer one goes on, with its head, on the next."""
 
 
 def _listed(items: Iterable[str], kind: str = "choices") -> str:
+    """A list; a long one of short words stands in columns."""
+    items = list(items)
+    if kind == "choices" and len(items) > _MANY:
+        width = max(len(plainly(item)) for item in items)
+        kind += " three" if width <= _SHORT else " two" if width <= 2 * _SHORT else ""
     return f'<ul class="{kind}">' + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 
 
@@ -24,13 +33,13 @@ def _note(text: str) -> str:
     return f'<p class="note">{text}</p>'
 
 
-def _table(heads: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]]) -> str:
+def _table(heads: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]], kind: str = "named") -> str:
     head = "".join(f'<th scope="col">{each}</th>' for each in heads)
     body = "".join(
         f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
         for title, cells in rows
     )
-    return f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<table class="{kind}"><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _choose(sheet: Sheet, question: model.Choose) -> str:
@@ -53,6 +62,8 @@ def _boolean(sheet: Sheet, question: model.Boolean) -> str:
 def _rating(sheet: Sheet, question: model.Rating) -> str:
     points = _listed((f"{ROUND}<br>{sheet.choice(point)}" for point in sheet.shown(question.points)), "scale")
     ends = f"{sheet.text(question.lowest_text)}</span><span>{sheet.text(question.highest_text)}"
+    if ends != "</span><span>":
+        points = points.replace('class="scale"', 'class="scale wide"')
     return points + (f'<p class="ends"><span>{ends}</span></p>' if ends != "</span><span>" else "")
 
 
@@ -102,7 +113,7 @@ def _growing(sheet: Sheet, question: model.Growing) -> str:
     if question.scope == "row":
         heads = _heads(sheet, question)
         rows = ((str(place), [cell for _, cell in heads]) for place in range(1, max(question.first, _BLANK_ROWS) + 1))
-        return _table([head for head, _ in heads], rows)
+        return _table([head for head, _ in heads], rows, "numbered")
     return _note(sheet.word(Word.AGAIN)) + f'<div class="again">{elements(sheet, question.elements)}</div>'
 
 
@@ -155,7 +166,9 @@ def _element(sheet: Sheet, element: Element) -> str:
     if isinstance(element, model.Panel):
         title = sheet.text(element.title)
         heading = f"<h3>{title}</h3>" if title else ""
-        return f"<section>{heading}{sheet.condition(element)}{elements(sheet, element.elements)}</section>"
+        description = sheet.text(element.description)
+        under = f'<p class="description">{description}</p>' if description else ""
+        return f"<section>{heading}{sheet.condition(element)}{under}{elements(sheet, element.elements)}</section>"
     sheet.losses.element(element.where, what)
     if isinstance(element, model.Shown):
         return f'<div class="passage">{sheet.condition(element)}{sheet.html(element.html)}</div>'
@@ -173,4 +186,6 @@ def _question(sheet: Sheet, question: Question, marks: str) -> str:
     under = f'<p class="description">{description}</p>' if description else ""
     comment = f'<p class="wide">{sheet.word(Word.COMMENT)}: {LINE}</p>' if question.comment else ""
     heading = f'<p class="title">{sheet.number(question)}{title}{star}</p>'
-    return f'<div class="question">{sheet.condition(question)}{heading}{under}{marks}{comment}</div>'
+    long = marks.count("<tr>") > _FITS or marks.count("<li>") > 3 * _FITS
+    kind = "question long" if long else "question"
+    return f'<div class="{kind}">{sheet.condition(question)}{heading}{under}{marks}{comment}</div>'

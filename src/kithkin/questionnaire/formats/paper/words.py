@@ -26,7 +26,20 @@ class Word(StrEnum):
     ANSWER = "answer"
     TOTAL = "total"
     IS = "is"
+    IS_NOT = "is not"
+    MORE = "more"
+    AT_LEAST = "at least"
+    LESS = "less"
+    AT_MOST = "at most"
     HAS = "has"
+    LACKS = "lacks"
+    ONE_OF = "one of"
+    NONE_OF = "none of"
+    QUESTION = "question"
+    QUOTED = "quoted"
+    ALWAYS = "always"
+    NEVER = "never"
+    SHOWN_IF = "shown if"
     NOT = "not"
     AND = "and"
     OR = "or"
@@ -36,23 +49,32 @@ class Word(StrEnum):
 
 _ENGLISH = {
     Word.PAGE: "Page {}", Word.REQUIRED: "Please answer the questions marked with *.",
-    Word.ONLY_IF: "Only if {}", Word.ONE: "Please tick one.", Word.SEVERAL: "Please tick all that apply.",
+    Word.ONLY_IF: "Answer only if {}.", Word.ONE: "Please tick one.", Word.SEVERAL: "Please tick all that apply.",
     Word.RANK: "Please number them, 1 being the first.", Word.SHARE: "Please share out {} points.",
     Word.BEST: "Best", Word.WORST: "Worst", Word.AGAIN: "Please answer for each; take more sheets where you need them.",
     Word.FILE: "Please attach it.", Word.SIGNATURE: "Signature", Word.COMMENT: "Comment", Word.YES: "Yes",
-    Word.NO: "No", Word.ANSWER: "your answer to {}", Word.TOTAL: "Total", Word.IS: "is", Word.HAS: "has",
+    Word.NO: "No", Word.ANSWER: "your answer to {}", Word.TOTAL: "Total", Word.IS: "is", Word.IS_NOT: "is not",
+    Word.MORE: "is more than", Word.AT_LEAST: "is at least", Word.LESS: "is less than", Word.AT_MOST: "is at most",
+    Word.HAS: "includes", Word.LACKS: "does not include", Word.ONE_OF: "is one of", Word.NONE_OF: "is none of",
+    Word.QUESTION: "question {}", Word.QUOTED: "“{}”", Word.ALWAYS: "always", Word.NEVER: "never",
+    Word.SHOWN_IF: "only if {}",
     Word.NOT: "not", Word.AND: "and", Word.OR: "or", Word.ANSWERED: "is answered", Word.NOT_ANSWERED: "is not answered",
 }  # fmt: skip
 _GERMAN = {
     Word.PAGE: "Seite {}", Word.REQUIRED: "Bitte beantworten Sie die Fragen mit *.",
-    Word.ONLY_IF: "Nur wenn {}", Word.ONE: "Bitte eines ankreuzen.", Word.SEVERAL: "Bitte alles Zutreffende ankreuzen.",
+    Word.ONLY_IF: "Nur beantworten, wenn gilt: {}.",
+    Word.ONE: "Bitte eines ankreuzen.", Word.SEVERAL: "Bitte alles Zutreffende ankreuzen.",
     Word.RANK: "Bitte nummerieren; 1 ist das Erste.", Word.SHARE: "Bitte verteilen Sie {} Punkte.",
     Word.BEST: "Am besten", Word.WORST: "Am schlechtesten",
     Word.AGAIN: "Bitte für jedes beantworten; nehmen Sie weitere Blätter, wo nötig.",
     Word.FILE: "Bitte beilegen.", Word.SIGNATURE: "Unterschrift", Word.COMMENT: "Anmerkung", Word.YES: "Ja",
-    Word.NO: "Nein", Word.ANSWER: "Ihre Antwort auf {}", Word.TOTAL: "Summe", Word.IS: "ist", Word.HAS: "enthält",
-    Word.NOT: "nicht", Word.AND: "und", Word.OR: "oder", Word.ANSWERED: "beantwortet ist",
-    Word.NOT_ANSWERED: "nicht beantwortet ist",
+    Word.NO: "Nein", Word.ANSWER: "Ihre Antwort auf {}", Word.TOTAL: "Summe", Word.IS: "ist", Word.IS_NOT: "ist nicht",
+    Word.MORE: "ist größer als", Word.AT_LEAST: "ist mindestens", Word.LESS: "ist kleiner als",
+    Word.AT_MOST: "ist höchstens", Word.HAS: "enthält", Word.LACKS: "enthält nicht", Word.ONE_OF: "ist eines von",
+    Word.NONE_OF: "ist keines von", Word.QUESTION: "Frage {}", Word.QUOTED: "„{}“", Word.ALWAYS: "immer",
+    Word.NEVER: "nie", Word.SHOWN_IF: "nur wenn: {}",
+    Word.NOT: "nicht", Word.AND: "und", Word.OR: "oder", Word.ANSWERED: "ist beantwortet",
+    Word.NOT_ANSWERED: "ist nicht beantwortet",
 }  # fmt: skip
 _BY_LANGUAGE = {"en": _ENGLISH, "de": _GERMAN}
 

@@ -1,0 +1,127 @@
+"""Conditions as people read them: questions by their numbers, choices by their texts, operators as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kithkin.questionnaire.expressions.errors import ExpressionError
+from kithkin.questionnaire.expressions.nodes import Chain, Emptiness, Listed, Literal, Negated, Node, Variable
+from kithkin.questionnaire.expressions.operators import OPERATORS
+from kithkin.questionnaire.expressions.parsing import parsed
+from kithkin.questionnaire.formats.paper.words import Word, spoken
+from kithkin.questionnaire.formats.wording import plainly
+from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.model.choices import Choice, Choices
+from kithkin.questionnaire.model.elements import Question
+from kithkin.questionnaire.replaying.options import spelled
+
+LONGEST = 80
+_BRACES = re.compile(r"\{#?([^{}]{1,200})\}")
+_NAMES = {id(operator): name for name, operator in OPERATORS.items()}
+_JOINED = {"and": Word.AND, "or": Word.OR}
+_COMPARED = {
+    "equal": Word.IS, "unequal": Word.IS_NOT, "greater": Word.MORE, "greater_or_equal": Word.AT_LEAST,
+    "less": Word.LESS, "less_or_equal": Word.AT_MOST, "contains": Word.HAS, "lacks": Word.LACKS,
+    "any_of": Word.ONE_OF, "none_of": Word.NONE_OF, "all_of": Word.HAS,
+}  # fmt: skip
+
+
+class _Unsaid(Exception):
+    """A part for which there are no words."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Says conditions in one language. `numbers` and `asked` are the questions by name."""
+
+    language: str
+    otherwise: str
+    numbers: Mapping[str, int]
+    asked: Mapping[str, Question]
+
+    def in_words(self, expression: str) -> str:
+        """The condition; where there are no words for it, as it is written, with the questions' numbers."""
+        try:
+            return self._said(parsed(expression).root)
+        except (_Unsaid, ExpressionError):
+            return _BRACES.sub(lambda found: self._place(found[1]), expression)
+
+    def _said(self, node: Node) -> str:
+        match node:
+            case Emptiness(operand=Variable() as variable):
+                word = Word.NOT_ANSWERED if node.wanted else Word.ANSWERED
+                return f"{self._place(variable.name)} {spoken(word, self.language)}"
+            case Negated():
+                return f"{spoken(Word.NOT, self.language)} ({self._said(node.operand)})"
+            case Chain():
+                return self._chain(node)
+            case Literal() if isinstance(node.value, bool):
+                return spoken(Word.ALWAYS if node.value else Word.NEVER, self.language)
+        raise _Unsaid
+
+    def _chain(self, node: Chain) -> str:
+        names = {_NAMES.get(id(operator), "") for operator, _ in node.steps}
+        if len(names) == 1 and (word := _JOINED.get(next(iter(names)))):
+            parts = [self._part(each) for each in (node.head, *(other for _, other in node.steps))]
+            return f" {spoken(word, self.language)} ".join(parts)
+        if len(node.steps) != 1:
+            raise _Unsaid
+        operator, other = node.steps[0]
+        return self._compared(node.head, _COMPARED.get(_NAMES.get(id(operator), "")), other)
+
+    def _part(self, node: Node) -> str:
+        """A part of several: in brackets where it has parts of its own."""
+        said = self._said(node)
+        inner = isinstance(node, Chain) and any(_NAMES.get(id(operator)) in _JOINED for operator, _ in node.steps)
+        return f"({said})" if inner else said
+
+    def _compared(self, left: Node, word: Word | None, right: Node) -> str:
+        if word is None or not isinstance(left, Variable):
+            raise _Unsaid
+        place = self._place(left.name)
+        if isinstance(right, Variable):
+            return f"{place} {spoken(word, self.language)} {self._place(right.name)}"
+        items = right.items if isinstance(right, Listed) else (right,)
+        values = ", ".join(self._value(left.name, each) for each in items)
+        return f"{place} {spoken(word, self.language)} {values}"
+
+    def _value(self, path: str, node: Node) -> str:
+        if not isinstance(node, Literal):
+            raise _Unsaid
+        said = self._choice(path, node)
+        if said is None and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            return f"{node.value:g}"
+        text = plainly(str(node.value) if said is None else said)
+        shown = text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0] or text[:LONGEST]} …"
+        return spoken(Word.QUOTED, self.language, shown)
+
+    def _choice(self, path: str, node: Literal) -> str | None:
+        """The text of a choice by its value; yes and no where there are but these."""
+        question = self.asked.get(path.partition(".")[0])
+        if isinstance(question, model.Boolean):
+            for value, text, word in (
+                (question.yes, question.yes_text, Word.YES),
+                (question.no, question.no_text, Word.NO),
+            ):
+                if str(node.value).lower() == str(value).lower():
+                    return text.said_in(self.language, self.otherwise) or spoken(word, self.language)
+        choices = question.columns if isinstance(question, model.Matrix) else getattr(question, "choices", None)
+        return self._text(choices, node.value) if isinstance(choices, Choices) else None
+
+    def _text(self, choices: Choices, value: object) -> str | None:
+        listed: tuple[Choice, ...] = (*choices.ordinary, *choices.special)
+        chosen = next((each for each in listed if spelled(each.value) == spelled(value)), None)
+        return None if chosen is None else chosen.said_in(self.language, self.otherwise) or spelled(value)
+
+    def _place(self, path: str) -> str:
+        """A question by its number, and a row of it by its text."""
+        name, _, rest = path.strip().partition(".")
+        number = self.numbers.get(name)
+        if number is None:
+            return path
+        found = spoken(Word.QUESTION, self.language, number)
+        rows = getattr(self.asked.get(name), "rows", None)
+        row = self._text(rows, rest) if rest and isinstance(rows, Choices) else None
+        return f"{found} ({row or rest})" if rest else found

@@ -144,6 +144,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 UPLOAD_LIMIT_BYTES = env.int("KITHKIN_UPLOAD_LIMIT_MB", default=200) * 2**20
 IMPORT_CHUNK_LINES = 500
 
+# --- what is counted ---
+
+WAREHOUSE = env.str("KITHKIN_WAREHOUSE", default="") or str(HOME / "warehouse")
+WAREHOUSE_OPTIONS = env.dict("KITHKIN_WAREHOUSE_OPTIONS", default={})
+SPARK = env.str("KITHKIN_SPARK", default="")
+QUERY_MEMORY_MB = env.int("KITHKIN_QUERY_MEMORY_MB", default=1024)
+QUERY_THREADS = env.int("KITHKIN_QUERY_THREADS", default=0)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("KITHKIN_STATIC", default=str(HOME / "static"))()
 STATIC_ROOT = Path(STATIC_ROOT)

@@ -15,6 +15,8 @@ from kithkin.demo.signals import SAMPLING_SHARE, Cube, Signals, World, happen
 from kithkin.demo.structure import SERVICES, TOUCHPOINTS, WEAK_LINK
 
 TARGET = 80.0
+HIGHEST_RATING = 10
+"""A link is rated from 0 to 10; its score is ten times the mean."""
 _OUTSIDE_SD = 13.0  # within-branch standard deviation of a month's NPS, in points
 _LINK_SD = 6.0  # within-branch standard deviation of a link's true score, in points of 0…100
 _RATER_SD = 20.0  # between the people who rate one link in one month
@@ -69,8 +71,9 @@ def simulate(
     periods: int = 12,
     weak_link: str | None = WEAK_LINK,
     world: World | None = None,
+    months: tuple[str, ...] | None = None,
 ) -> Company:
-    """A company of so many branches and months.
+    """A company of so many branches and months; `months` names them, and says then how many they are.
 
     `weak_link` is the name of a link out of `SERVICES`, or None for a company without a weak one. Raises ValueError for
     a link that the company does not have.
@@ -80,11 +83,13 @@ def simulate(
     if weak_link is not None and weak_link not in names:
         raise ValueError(f"weak link: there is no {weak_link!r}. Choose none or one of: {'; '.join(names)}.")
     weak = None if weak_link is None else names.index(weak_link)
+    months = months or tuple(f"{2025 + month // 12}-{month % 12 + 1:02d}" for month in range(periods))
+    periods = len(months)
     rng = np.random.default_rng([seed, 0])
     signals = happen(world, weak, (len(SERVICES), units, periods), rng)
     grid = _Grid(
         units=tuple(f"Branch {number:02d}" for number in range(1, units + 1)),
-        periods=tuple(f"{2025 + month // 12}-{month % 12 + 1:02d}" for month in range(periods)),
+        periods=months,
     )
     season = np.sin(2 * np.pi * np.arange(periods) / 12)
     level = _levels(weak, rng)
@@ -147,9 +152,10 @@ def _links_table(true: Cube, attainment: Cube, world: World, grid: _Grid, rng: n
     noise_variance = _LINK_SD**2 * (1.0 - world.reliability) / world.reliability
     typical = max(_RATER_SD**2 / noise_variance, 2.0) if noise_variance else 1e6
     n = np.maximum(np.rint(typical * rng.uniform(0.8, 1.25, size=true.shape)), 2)
-    measured = true + rng.normal(size=true.shape) * _RATER_SD / np.sqrt(n)
+    measured = np.clip(true + rng.normal(size=true.shape) * _RATER_SD / np.sqrt(n), 0.0, 100.0)
+    measured = 100.0 * np.rint(measured / 100.0 * HIGHEST_RATING * n) / (HIGHEST_RATING * n)  # n whole ratings give it
     spread = _RATER_SD * np.sqrt(rng.chisquare(np.maximum(n - 1, 1)) / np.maximum(n - 1, 1))
-    requests = rng.poisson(6.0, size=true.shape)
+    requests = rng.poisson(5.2, size=true.shape)
     kept = rng.binomial(requests, attainment)
     cells = true.shape[1] * true.shape[2]
     table = pa.table(
@@ -158,7 +164,7 @@ def _links_table(true: Cube, attainment: Cube, world: World, grid: _Grid, rng: n
             "provider": np.repeat([service.provider for service in SERVICES], cells),
             "receiver": np.repeat([service.receiver for service in SERVICES], cells),
             "service": np.repeat([service.name for service in SERVICES], cells),
-            "score": np.clip(measured, 0.0, 100.0).ravel().round(3),
+            "score": measured.ravel().round(3),
             "n": n.ravel().astype(np.int64),
             "sd": spread.ravel().round(3),
             "target": np.full(true.size, TARGET),

@@ -1,0 +1,1 @@
+"""Our own words, in the two languages of the simulated company's customers."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.cli.running import kithkin, refusal
 
-from kithkin.cli.demo.company import analyses, commands, program, truth, verdict, write_files
+from kithkin.cli.demo.company import analyses, commands, program, verdict, write_files
+from kithkin.cli.demo.truths import truth
 from kithkin.cli.failures import CommandError
 from kithkin.cli.weak_link.measure import measure
 from kithkin.demo import SERVICES, WEAK_LINK, simulate

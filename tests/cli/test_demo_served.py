@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.installations import MIGRATE, Installation
 
-LOAD = "from kithkin.cli.demo.serving import loaded; print('\\n'.join(loaded(1)))"
+LOAD = "from kithkin.cli.demo.serving import Asked, loaded; print('\\n'.join(loaded(Asked())))"
 
 
 def test_company_moves_in_once_and_names_a_log_in_for_each_role(fresh):

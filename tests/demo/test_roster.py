@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import pytest
+
 from kithkin.demo.roster import (
     AUDIENCES,
     JOURNEYS,
@@ -37,9 +39,20 @@ def test_parents_come_before_their_children():
         seen.add(plan.code)
 
 
-def test_four_hundred_people_work_here_each_under_another_name():
-    assert (len(STAFF), len({one.email for one in STAFF}), len({one.number for one in STAFF})) == (400, 400, 400)
+def test_1250_people_work_here_each_under_another_name():
+    assert (len(STAFF), len({one.email for one in STAFF}), len({one.number for one in STAFF})) == (1250, 1250, 1250)
     assert {one.unit for one in STAFF} <= {plan.code for plan in UNITS}
+
+
+@pytest.mark.parametrize("size", [130, 400, 1250])
+def test_a_company_of_any_size_has_somebody_in_every_department_and_branch(size):
+    people = staff(TODAY, size=size)
+    assert (len(people), len({one.unit for one in people})) == (size, 1 + 14 + 4 + 40)
+
+
+def test_every_branch_has_more_people_than_the_floor_of_its_programs():
+    of_branches = Counter(one.unit for one in STAFF if one.unit.startswith("B") and one.unit[1:].isdigit())
+    assert (len(of_branches), min(of_branches.values()) >= 20) == (40, True)
 
 
 def test_all_lines_lead_to_the_managing_director():

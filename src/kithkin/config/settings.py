@@ -309,4 +309,5 @@ logging_config(env.str("KITHKIN_LOG", default="text"), env.str("KITHKIN_LOG_LEVE
 # --- the house itself ---
 
 ORGANISATION = env.str("KITHKIN_ORGANISATION", default="")
-DEMO = env.bool("KITHKIN_DEMO", default=False)
+SIMULATED = HOME / "simulated.json"
+"""There as long as the company in this installation is a simulated one: every page says so."""

@@ -54,7 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unread": partial(_new_to, user) if isinstance(user, User) else 0,
         "reader_links": [(link.label, reverse(link.url_name)) for link in reader_links],
         "organisation": settings.ORGANISATION,
-        "is_demo": settings.DEMO,
+        "is_simulated": settings.SIMULATED.exists(),
     }
 
 

@@ -27,16 +27,23 @@ def demo(
         bool, typer.Option("--serve", help="Serve the company instead: the product with its people and services.")
     ] = False,
     port: Annotated[int, typer.Option("--port", metavar="N", min=1, max=65_535, help="With --serve: the port.")] = 8000,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="With --serve: load what is missing after an interruption.")
+    ] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="With --serve: remove the company that is there, and load another.")
+    ] = False,
 ) -> None:
     """Simulate a company whose truth is known, analyse its files, and write DIR/report.html; or serve it.
 
-    With --serve the company's people, organisation and services are loaded into an installation in DIR/home, and a
-    log-in for each role is printed.
+    With --serve the whole company is loaded into an installation in DIR/home: people, organisation, answers, requests,
+    figures. A log-in for each role is printed.
     """
     if serve:
+        from kithkin.cli.demo.serving import Asked
         from kithkin.cli.demo.serving import run as run_served
 
-        run_served(directory, seed=seed, port=port)
+        run_served(directory, Asked(seed=seed, weak_link=weak_link, resume=resume, anew=anew), port=port)
         return
     from kithkin.cli.demo.company import run
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kithkin.analysis.linkage.report import WeakLinkReport
 from kithkin.cli.answer import Answer, write_report
+from kithkin.cli.demo.truths import truth
 from kithkin.cli.drivers import measure as drivers
 from kithkin.cli.failures import CommandError
 from kithkin.cli.flow import measure as flow
@@ -21,7 +22,7 @@ from kithkin.cli.scores import measure as scores
 from kithkin.cli.screen import Screen
 from kithkin.cli.weak_link import measure as weak_link_files
 from kithkin.cli.weak_link.answer import WeakLink
-from kithkin.demo import SERVICES, WEAK_LINK, Company, simulate
+from kithkin.demo import Company, simulate
 from kithkin.tables import write
 
 FILES = ("links", "outcomes", "service_map", "responses", "engagement", "revenue", "requests")
@@ -96,20 +97,6 @@ def bound(pages: list[Page], company: Company) -> Page:
         sections += [replace(opening, heading=page.title), *rest]
     refused = tuple(line for page in pages for line in page.refused)
     return replace(first, kind="A simulated company", sections=tuple(sections), facts=tuple(facts), refused=refused)
-
-
-def truth(asked: str | None) -> str | None:
-    """The link that was asked for, by its name or a part of it; None for a company without a weak one."""
-    if asked is None:
-        return WEAK_LINK
-    if asked.strip().lower() == "none":
-        return None
-    plain = asked.replace("->", "→").strip()
-    names = [service.link for service in SERVICES]
-    found = [name for name in names if plain == name] or [name for name in names if plain.lower() in name.lower()]
-    if len(found) != 1:
-        raise CommandError(f"--weak-link {asked!r}: name one of these, or none: {'; '.join(found or names)}.")
-    return found[0]
 
 
 def _made(company: Company) -> str:

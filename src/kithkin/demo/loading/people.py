@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from kithkin.demo.loading.organisation import Units
-from kithkin.demo.roster import CustomerPlan, EmployeePlan, accounts, customers, staff
+from kithkin.demo.loading.telling import Tell
+from kithkin.demo.roster import CustomerPlan, EmployeePlan, accounts
 from kithkin.directory.models import (
     Account,
     AttributeDefinition,
@@ -39,8 +40,8 @@ BATCH = 50
 _UTC = ZoneInfo("UTC")
 
 
-def load_staff(units: Units, today: date, seed: int) -> People:
-    """The 400, by their numbers, each in their unit below their manager."""
+def load_staff(units: Units, plans: Sequence[EmployeePlan], tell: Tell) -> People:
+    """Everybody inside, by their numbers, each in their unit below their manager."""
     hours = define_attribute(
         key="weekly_hours",
         label="Weekly hours",
@@ -59,29 +60,31 @@ def load_staff(units: Units, today: date, seed: int) -> People:
         join_unit(person=person, unit=units[plan.unit], since=plan.since, kind=kind, title=plan.title, manager=manager)
         set_attributes(person=person, values={hours: plan.weekly_hours})
 
-    in_batches(staff(today, seed), add)
+    in_batches(plans, add, "People inside", tell)
     return made
 
 
-def load_customers(units: Units, today: date, seed: int) -> People:
+def load_customers(units: Units, seed: int, plans: Sequence[CustomerPlan], tell: Tell) -> People:
     """Those outside, by their numbers, with their accounts, ties, purchases and what they decided."""
     by_account = {
         plan.number: add_account(name=plan.name, number=plan.number, industry=plan.industry, unit=units[plan.unit])
         for plan in accounts(seed)
     }
-    plans, attributes, news = customers(today, seed), _attributes(), _purposes()
+    attributes, news = _attributes(), _purposes()
     made: People = {}
-    in_batches(plans, lambda plan: made.update({plan.number: _customer(plan, attributes, news)}))
-    in_batches(plans, lambda plan: _tied(plan, made, by_account))
+    in_batches(plans, lambda plan: made.update({plan.number: _customer(plan, attributes, news)}), "Customers", tell)
+    in_batches(plans, lambda plan: _tied(plan, made, by_account), "What they bought", tell)
     return made
 
 
-def in_batches(plans: Sequence[T], do: Callable[[T], object]) -> None:
+def in_batches(plans: Sequence[T], do: Callable[[T], object], part: str, tell: Tell) -> None:
     """One transaction for some fifty, so that no lock is held for long."""
     for start in range(0, len(plans), BATCH):
+        tell(part, start, len(plans))
         with transaction.atomic():
             for plan in plans[start : start + BATCH]:
                 do(plan)
+    tell(part, len(plans), len(plans))
 
 
 def _customer(plan: CustomerPlan, attributes: dict[str, AttributeDefinition], news: Purpose) -> Person:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kithkin.demo.structure import SERVICES, TOUCHPOINTS
-from kithkin.directory.models import Membership, Person, PersonTie, ServiceLink, Touchpoint, Unit
+from kithkin.directory.models import Membership, Person, ServiceLink, Tie, Touchpoint, Unit
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def places_of(branches: Sequence[str]) -> Places:
         .order_by("person_id", "pk")
         .values_list("person_id", "unit_id")
     ]
-    accounts = dict(PersonTie.objects.filter(account__isnull=False).values_list("person_id", "account_id"))
+    accounts = dict(Tie.objects.filter(account__isnull=False).values_list("person_id", "account_id"))
     customers = Person.objects.filter(is_kith=True).order_by("pk").values_list("pk", flat=True)
     return Places(
         units=[units[name] for name in branches],

@@ -88,7 +88,9 @@ ENGAGEMENT = ProgramPlan(
     _asking(
         [
             _rating("engagement", "I like to give my best here", "Ich gebe hier gern mein Bestes", 1, 5),
-            _rating("recommend", "Would you recommend working here?", "Würden Sie uns als Arbeitgeber empfehlen?", 0, 10),
+            _rating(
+                "recommend", "Would you recommend working here?", "Würden Sie uns als Arbeitgeber empfehlen?", 0, 10
+            ),
             *(_rating(name, *_ITEM_WORDS[name], 1, 5) for name in ITEMS),
         ],
         [

@@ -24,7 +24,7 @@ RESPONSE_RATE = 0.9
 
 @dataclass(frozen=True)
 class EngagementAnswers:
-    """One row per answer: `employee` is a place in the list of staff, `quarter` in that of quarters; 0: not answered."""
+    """One row per answer: `employee`, `quarter` are places in their lists; 0 among items: not answered."""
 
     employee: NDArray[np.int64]
     quarter: NDArray[np.int64]

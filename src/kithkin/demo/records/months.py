@@ -24,15 +24,15 @@ def starts(months: tuple[str, ...]) -> NDArray[np.datetime64]:
 
 
 def quarters(months: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
-    """The places of the months that make up each quarter of the calendar; one that is cut off counts as well.
+    """The places of the months of each quarter of the calendar that ends among them, the first one perhaps cut off.
 
     >>> quarters(("2025-11", "2025-12", "2026-01"))
-    ((0, 1), (2,))
+    ((0, 1),)
     """
     found: dict[str, list[int]] = {}
     for place, month in enumerate(months):
         found.setdefault(quarter_of(month), []).append(place)
-    return tuple(tuple(places) for places in found.values())
+    return tuple(tuple(places) for places in found.values() if int(months[places[-1]][5:]) % 3 == 0)
 
 
 def quarter_of(month: str) -> str:

@@ -119,7 +119,8 @@ def _touchpoints(group: NDArray[np.int64], worst: str | None, rng: np.random.Gen
     for place in range(len(_WITHIN)):
         tilt: Cube = np.array(
             [
-                one.share * (1.0 if worst is None else (_GROUP_AT_WORST if one.name == worst else _GROUP_ELSEWHERE)[place])
+                one.share
+                * (1.0 if worst is None else (_GROUP_AT_WORST if one.name == worst else _GROUP_ELSEWHERE)[place])
                 for one in TOUCHPOINTS
             ]
         )

@@ -14,6 +14,8 @@ from kithkin.demo.records.sums import answers_adding_up, moments, on_scale
 from kithkin.demo.structure import SERVICES
 
 DIMENSIONS = ("communication", "responsiveness", "quality", "reliability")
+_CUT_OFF = 1.07
+"""The spread that is lost where the scale ends."""
 _LOADINGS = (0.55, 0.80, 0.65, 0.45)
 
 
@@ -51,7 +53,7 @@ def service_answers(company: Company) -> ServiceAnswers:
     link, unit, month = places_of_links(company)
     n = company.links["n"].to_numpy()
     sums = np.rint(company.links["score"].to_numpy() / 100 * HIGHEST_RATING * n).astype(np.int64)
-    sd = company.links["sd"].to_numpy() / 100 * HIGHEST_RATING
+    sd = company.links["sd"].to_numpy() / 100 * HIGHEST_RATING * _CUT_OFF
     cell, overall = answers_adding_up(sums, n, sd, HIGHEST_RATING, rng)
     rater = np.arange(cell.size) - np.repeat(np.cumsum(n) - n, n)
     at = moments(month[cell], starts(company.periods), rng)

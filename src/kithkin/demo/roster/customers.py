@@ -11,6 +11,7 @@ from kithkin.demo.roster.organisation import BRANCHES
 from kithkin.demo.structure import TOUCHPOINTS
 
 PRIVATE = 260
+_TWICE = (3, 40, 121, 200)
 _FIRST = ("Old Town", "Riverside", "Station", "Market", "Hillside", "Garden", "Lighthouse", "Bridge", "Mill", "Castle")
 _KIND = (("Bakery", "Food"), ("Dental Practice", "Health"), ("Workshop", "Crafts"))
 _THINGS = (("Coffee machine", 240), ("Desk lamp", 45), ("Winter coat", 120), ("Office chair", 310), ("Repair", 60))
@@ -62,8 +63,8 @@ def accounts(seed: int = 1) -> tuple[AccountPlan, ...]:
     return tuple(made)
 
 
-def customers(today: date, seed: int = 1) -> tuple[CustomerPlan, ...]:
-    """Three people for each account (one buys, one uses, one pays), and private customers, some of them families.
+def customers(today: date, seed: int = 1, private: int = PRIVATE) -> tuple[CustomerPlan, ...]:
+    """Three people for each account (one buys, one uses, one pays), and so many private customers, some families.
 
     Four people are there twice, as it happens in every company: written otherwise, with the same address or phone.
     """
@@ -72,11 +73,11 @@ def customers(today: date, seed: int = 1) -> tuple[CustomerPlan, ...]:
     ties: list[tuple[tuple[str, str | None, str | None], ...]] = []
     for account in accounts(seed):
         ties += [((kind, account.number, None),) for kind in ("buyer", "user", "payer")]
-    for place in range(PRIVATE):
+    for place in range(private):
         payer = f"C{len(ties):04d}" if place % 13 == 12 else None
         ties.append((("buyer", None, None), ("family", None, payer)) if payer else (("buyer", None, None),))
     made = [_customer(number, names.next(), tie, today, chance) for number, tie in enumerate(ties, start=1)]
-    return (*made, *(_again(made[place], len(made) + extra) for extra, place in enumerate((3, 40, 121, 200), start=1)))
+    return (*made, *(_again(made[place % len(made)], len(made) + extra) for extra, place in enumerate(_TWICE, start=1)))
 
 
 def _customer(

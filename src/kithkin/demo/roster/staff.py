@@ -1,4 +1,4 @@
-"""The 400 people inside."""
+"""The people inside."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kithkin.demo.roster.names import Names, address_of
 from kithkin.demo.roster.organisation import BRANCHES, REGIONS, code_of
 from kithkin.demo.structure import DEPARTMENTS
 
-SIZE = 400
+SIZE = 1250
 DOMAIN = "harbourstreet.example"
 PASSWORD = "kithkin demo"  # noqa: S105 (printed by `make demo`, for a server that listens on this machine alone)
 _TITLES = {
@@ -24,6 +24,10 @@ _TITLES = {
 _USUAL = ("Specialist", "Coordinator", "Assistant")
 _CLERKS = ("Sales assistant", "Cashier", "Advisor")
 _LARGE = {"IT": 26, "Contact centre": 34, "Logistics": 28, "Field service": 18, "Online shop": 14, "Finance": 12}
+
+
+_FULL = 341
+"""So many besides the heads are needed for departments of their whole size."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,11 @@ class EmployeePlan:
     weekly_hours: int
 
 
-def staff(today: date, seed: int = 1) -> tuple[EmployeePlan, ...]:
-    """Everybody, managers before those who report to them; the first is the managing director."""
+def staff(today: date, seed: int = 1, size: int = SIZE) -> tuple[EmployeePlan, ...]:
+    """So many people, managers before those who report to them; the first is the managing director."""
     chance = random.Random(f"staff {seed}")
     names, made = Names(chance), []
-    for number, (unit, title, head) in enumerate(_places(), start=1):
+    for number, (unit, title, head) in enumerate(_places(size), start=1):
         name = names.next()
         made.append(
             EmployeePlan(
@@ -68,8 +72,8 @@ def staff(today: date, seed: int = 1) -> tuple[EmployeePlan, ...]:
     return tuple(replace(one, manager=heads.get(one.manager)) for one in made)
 
 
-def _places() -> Iterator[tuple[str, str, str | None]]:
-    """Unit, title and the unit whose head is the manager, for each of the 400."""
+def _places(size: int) -> Iterator[tuple[str, str, str | None]]:
+    """Unit, title and the unit whose head is the manager, for each. A small company has small departments."""
     yield "COMPANY", "Managing director", None
     for name in DEPARTMENTS:
         yield code_of(name), f"Head of {name}", "COMPANY"
@@ -79,13 +83,14 @@ def _places() -> Iterator[tuple[str, str, str | None]]:
     for branch, region in branches:
         yield branch, "Manager of the branch", region
     filled = 1 + len(DEPARTMENTS) + len(REGIONS) + BRANCHES
+    full = min((size - filled) / _FULL, 1.0)
     for name in DEPARTMENTS:
         if name == "Branches":
             continue
         titles = _TITLES.get(name, _USUAL)
-        for place in range(_LARGE.get(name, 8)):
+        for place in range(round(full * _LARGE.get(name, 8))):
             filled += 1
             yield code_of(name), titles[place % len(titles)], code_of(name)
-    for place in range(SIZE - filled):
+    for place in range(size - filled):
         branch, _ = branches[place % BRANCHES]
         yield branch, _CLERKS[place // BRANCHES % len(_CLERKS)], branch

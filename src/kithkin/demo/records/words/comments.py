@@ -40,7 +40,7 @@ def comment(said: Said, number: int) -> str:
     """In one to three sentences; another number says it otherwise.
 
     >>> comment(Said("Purchase", 2, {"waiting": 1}, german=False), 4)
-    'The card reader would not take my card, twice. It takes far too long. Please do something about it.'
+    'One till open on a Saturday afternoon. The waiting is the worst. That was it for me.'
     """
     words, choice = GERMAN if said.german else ENGLISH, _Choice(number)
     if _PASSIVE <= said.score < _LIKELY and choice.below(3):
@@ -56,7 +56,9 @@ def comment(said: Said, number: int) -> str:
     if "{" not in text:
         return text
     thing = choice.of(words.things)
-    return text.format(n=3 + choice.below(40), day=choice.of(words.days), thing=thing, Thing=thing[0].upper() + thing[1:])
+    return text.format(
+        n=3 + choice.below(40), day=choice.of(words.days), thing=thing, Thing=thing[0].upper() + thing[1:]
+    )
 
 
 def _told(marks: Mapping[str, int], *, happy: bool) -> str | None:

@@ -6,7 +6,15 @@ from kithkin.demo.records.words.lists import Words
 
 ENGLISH = Words(
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"),
-    things=("a coffee machine", "a desk lamp", "a winter coat", "an office chair", "a pair of boots", "a kettle", "a gift"),
+    things=(
+        "a coffee machine",
+        "a desk lamp",
+        "a winter coat",
+        "an office chair",
+        "a pair of boots",
+        "a kettle",
+        "a gift",
+    ),
     good={
         "Visit": (
             "I was greeted at the door and left in peace.",

@@ -10,6 +10,8 @@ from django.utils import timezone
 from kithkin.demo.company import Company, simulate
 from kithkin.demo.loading import around, mark, organisation, people, relations
 from kithkin.demo.loading.answers import load_engagement, load_outside, load_service
+from kithkin.demo.loading.desk import load_requests
+from kithkin.demo.loading.figures import load_figures, load_warehouse
 from kithkin.demo.loading.log_ins import LogIn, log_ins, make_log_ins
 from kithkin.demo.loading.mark import Mark, Stage
 from kithkin.demo.loading.places import places_of
@@ -90,5 +92,6 @@ def _load_directory(begun: Mark, tell: Tell) -> list[LogIn]:
 def _fill_rooms(begun: Mark, tell: Tell) -> None:
     company = company_of(begun)
     places = places_of(company.units)
-    for load in (load_outside, load_service, load_engagement):
+    for load in (load_outside, load_service, load_engagement, load_requests, load_figures):
         load(company, places, tell)
+    load_warehouse(tell)

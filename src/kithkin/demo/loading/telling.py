@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+
+Tell = Callable[[str, int, int], None]
+"""Is told that of a part, by its name in words, so many of so many are done."""
 
 
-class Tell(Protocol):
-    """Is told of a part that so many of so many are done."""
-
-    def __call__(self, part: str, done: int, of: int) -> None:
-        """The part's name, in words."""
-
-
-def nobody(part: str, done: int, of: int) -> None:
+def nobody(_part: str, _done: int, _of: int) -> None:
     """Nobody waits."""

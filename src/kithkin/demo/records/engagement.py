@@ -72,5 +72,11 @@ def engagement_answers(company: Company, branches: Sequence[int | None]) -> Enga
     engagement = on_scale(3.5 + 1.2 * total + 0.5 * rng.normal(size=total.size), 1, 5)
     recommend = on_scale(6.8 + 2.2 * total + 0.9 * rng.normal(size=total.size), 0, 10)
     order = np.argsort(at, kind="stable")
-    columns = [column[order] for column in (employee, quarter, at, engagement, recommend, items)]
-    return EngagementAnswers(*columns)
+    return EngagementAnswers(
+        employee=employee[order],
+        quarter=quarter[order],
+        at=at[order],
+        engagement=engagement[order],
+        recommend=recommend[order],
+        items=items[order],
+    )

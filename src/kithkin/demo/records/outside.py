@@ -77,7 +77,7 @@ def outside_answers(company: Company, known: int) -> OutsideAnswers:
     unit, month, group, at = unit[order], month[order], group[order], at[order]
     score = _scores(group, rng)
     touchpoint = _touchpoints(group, worst_touchpoint(company.weak_link), rng)
-    felt = (score - 7.4) / 2.6
+    felt = (score.astype(np.float64) - 7.4) / 2.6
     names = np.array([place.name for place in TOUCHPOINTS])[touchpoint]
     ces = on_scale(4.9 + 1.3 * felt + rng.normal(size=score.size), 1, 7)
     customer = np.where(rng.random(score.size) < _KNOWN, rng.integers(0, max(known, 1), size=score.size), -1)

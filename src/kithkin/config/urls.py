@@ -9,6 +9,7 @@ from kithkin.config.api import api
 urlpatterns = [
     path("", include("kithkin.platform.urls")),
     path("", include("kithkin.directory.urls")),
+    path("", include("kithkin.surveys.urls")),
     path("api/v1/", api.urls),
     path("log-in/", include("kithkin.platform.urls.login")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -181,3 +181,14 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def answer_of(answers: Mapping[str, Any], name: str) -> Any:
+    """What was answered there: under the whole name, or in the matrix that its first part names."""
+    if name in answers:
+        return answers[name]
+    if "." not in name:
+        return None
+    first, _dot, rest = name.partition(".")
+    inner = answers.get(first)
+    return answer_of(inner, rest) if isinstance(inner, Mapping) else None

@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kithkin.analysis.drivers import buckets_of
-from kithkin.forms.asked import text_of
+from kithkin.forms.asked import answer_of, text_of
 from kithkin.forms.models import Field, FieldKind
 from kithkin.platform.registries.facts import FactColumn, FactKind, FactTable
 from kithkin.surveys.models import Program, Response
@@ -108,17 +108,6 @@ def _column(field: Field, answers: Sequence[Mapping[str, Any]]) -> pa.Array:
             pass
     read = _READERS[kind]
     return pa.array([None if value is None else read(value) for value in values], arrow)
-
-
-def answer_of(answers: Mapping[str, Any], name: str) -> Any:
-    """What was answered there: under the whole name, or in the matrix that its first part names."""
-    if name in answers:
-        return answers[name]
-    if "." not in name:
-        return None
-    first, _dot, rest = name.partition(".")
-    inner = answers.get(first)
-    return answer_of(inner, rest) if isinstance(inner, Mapping) else None
 
 
 def _number(value: Any) -> float | None:

@@ -12,6 +12,9 @@ from kithkin.directory.models import Account, Person, ServiceLink, Touchpoint, U
 from kithkin.platform.models import Import
 from kithkin.surveys.models.programs import Program, Wave
 
+REF_MARK = "·"
+"""Between the wave and the source's own number in a `ref`: the next wave counts its respondents anew."""
+
 
 class Response(models.Model):
     """One response to a program. Where it stands in the organisation was frozen when it was written."""
@@ -54,3 +57,8 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program}: {self.pk}"
+
+    @property
+    def source_number(self) -> str:
+        """The number as the source wrote it, without the wave that keeps it apart from other rounds."""
+        return self.ref.partition(REF_MARK)[2] or self.ref

@@ -1,0 +1,1 @@
+"""Programs and responses as they are read."""

@@ -72,6 +72,6 @@ def response(request: HttpRequest, pk: int) -> HttpResponse:
         "program": one.program,
         "answers": answers_of(one, list(fields_of(one.program))),
         "score": said(headline, value) if headline and value is not None else "",
-        "person": one.person if one.person and people_visible_to(user).filter(pk=one.person_id).exists() else None,
+        "person": one.person if one.person and people_visible_to(user).filter(pk=one.person.pk).exists() else None,
     }
     return render(request, "surveys/response.html", context)

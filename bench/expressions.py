@@ -13,7 +13,8 @@ from tests.questionnaire.expressions.survey_core import installed
 
 from bench.timing import ratio
 from kithkin.questionnaire.expressions import Functions, Scope, compile_expression
-from kithkin.questionnaire.expressions.parsing import _read
+from kithkin.questionnaire.expressions.parsing import Parsed
+from kithkin.questionnaire.expressions.syntax import Reader
 
 WORKING, READING = 2.0, 8.0
 ROUNDS = 40
@@ -72,4 +73,6 @@ def work_out() -> None:
 def read() -> None:
     for _ in range(ROUNDS):
         for text in TEXTS:
-            _read(text)
+            found = Parsed(Reader(text).root())
+            assert found.names is not None
+            assert found.work is not None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import product
 
+from kithkin.questionnaire.expressions.tokens import OPERATOR_OF
 from tests.questionnaire.expressions.operands import VALUES
 from tests.questionnaire.expressions.survey_core import Question
 
@@ -25,6 +27,12 @@ def rows_of_tokens(seed: int, number: int) -> Iterator[Question]:
     for _ in range(number):
         mark = chance.choice(["", " ", " "])
         yield Question(mark.join(chance.choices(TOKENS, k=chance.randint(1, 7))), {"a": 3, "b": {"c": "x"}})
+
+
+def ranks() -> Iterator[Question]:
+    """Every operator beside every other: which of them binds closer."""
+    for first, second in product(OPERATOR_OF, repeat=2):
+        yield Question(f"{{one}} {first} {{no}} {second} {{text}}", {"one": 1, "no": 0, "text": "x"})
 
 
 def pipings(seed: int, number: int) -> Iterator[Question]:

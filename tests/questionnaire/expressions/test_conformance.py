@@ -10,7 +10,7 @@ from tests.questionnaire.expressions.calendars import calendars
 from tests.questionnaire.expressions.columns import columns
 from tests.questionnaire.expressions.growing import nestings, pairs
 from tests.questionnaire.expressions.oddities import oddities
-from tests.questionnaire.expressions.rows import pipings, rows_of_tokens
+from tests.questionnaire.expressions.rows import pipings, ranks, rows_of_tokens
 from tests.questionnaire.expressions.survey_core import Question, SurveyCore
 
 SEED = 20261125
@@ -30,6 +30,10 @@ def test_every_operator_between_every_pair_of_operands(survey_core: SurveyCore):
 
 def test_expressions_nested_to_a_depth_of_four(survey_core: SurveyCore):
     compare(survey_core, nestings(SEED, 10_000))
+
+
+def test_which_operator_binds_closer(survey_core: SurveyCore):
+    compare(survey_core, ranks())
 
 
 def test_dates_in_many_zones(survey_core: SurveyCore):

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from kithkin.questionnaire.expressions import Functions
-from kithkin.questionnaire.expressions.building import _OPERATORS, DEEPEST
+from kithkin.questionnaire.expressions.building import DEEPEST
 from kithkin.questionnaire.expressions.parsing import LONGEST
 from kithkin.questionnaire.expressions.run import MOST_WORK
+from kithkin.questionnaire.expressions.tokens import OPERATOR_OF
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "expressions.md").read_text("utf-8")
 
@@ -20,7 +21,7 @@ def test_every_function_is_described():
 
 def test_every_operator_is_described():
     described = set(re.findall(r"`(\S+?)`", PAGE.replace(r"\|", "|").replace(r"\|", "|")))
-    assert set(_OPERATORS) - described == set()
+    assert set(OPERATOR_OF) - described == set()
 
 
 def test_the_limits_are_as_described():

@@ -77,7 +77,7 @@ def test_an_expression_names_its_paths_as_written():
 
 
 def test_equal_texts_are_read_once():
-    assert compile_expression("{a} + 1").work is compile_expression("{a} + 1").work
+    assert compile_expression("{a} + 1").parsed is compile_expression("{a} + 1").parsed
 
 
 def test_a_hostile_answer_ends_with_a_clear_error():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from kithkin.questionnaire.checking import length, logic, names, ours, structure, translations
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.checking.length import estimated_minutes
+from kithkin.questionnaire.errors import BadExpression
 from kithkin.questionnaire.model.questionnaire import Body
-from kithkin.questionnaire.replaying.plan import plan_of
+from kithkin.questionnaire.replaying.plan import Plan, plan_of
 
 __all__ = ["Finding", "Kind", "Severity", "check", "estimated_minutes"]
 
@@ -24,8 +25,9 @@ def check(questionnaire: Body) -> tuple[Finding, ...]:
     >>> [(str(each.kind), each.advice) for each in check(asked)]
     [('undefined name', 'Did you mean {age}?')]
     """
+    plan = _plan(questionnaire)
     found = [
-        *names.unreadable(questionnaire),
+        *(names.unreadable(questionnaire) if plan is None else ()),
         *names.twice(questionnaire),
         *structure.empty(questionnaire),
         *structure.choices(questionnaire),
@@ -35,7 +37,14 @@ def check(questionnaire: Body) -> tuple[Finding, ...]:
         *length.too_long(questionnaire),
         *ours.own_part(questionnaire),
     ]
-    if not any(each.kind is Kind.EXPRESSION and each.severity is Severity.ERROR for each in found):
-        plan = plan_of(questionnaire)
+    if plan is not None:
         found += [*names.undefined(plan), *names.cycles(plan), *logic.unreachable(plan)]
     return tuple(sorted(found, key=lambda each: _ORDER[each.severity]))
+
+
+def _plan(questionnaire: Body) -> Plan | None:
+    """What depends on what; None where an expression cannot be read."""
+    try:
+        return plan_of(questionnaire)
+    except BadExpression:
+        return None

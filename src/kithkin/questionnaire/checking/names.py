@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.expressions import ExpressionError, compile_expression
@@ -39,17 +39,26 @@ def texts(body: Body) -> Iterator[tuple[str, str]]:
 
 def undefined(plan: Plan) -> Iterator[Finding]:
     """Names that no question, calculated or embedded value has."""
-    known = set(plan.top.keys) | {each.name.lower() for each in plan.body.ours.embedded}
-    known |= {element.name.lower() for element in walk(plan.body.pages) if isinstance(element, Repeated)}
+    known = dict.fromkeys([*plan.top.keys, *(each.name.lower() for each in plan.body.ours.embedded)])
+    known |= dict.fromkeys(element.name.lower() for element in walk(plan.body.pages) if isinstance(element, Repeated))
+    seen: dict[str, str | None] = {}
     for where, text in texts(plan.body):
         for name in sorted(plan.expressions[text].names):
-            path = name.lower().removeprefix("#").removeprefix("$")
-            first = path.partition(".")[0].partition("[")[0]
-            if first in _LOCAL or reached(path, dict.fromkeys(known, 0)) or ":" in path:
-                continue
-            near = difflib.get_close_matches(path, sorted(known), 1)
-            advice = f"Did you mean {{{near[0]}}}?" if near else "Name a question, or declare it as an embedded value."
-            yield Finding(Severity.WARNING, Kind.UNDEFINED, where, f"Nothing is called {{{name[:80]}}}.", advice)
+            if name not in seen:
+                seen[name] = _advice(name, known)
+            advice = seen[name]
+            if advice is not None:
+                yield Finding(Severity.WARNING, Kind.UNDEFINED, where, f"Nothing is called {{{name[:80]}}}.", advice)
+
+
+def _advice(name: str, known: Mapping[str, None]) -> str | None:
+    """What to do about a name that nothing has; None of one that means something."""
+    path = name.lower().removeprefix("#").removeprefix("$")
+    first = path.partition(".")[0].partition("[")[0]
+    if first in _LOCAL or reached(path, known) or ":" in path:
+        return None
+    near = difflib.get_close_matches(path, sorted(known), 1)
+    return f"Did you mean {{{near[0]}}}?" if near else "Name a question, or declare it as an embedded value."
 
 
 def cycles(plan: Plan) -> Iterator[Finding]:

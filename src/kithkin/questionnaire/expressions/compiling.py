@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import NoneType
 from typing import Any
 
@@ -26,6 +27,9 @@ from kithkin.questionnaire.expressions.values import UNDEFINED, from_json, is_em
 from kithkin.questionnaire.expressions.words import read_answer
 
 _AS_THEY_ARE = frozenset((NoneType, bool, float, list, dict))
+
+_SHARED = 4_096
+"""Variables, and operators before one, that expressions share: millions of their own would keep the memory busy."""
 
 _Step = Callable[[Run, Any], Any]
 """From the value of what stands on the left of an operator to the result."""
@@ -54,6 +58,7 @@ def _nowhere(_: Run) -> Any:
     raise Unanswerable
 
 
+@lru_cache(maxsize=_SHARED)
 def _variable(node: Variable) -> Work:
     """The answer, or None. One that stands under just this name and is no list, nobody needs to be asked for."""
     name, as_it_is = node.name, node.as_it_is
@@ -118,16 +123,32 @@ def _step(left: Node | None, operator: Operator, right: Node) -> _Step:
     """One operator with what stands on its right; the order of a list counts beside a variable whose answer has one."""
     if isinstance(right, Literal) and weight(right.value) == 1:
         return _beside_literal(operator, right.value)
-    apply, ordered, costly, operand = operator.apply, operator.ordered, operator.costly, compiled(right)
-    names = [side.name for side in (left, right) if isinstance(side, Variable)]
+    if operator.ordered is None:
+        return _plain_step(operator.apply, operator.costly, compiled(right))
+    names = frozenset(side.name for side in (left, right) if isinstance(side, Variable))
+    return _ordered_step(operator.apply, operator.ordered, compiled(right), names)
 
+
+@lru_cache(maxsize=_SHARED)
+def _plain_step(apply: Callable[[Any, Any], Any], costly: bool, operand: Work) -> _Step:
     def step(run: Run, value: Any) -> Any:
         other = operand(run)
         if type(value) not in LIGHT or type(other) not in LIGHT:
             run.spend_on(value, other, each=costly)
-        if ordered and not run.ordered.isdisjoint(names):
-            return ordered(value, other)
         return apply(value, other)
+
+    return step
+
+
+@lru_cache(maxsize=_SHARED)
+def _ordered_step(
+    apply: Callable[[Any, Any], Any], ordered: Callable[[Any, Any], Any], operand: Work, names: frozenset[str]
+) -> _Step:
+    def step(run: Run, value: Any) -> Any:
+        other = operand(run)
+        if type(value) not in LIGHT or type(other) not in LIGHT:
+            run.spend_on(value, other)
+        return apply(value, other) if run.ordered.isdisjoint(names) else ordered(value, other)
 
     return step
 

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from kithkin.questionnaire.expressions.comparing import loosely_equal
 from kithkin.questionnaire.expressions.errors import ExpressionError, Unanswerable
 from kithkin.questionnaire.expressions.functions import Functions
-from kithkin.questionnaire.expressions.parsing import parsed
-from kithkin.questionnaire.expressions.run import Run, Work
+from kithkin.questionnaire.expressions.parsing import Parsed, parsed
+from kithkin.questionnaire.expressions.run import Run
 from kithkin.questionnaire.expressions.scope import Scope
 from kithkin.questionnaire.expressions.values import UNDEFINED, to_json
 
@@ -31,9 +31,12 @@ class Expression:
     """
 
     text: str
-    names: frozenset[str]
-    """Every path that stands in braces, as written, without the # that keeps a text a text."""
-    work: Work
+    parsed: Parsed
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every path that stands in braces, as written, without the # that keeps a text a text."""
+        return self.parsed.names
 
     def evaluate(self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime) -> Any:
         """What it comes to, as JSON holds it: undefined, NaN and infinities are None, points in time are ISO texts.
@@ -51,7 +54,7 @@ class Expression:
     ) -> _T:
         scope = values if isinstance(values, Scope) else Scope(values)
         try:
-            return finish(self.work(Run(scope, functions, now)))
+            return finish(self.parsed.work(Run(scope, functions, now)))
         except Unanswerable:
             return finish(UNDEFINED)
         except RecursionError:
@@ -64,5 +67,4 @@ def _equals_true(value: Any) -> bool:
 
 def compile_expression(text: str) -> Expression:
     """An expression from its text. Raises ExpressionError, which points at the character."""
-    found = parsed(text)
-    return Expression(text, found.names, found.work)
+    return Expression(text, parsed(text))

@@ -1,82 +1,82 @@
-"""From text to nodes, by the grammar beside this file; errors point at the character."""
+"""From text to what can be worked out; equal texts are read once while they are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import cast
+from functools import cached_property
+from threading import Lock
 
-from lark import Lark, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
-
-from kithkin.questionnaire.expressions.building import Builder
 from kithkin.questionnaire.expressions.compiling import compiled
 from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.nodes import Node, Variable
 from kithkin.questionnaire.expressions.run import Work
+from kithkin.questionnaire.expressions.syntax import Reader
 
 LONGEST = 32_768
-_SHORT = 1_000
+MOST_KEPT = 100_000
+"""Parts of all the expressions together that are kept: some 60 MB."""
 
-_SPELLINGS = (("=>", ">="), ("=<", "<="), ("<>", "!="), ("equals", "equal "))
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Parsed:
-    """An expression's root, the paths it names, and what works it out."""
+    """An expression's root; the paths that it names and what works it out are found when they are first asked for."""
 
     root: Node
-    names: frozenset[str]
-    work: Work
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every path that stands in braces, as written, without the # that keeps a text a text."""
+        found: set[str] = set()
+        ahead = [self.root]
+        while ahead:
+            node = ahead.pop()
+            if isinstance(node, Variable):
+                found.add(node.name)
+            else:
+                ahead += node.parts()
+        return frozenset(found)
+
+    @cached_property
+    def work(self) -> Work:
+        """What works it out."""
+        return compiled(self.root)
+
+
+class _Kept:
+    """Expressions by their texts, those asked for last, as long as they are not too many together."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[str, Parsed] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def get(self, text: str) -> Parsed | None:
+        with self._lock:
+            found = self._found.get(text)
+            if found is not None:
+                self._found.move_to_end(text)
+            return found
+
+    def keep(self, text: str, parsed: Parsed) -> None:
+        with self._lock:
+            if self._found.setdefault(text, parsed) is parsed:
+                self._size += parsed.root.size
+            while self._size > MOST_KEPT:
+                _, dropped = self._found.popitem(last=False)
+                self._size -= dropped.root.size
+
+
+_KEPT = _Kept()
 
 
 def parsed(text: str) -> Parsed:
-    """The parts of an expression; equal texts are read once, and some 60 MB kept at most. Raises ExpressionError."""
-    if len(text) > LONGEST:
-        raise ExpressionError(f"An expression has at most {LONGEST:,} characters; this has {len(text):,}.", LONGEST)
-    return _read_short(text) if len(text) <= _SHORT else _read_long(text)
-
-
-def _read(text: str) -> Parsed:
-    mended = text
-    for misspelt, spelt in _SPELLINGS:
-        mended = mended.replace(misspelt, spelt)
-    try:
-        root: Node = _parser().parse(mended)  # type: ignore[assignment]  # the builder makes nodes of the tree
-    except UnexpectedInput as error:
-        raise _refusal(error, text) from None
-    return Parsed(root, frozenset(_names(root)), compiled(root))
-
-
-_read_short = lru_cache(maxsize=1024)(_read)
-_read_long = lru_cache(maxsize=16)(_read)
-
-
-@cache
-def _parser() -> Lark:
-    return Lark.open(
-        "grammar.lark",
-        rel_to=__file__,
-        parser="lalr",
-        lexer="contextual",
-        transformer=Builder(),
-        maybe_placeholders=False,
-    )
-
-
-def _names(node: Node) -> Iterator[str]:
-    if isinstance(node, Variable):
-        yield node.name
-    for part in node.parts():
-        yield from _names(part)
-
-
-def _refusal(error: UnexpectedInput, text: str) -> ExpressionError:
-    """What a person can act on: what stands there, and that it cannot stand there."""
-    at = cast("int | None", error.pos_in_stream)
-    if (isinstance(error, UnexpectedToken) and error.token.type == "$END") or at is None or at >= len(text):
-        return ExpressionError("The expression ends too early: something must follow.", len(text.rstrip()))
-    if isinstance(error, UnexpectedCharacters) and text[at] in "'\"{":
-        closing = "}" if text[at] == "{" else text[at]
-        return ExpressionError(f"What begins with {text[at]} is not closed with {closing} as it should be.", at)
-    return ExpressionError(f"{text[at]!r} cannot stand here.", at)
+    """The parts of an expression. Raises ExpressionError."""
+    found = _KEPT.get(text)
+    if found is None:
+        if len(text) > LONGEST:
+            said = f"An expression has at most {LONGEST:,} characters; this has {len(text):,}."
+            raise ExpressionError(said, LONGEST)
+        found = Parsed(Reader(text).root())
+        _KEPT.keep(text, found)
+    return found

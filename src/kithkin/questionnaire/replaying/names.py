@@ -24,6 +24,8 @@ def reached(name: str, keys: Mapping[str, object]) -> str | None:
     >>> reached("panel[0].q", {"panel": 1}), reached("a.b", {"a": 1, "a.b": 2}), reached("c", {})
     ('panel', 'a.b', None)
     """
+    if name in keys:
+        return name
     for path in _shorter(name):
         if path in keys:
             return path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -67,11 +66,6 @@ def plan_of(body: Body) -> Plan:
     if found is None:
         found = _PLANS[body] = Planner(body).plan
     return found
-
-
-@lru_cache(maxsize=16_384)
-def _compiled(text: str) -> Expression:
-    return compile_expression(text)
 
 
 class Planner:
@@ -205,7 +199,7 @@ class Planner:
                 name = name[len(level.prefix) :]  # noqa: PLW2901
             key = reached(name, level.keys)
             if key is not None:
-                found |= set(level.keys[key])
+                found.update(level.keys[key])
         return found
 
     def named(self, text: str) -> frozenset[str]:
@@ -218,7 +212,7 @@ class Planner:
         for where, text in found:
             if text not in self.plan.expressions:
                 try:
-                    self.plan.expressions[text] = _compiled(text)
+                    self.plan.expressions[text] = compile_expression(text)
                 except ExpressionError as error:
                     raise BadExpression(where, f"{text[:120]!r}: {error}.", "Mend the expression.") from None
 

@@ -1,21 +1,43 @@
-// Speaks for survey-core: a line in holds [{body, answers}], the line out for each what a respondent meets who gives
-// these answers wherever they can, from the first question to the last and again until nothing changes:
-// {visible, required, errors, data}, questions by path.
+// Speaks for survey-core: a line in holds [{body, answers, order, paged}], the line out for each what a respondent meets
+// who gives these answers wherever they can, each question after those on which it depends, until nothing changes:
+// {visible, required, enabled, choices, errors, data}, questions by path.
 "use strict";
 const survey = require(process.argv[2]);
 const lines = require("readline").createInterface({ input: process.stdin });
 console.warn = console.error = () => {};
 
+// Deviation: a hidden expression has no value. survey-core computes it all the same.
+Object.defineProperty(survey.QuestionExpressionModel.prototype, "isExecutionLocked", {
+  get() { return !this.isVisible || !this.isParentVisible; },
+  set() {},
+});
+// It is computed whenever it is shown, whatever has changed.
+survey.settings.expressionQuestionTrackDependencies = false;
+// Deviation: a number or a date out of bounds stays, with its error. survey-core keeps it from the data.
+survey.QuestionTextModel.prototype.canSetValueToSurvey = () => true;
+
+// Deviation: triggers that skip act when the page is left. survey-core leaves it at once, but for this setting.
+survey.settings.triggers.executeSkipOnValueChanged = false;
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const isShown = (question) => question.isVisible && question.isParentVisible;
+
 function meet(question, path, found) {
   if (!question.isVisible) return;
   found.visible.push(path);
-  if (question.isRequired && !question.isReadOnly) found.required.push(path);
-  if (question.errors.length) found.errors.push(path);
   const type = question.getType();
+  if (question.isRequired && !question.isReadOnly) found.required.push(path);
+  if (!question.isReadOnly && type !== "expression" && type !== "html") found.enabled.push(path);
+  if (question.errors.length && !question.isReadOnly) found.errors.push(path); // Deviation: nobody can mend what is disabled.
+  // Deviation: too many choices are an error. A browser keeps from them.
+  if (question.maxSelectedChoices > 0 && question.value && question.value.length > question.maxSelectedChoices && !question.isReadOnly)
+    found.errors.push(path);
   if (type === "multipletext" && question.items.some((item) => item.editor.errors.length)) found.errors.push(path);
+  if (question.visibleChoices && type !== "boolean" && type !== "matrixdropdown" && type !== "matrixdynamic")
+    found.choices[path] = question.visibleChoices.map((one) => one.value);
   if (type === "paneldynamic")
     question.panels.forEach((panel, place) =>
-      panel.questions.forEach((one) => one.isParentVisible && meet(one, `${path}[${place}].${one.name}`, found)));
+      panel.visible && panel.questions.forEach((one) => one.isParentVisible && meet(one, `${path}[${place}].${one.name}`, found)));
   if (type === "matrixdropdown" || type === "matrixdynamic")
     question.visibleRows.forEach((row, place) => {
       const start = type === "matrixdynamic" ? `${path}[${place}]` : `${path}.${row.rowName}`;
@@ -23,36 +45,129 @@ function meet(question, path, found) {
     });
 }
 
-function give(question, answer) {
-  if (!question.isVisible || !question.isParentVisible || question.isReadOnly || answer === undefined) return;
-  const type = question.getType();
-  if (type === "paneldynamic") {
-    if (question.panelCount < answer.length) question.panelCount = answer.length;
-    answer.forEach((one, place) => question.panels[place].questions.forEach((inner) => give(inner, one[inner.name])));
-  } else if (type === "matrixdynamic" || type === "matrixdropdown") {
-    if (type === "matrixdynamic" && question.rowCount < answer.length) question.rowCount = answer.length;
-    question.visibleRows.forEach((row, place) => {
-      const one = (type === "matrixdynamic" ? answer[place] : answer[row.rowName]) || {};
-      row.cells.forEach((cell) => give(cell.question, one[cell.column.name]));
-    });
-  } else if (question.isEmpty()) question.value = JSON.parse(JSON.stringify(answer));
-  if (Array.isArray(question.choices)) question.clearIncorrectValues();
+// What a browser does not let in, and a server must refuse.
+function isRefused(question, answer) {
+  const longest = question.getMaxLength ? question.getMaxLength() : 0;
+  return longest > 0 && typeof answer === "string" && answer.length > longest;
 }
 
-function respond({ body, answers }) {
-  const model = new survey.Model(body);
-  model.clearInvisibleValues = "onHiddenContainer";
-  const asked = model.getAllQuestions();
+// Deviation: a choice that is disabled or not shown is refused. A browser keeps to those that are offered.
+function offered(question, answer) {
+  if (!question.visibleChoices || question.getType() === "boolean") return answer;
+  const there = question.visibleChoices.filter((one) => one.isEnabled).map((one) => one.value);
+  if (Array.isArray(answer)) return answer.filter((one) => there.includes(one));
+  return there.includes(answer) ? answer : undefined;
+}
+
+function give(question, answer, path, found) {
+  if (!isShown(question) || question.isReadOnly || answer === undefined) return;
+  const type = question.getType();
+  if (question.defaultValue !== undefined && answer !== null && typeof answer === "object" && !found.given.has(path))
+    question.clearValue(); // an answer takes the place of the whole default
+  found.given.add(path);
+  if (answer === null) {
+    if (!question.isEmpty()) question.clearValue();
+    if (type === "paneldynamic") question.panelCount = question.minPanelCount;
+    if (type === "matrixdynamic") question.rowCount = question.minRowCount;
+  } else if (type === "paneldynamic") {
+    if (question.panelCount !== answer.length) question.panelCount = answer.length;
+    answer.forEach((one, place) => question.panels[place].questions.forEach((inner) =>
+      give(inner, one[inner.name], `${path}[${place}].${inner.name}`, found)));
+  } else if (type === "matrixdynamic" || type === "matrixdropdown") {
+    if (type === "matrixdynamic" && question.rowCount !== answer.length) question.rowCount = answer.length;
+    question.visibleRows.forEach((row, place) => {
+      const one = (type === "matrixdynamic" ? answer[place] : answer[row.rowName]) || {};
+      const start = type === "matrixdynamic" ? `${path}[${place}]` : `${path}.${row.rowName}`;
+      row.cells.forEach((cell) => give(cell.question, one[cell.column.name], `${start}.${cell.column.name}`, found));
+    });
+  } else if (isRefused(question, answer)) {
+    if (!question.isEmpty()) question.clearValue();
+    found.refused[path] = true;
+  } else {
+    const allowed = offered(question, answer);
+    if (allowed === undefined) question.clearValue();
+    else if (!same(question.value, allowed)) question.value = JSON.parse(JSON.stringify(allowed));
+  }
+  if (Array.isArray(question.choices) || type === "matrix") question.clearIncorrectValues();
+}
+
+// The questions in the rows or panels of a question.
+function inner(question) {
+  if (question.getType() === "paneldynamic") return question.panels.flatMap((panel) => panel.questions);
+  const rows = ["matrixdynamic", "matrixdropdown"].includes(question.getType()) ? question.visibleRows : [];
+  return rows.flatMap((row) => row.cells.map((cell) => cell.question).filter(Boolean));
+}
+
+// A question whose turn has come: all on which it depends is settled.
+function turnTo(question, answers, found) {
+  const sharing = question.survey.getAllQuestions().filter((one) => one.getValueName() === question.getValueName());
+  if (!sharing.some(isShown)) {
+    if (!question.isEmpty()) question.clearValue(); // Deviation: what is hidden is empty at once, its rows too.
+    if (question.panelCount > 0) question.minPanelCount = question.panelCount = 0;
+    if (question.getType() === "matrixdynamic" && question.rowCount > 0) question.minRowCount = question.rowCount = 0;
+  } else {
+    // Deviation: a default is there whenever its question can have it. survey-core may have cleared it on the way.
+    if (isShown(question) && question.isEmpty() && answers[question.getValueName()] === undefined && !question.setValueIf)
+      question.updateValueWithDefaults();
+    give(question, answers[question.getValueName()], question.name, found);
+  }
+  // Deviation: the default of a cell is there whenever the cell is. survey-core sets it when the row is made.
+  const cells = isShown(question) ? inner(question).filter((one) => isShown(one) && one.isEmpty()) : [];
+  for (const one of cells) one.updateValueWithDefaults();
+  for (const one of inner(question)) if (!isShown(one) && !one.isEmpty()) one.clearValue();
+  if (["matrix", "matrixdropdown"].includes(question.getType()) && isShown(question)) question.clearIncorrectValues();
+  // Deviation: a reset comes last, whenever the answer was given.
+  if (question.resetValueIf && isShown(question) && question.survey.runCondition(question.resetValueIf))
+    question.updateValueWithDefaultsOrClear();
+}
+
+function settle(model, questions, answers, found) {
   for (let turn = 0; turn < 12; turn++) {
     const before = JSON.stringify(model.data);
-    for (const question of asked) give(question, answers[question.getValueName()]);
+    for (const question of questions) turnTo(question, answers, found);
     model.runConditions();
     if (JSON.stringify(model.data) === before) break;
   }
+}
+
+// Page by page: triggers that skip or end act when a page is left. Deviation: pages left out count as hidden.
+function walk(model, questions, answers, found) {
+  model.validationEnabled = false;
+  let ended = false;
+  model.setCompleted = () => { ended = true; };
+  for (let step = 0; step < 50; step++) {
+    const page = model.currentPage;
+    if (!page) break;
+    settle(model, questions.filter((one) => one.page === page), answers, found);
+    const number = model.pages.indexOf(page);
+    const last = model.isLastPage;
+    if (!last) model.nextPage();
+    const now = ended || last ? model.pages.length : model.pages.indexOf(model.currentPage);
+    for (const left of model.pages.slice(number + 1, now)) {
+      left.visibleIf = "";
+      left.visible = false;
+    }
+    if (ended || last) break;
+  }
+  model.validationEnabled = true;
+}
+
+function respond({ body, answers, order, paged }) {
+  const model = new survey.Model({ ...body, clearInvisibleValues: "onHiddenContainer" });
+  const asked = model.getAllQuestions();
+  const questions = order.map((name) => asked.find((one) => one.name === name));
+  for (const one of asked) one.runIfReadOnly = true; // Deviation: what is computed is so, disabled or not.
+  const found = { visible: [], required: [], enabled: [], choices: {}, errors: [], refused: {}, given: new Set(), data: {} };
+  (paged ? walk : settle)(model, questions, answers, found);
   model.validate(true, false);
-  const found = { visible: [], required: [], errors: [] };
   for (const question of asked) if (question.isParentVisible) meet(question, question.name, found);
-  found.data = model.data;
+  for (const one of [...model.pages, ...model.getAllPanels()])
+    if (one.isVisible && one.errors.length && !one.isReadOnly) found.errors.push(one.name);
+  found.errors.push(...Object.keys(found.refused).filter((path) => found.visible.includes(path)));
+  const shown = new Set(asked.filter(isShown).map((question) => question.getValueName()));
+  for (const name of Object.keys(model.data)) if (shown.has(name)) found.data[name] = model.data[name];
+  delete found.refused;
+  delete found.given;
   return found;
 }
 

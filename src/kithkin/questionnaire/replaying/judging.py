@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ class Judge:
 
     session: Session
     settling: Settling
+    doubled: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def is_required(self, element: Element, state: State) -> bool:
         """Whether an answer is needed: nobody needs to answer what cannot be answered."""
@@ -54,6 +56,22 @@ class Judge:
         for said in self._by_rules(question.validators, value):
             yield Problem(path, Reason.INVALID, said, page)
             return
+        if path in self.doubled:
+            yield Problem(path, Reason.INVALID, self.doubled[path], page)
+
+    def doubles(self, question: model.Repeated, state: State) -> dict[str, str]:
+        """The cells in which stands what stands in another row too, with what is said of it."""
+        found: dict[str, str] = {}
+        for name in question.unique:
+            rows: dict[str, list[str]] = {}
+            for item in state.items:
+                value = item.values.get(name)
+                if item.shown and not is_empty(value):
+                    rows.setdefault(_alike(question, value), []).append(f"{item.path}.{name}")
+            for paths in rows.values():
+                wrong = paths[1:] if _is_panel(question) else paths if len(paths) > 1 else []
+                found |= dict.fromkeys(wrong, self._own(question.unique_text, "unique"))
+        return found
 
     def _message(self, name: str, bound: object = "") -> str:
         return message(name, self.session.language, bound)
@@ -114,6 +132,8 @@ class Judge:
         if question.input == "email" and not (isinstance(value, str) and len(value) <= 320 and _EMAIL.fullmatch(value)):
             yield Reason.INVALID, self._message("email")
         yield from self._bounds(question.bounds, value)
+        if question.bounds.step and question.input == "number" and not _in_steps(value, 0, question.bounds.step):
+            yield Reason.INVALID, self._message("step", question.bounds.step)
 
     def _bounds(self, bounds: Bounds, value: Any) -> Wrong:
         scope = self.settling.scope
@@ -123,8 +143,6 @@ class Judge:
             yield Reason.INVALID, self._own(bounds.least_text, "least", least)
         if _is_less(most, value, missing=most):
             yield Reason.INVALID, self._own(bounds.most_text, "most", most)
-        if bounds.step and not _in_steps(value, least, bounds.step):
-            yield Reason.INVALID, self._message("step", bounds.step)
 
     def _slider(self, question: model.Slider, state: State, value: Any) -> Wrong:
         del state
@@ -135,6 +153,8 @@ class Judge:
             if _is_less(each, least) or _is_less(most, each, missing=most):
                 yield Reason.INVALID, self._message("most" if least is None or each > 0 else "least", most or 0)
             yield from self._bounds(bounds, each)
+            if bounds.step and not _in_steps(each, bounds.least, bounds.step):
+                yield Reason.INVALID, self._message("step", bounds.step)
         if isinstance(value, list):
             length = value[1] - value[0]
             if question.shortest is not None and length < question.shortest:
@@ -168,19 +188,11 @@ class Judge:
         rows = state.rows.entries if state.rows else ()
         if question.every_row and len(value) < len(rows):
             yield Reason.REQUIRED, self._message("every row")
-        yield from self._unique(question, list(value.values()))
 
     def _growing(self, question: model.Growing, state: State, value: Any) -> Wrong:
         del state
         if len(value) < question.fewest:
             yield Reason.INVALID, self._message("rows", question.fewest)
-        yield from self._unique(question, value)
-
-    def _unique(self, question: model.Repeated, rows: list[dict[str, Any]]) -> Wrong:
-        for name in question.unique:
-            seen = [spelled(row[name]) for row in rows if not is_empty(row.get(name))]
-            if len(set(seen)) < len(seen):
-                yield Reason.INVALID, self._own(question.unique_text, "unique")
 
     def _multiple_text(self, question: model.MultipleText, state: State, value: Any) -> Wrong:
         for field in question.fields:
@@ -230,6 +242,15 @@ class Judge:
         if is_empty(value):
             return None
         return _RULES[validator.type](validator.settings, value)
+
+
+def _is_panel(question: model.Repeated) -> bool:
+    return isinstance(question, model.Growing) and question.scope == "panel"
+
+
+def _alike(question: model.Repeated, value: Any) -> str:
+    """A value so written that those count as the same that are: in matrices capitals make no difference."""
+    return spelled(value) if _is_panel(question) or not isinstance(value, str) else value.lower()
 
 
 def _numeric(rule: Any, value: Any) -> tuple[str, object] | None:

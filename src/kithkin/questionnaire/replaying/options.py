@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.expressions import Scope
 from kithkin.questionnaire.model.choices import Choice, Choices, Role
+from kithkin.questionnaire.model.elements import Choose
 from kithkin.questionnaire.model.text import DEFAULT, Localised
 from kithkin.questionnaire.replaying.result import Reason, ShownChoice
 from kithkin.questionnaire.replaying.seeds import drawn
@@ -72,15 +73,14 @@ def options(choices: Choices, scope: Scope, settling: Settling) -> Options:
             session.plan.fixed[choices] = found
         return found
     ordinary: Iterable[Choice] = choices.ordinary
+    hidden: set[str] = set()
     if choices.from_question:
-        ordinary = (*ordinary, *_taken_over(choices, settling))
+        ordinary = (*ordinary, *_taken_over(choices, settling, hidden))
     entries: list[Option] = []
-    hidden = set()
     for choice in ordinary:
         inner = Scope({"item": choice.value, "choice": choice.value}, scope)
-        if _holds(choices.visible_if, session, inner) and _holds(choice.visible_if, session, inner):
-            able = _holds(choices.enable_if, session, inner) and _holds(choice.enable_if, session, inner)
-            entries.append(Option(choice, able))
+        if _holds(choice.visible_if or choices.visible_if, session, inner):
+            entries.append(Option(choice, _holds(choice.enable_if or choices.enable_if, session, inner)))
         else:
             hidden.add(spelled(choice.value))
     entries += map(Option, choices.special)
@@ -100,19 +100,29 @@ def _holds(text: str | None, session: Session, scope: Scope) -> bool:
     return text is None or session.true(text, scope)
 
 
-def _taken_over(choices: Choices, settling: Settling) -> list[Choice]:
-    """The choices of another question: all, the selected, the others; or what was written in its rows."""
-    state, value = settling.answer_of(choices.from_question or "")
+def _taken_over(choices: Choices, settling: Settling, hidden: set[str]) -> list[Choice]:
+    """The choices of another question: all, the selected, the others; or what was written in its rows. Those that are
+    not taken over are `hidden`.
+    """
+    question, state, value = settling.answer_of(choices.from_question or "")
     if state is None:
         return []
-    if state.options is None:
+    offered = state.options
+    if offered is None and isinstance(question, Choose):  # what is hidden has no answer, and may lend its choices
+        offered = options(question.choices, settling.scope, settling)
+    if offered is None:
         return _from_rows(choices, value)
     chosen = {spelled(each) for each in (value if isinstance(value, list) else [value])}
     found = []
-    for option in state.options.entries:
-        picked = spelled(option.choice.value) in chosen
-        if option.choice.role is Role.ORDINARY and choices.from_mode in {"all", "selected" if picked else "unselected"}:
+    hidden |= offered.hidden
+    for option in offered.entries:
+        name = spelled(option.choice.value)
+        if option.choice.role is not Role.ORDINARY:
+            continue
+        if choices.from_mode in {"all", "selected" if name in chosen else "unselected"}:
             found.append(Choice(option.choice.where, option.choice.value, option.choice.text))
+        else:
+            hidden.add(name)
     return found
 
 

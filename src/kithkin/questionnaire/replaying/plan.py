@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -20,6 +20,22 @@ Subject = Element | Calculated | str
 """What a node works out: an element, a calculated value, or a variable by its name."""
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """A condition under which a page is left out. `quota`: once this one is full; `left`: the pages of which one
+    must have been shown, since a trigger acts when a page is left: the place of each, and those of the questions of
+    which one must be shown for it to be; `target`: what must be there to go to;
+    `after`: the last page on which it depends; `unless`: what comes after it and goes elsewhere from the same page.
+    """
+
+    text: str | None
+    quota: str | None = None
+    left: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    target: Element | None = None
+    after: int = -1
+    unless: tuple[End, ...] = ()
+
+
 @dataclass(slots=True)
 class Node:
     """One thing to be worked out. `ends` are conditions under any of which a page is left out."""
@@ -29,7 +45,7 @@ class Node:
     parent: int
     page: int
     sets: list[Trigger] = field(default_factory=list)
-    ends: list[tuple[str | None, str | None]] = field(default_factory=list)
+    ends: list[End] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -128,21 +144,42 @@ class Planner:
         """Pages that are left out: after one that ends it, before one that is gone to, once a quota is full."""
         pages = [node for node in top.nodes if isinstance(node.subject, Page)]
         reach = _Reach(self, top)
-        for trigger in self.body.triggers:
+        later: list[End] = []
+        for trigger in reversed(self.body.triggers):
             if trigger.type not in {"complete", "skip"} or trigger.expression is None:
                 continue
             after = max(reach.last_page(trigger.expression), 0)
-            before = len(pages)
+            before, target = len(pages), None
             if trigger.type == "skip":
                 target = top.named.get(trigger.target)
                 before = top.nodes[top.place_of[target]].page if target is not None else 0
+            end = self._end(trigger.expression, target, after, later)
+            if target is not None:
+                later.append(end)
             for page in pages[after + 1 : before]:
-                page.ends.append((trigger.expression, None))
+                page.ends.append(end)
         for quota in self.body.ours.quotas:
             if quota.ends:
                 after = reach.last_page(quota.when) if quota.when else -1
                 for page in pages[after + 1 :]:
-                    page.ends.append((quota.when, quota.name))
+                    page.ends.append(End(quota.when, quota.name))
+
+    def _end(self, text: str, target: Element | None, after: int, later: list[End]) -> End:
+        top = self.plan.top
+        pages = [node.place for node in top.nodes if isinstance(node.subject, Page)]
+        named = [top.nodes[place].page for place in self._places(top, text)]
+        left = tuple((pages[page], self._doubtful(page)) for page in sorted(set(named))) if -1 not in named else ()
+        unless = tuple(one for one in later if one.after == after) if target is not None else ()
+        return End(text, left=left, target=target, after=after, unless=unless)
+
+    def _doubtful(self, page: int) -> tuple[int, ...]:
+        """The questions of a page on which it depends whether it has any; none where one is always there."""
+        asked = [node for node in self.plan.top.nodes if node.page == page and isinstance(node.subject, Question)]
+        for node in asked:
+            inside = [each for each in self.around(node.subject) if not isinstance(each, Page)]
+            if all(each.visible and each.visible_if is None for each in inside):
+                return ()
+        return tuple(node.place for node in asked)
 
     def _order(self, level: Level) -> None:
         level.order, level.rings = in_order([self.needs(level, node) for node in level.nodes])
@@ -152,6 +189,11 @@ class Planner:
         found = {node.parent} if node.parent >= 0 else set()
         for text in self._texts(node, level):
             found |= self._places(level, text)
+        for end in (one for each in node.ends for one in (each, *each.unless)):
+            found |= {place for _, doubtful in end.left for place in doubtful}
+            for element in self.around(end.target):
+                named = self._places(level, element.visible_if or "{}")
+                found |= {place for place in named if level.nodes[place].page < node.page}
         if isinstance(node.subject, Element):
             for _, text in totalling(node.subject):
                 found |= self._places(level, text) - {node.place}
@@ -170,7 +212,7 @@ class Planner:
         subject = node.subject
         if isinstance(subject, Calculated):
             return [subject.expression] if subject.expression else []
-        texts = [text for end, _ in node.ends if (text := end) is not None]
+        texts = [one.text for end in node.ends for one in (end, *end.unless) if one.text is not None]
         for trigger in node.sets:
             texts += [text for text in (trigger.expression, trigger.run) if text is not None]
         if isinstance(subject, Element):
@@ -201,6 +243,16 @@ class Planner:
             if key is not None:
                 found.update(level.keys[key])
         return found
+
+    def around(self, element: Subject | None) -> Iterator[Element]:
+        """An element and what it stands in."""
+        top = self.plan.top
+        place = top.place_of[element] if isinstance(element, Element) else -1
+        while place >= 0:
+            found = top.nodes[place].subject
+            assert isinstance(found, Element)
+            yield found
+            place = top.nodes[place].parent
 
     def named(self, text: str) -> frozenset[str]:
         """The paths that an expression names."""

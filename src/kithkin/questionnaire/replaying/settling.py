@@ -14,7 +14,7 @@ from kithkin.questionnaire.model.elements import Container, Element, Question
 from kithkin.questionnaire.model.questionnaire import Calculated
 from kithkin.questionnaire.replaying.accepting import Refused, accept, is_empty, text
 from kithkin.questionnaire.replaying.options import options
-from kithkin.questionnaire.replaying.plan import Level, Node
+from kithkin.questionnaire.replaying.plan import End, Level, Node
 from kithkin.questionnaire.replaying.repeating import repeat
 from kithkin.questionnaire.replaying.result import Reason
 from kithkin.questionnaire.replaying.seeds import sets
@@ -24,6 +24,8 @@ from kithkin.questionnaire.replaying.texts import expression_of, totalled
 from kithkin.questionnaire.replaying.totals import SUFFIX, rows_of, total
 
 COMMENT = "-Comment"
+UNSET: Any = object()
+"""Nothing was set, not even to be empty."""
 
 
 @dataclass(slots=True)
@@ -61,27 +63,52 @@ class Settling:
                     self.values[subject.name] = self.session.value(subject.expression, self.scope)
             elif isinstance(subject, str):
                 found = self._set(node)
-                if found is not None:
+                if found is not UNSET and found is not None:
                     self.values[subject] = found
 
-    def answer_of(self, name: str) -> tuple[State | None, Any]:
-        """How a question stands and what its answer is."""
+    def answer_of(self, name: str) -> tuple[Question | None, State | None, Any]:
+        """A question by its name, how it stands and what its answer is."""
         question = self.level.named.get(name)
         if isinstance(question, Question):
-            return self.states.get(question), self.values.get(question.key)
-        return (None, None) if self.around is None else self.around.answer_of(name)
+            return question, self.states.get(question), self.values.get(question.key)
+        return (None, None, None) if self.around is None else self.around.answer_of(name)
 
     def _container(self, node: Node, container: Container) -> None:
         shown = self._shown(node, container)
-        for text_, quota in node.ends:
-            if not shown:
-                break
-            if quota is not None and quota not in self.session.full:
-                continue
-            if text_ is None or self.session.true(text_, self.scope):
+        for end in node.ends:
+            if shown and self._comes_to(end):
                 shown = False
-                self.closed = quota or self.closed
+                self.closed = end.quota or self.closed
         self.states[container] = State(shown, self._enabled(node, container))
+
+    def _comes_to(self, end: End) -> bool:
+        """Whether pages end here: a quota is full, or a page was left on which the trigger's question was asked."""
+        if end.quota is not None and end.quota not in self.session.full:
+            return False
+        if end.left and not any(self._was_shown(*page) for page in end.left):
+            return False
+        if end.text is not None and not self.session.true(end.text, self.scope):
+            return False
+        if end.target is not None and not self._may_be_shown(end.target):
+            return False
+        return not any(map(self._comes_to, end.unless))
+
+    def _was_shown(self, page: int, doubtful: tuple[int, ...]) -> bool:
+        """Whether a page was shown: it may have turned out that nothing is asked on it."""
+        if not self.states[self._element(page)].shown:
+            return False
+        states = [self.states.get(self._element(place)) for place in doubtful]
+        return not doubtful or any(state is not None and state.shown for state in states)
+
+    def _may_be_shown(self, element: Element) -> bool:
+        """Whether an element would be shown with the answers so far."""
+        place = self.level.place_of[element]
+        while place >= 0:
+            found = self._element(place)
+            if not (found.visible if found.visible_if is None else self.session.true(found.visible_if, self.scope)):
+                return False
+            place = self.level.nodes[place].parent
+        return True
 
     def _shown(self, node: Node, element: Element) -> bool:
         if node.parent >= 0 and not self.states[self._element(node.parent)].shown:
@@ -172,7 +199,9 @@ class Settling:
         there = sharing or question.key in self.given
         if question.reset_if is not None and self.session.true(question.reset_if, self.scope):
             there = False
-        if there and not state.enabled:
+        if sharing and not state.enabled:
+            return raw
+        if there and not state.enabled and not self.session.quiet:
             suggested = self._suggested(node, question, path, state)
             if not is_empty(raw) and raw != suggested:
                 self.session.refuse(path, Reason.DISABLED)
@@ -200,14 +229,10 @@ class Settling:
     def _suggested(self, node: Node, question: Question, path: str, state: State) -> Any:
         """What stands in the question before anybody answers: from triggers, expressions, the invitation, a default."""
         raw = self._set(node)
-        if raw is None and question.set_expression is not None and self._holds(question.set_if):
-            raw = self.session.value(question.set_expression, self.scope)
-        if raw is None and question.default_expression is not None:
-            raw = self.session.value(question.default_expression, self.scope)
-        if raw is None and not self.path:
-            raw = self.session.embedded.get(question.key)
-        if raw is None:
-            raw = question.default
+        if raw is UNSET and (question.set_if or question.set_expression) and self._holds(question.set_if):
+            raw = None if question.set_expression is None else self.session.value(question.set_expression, self.scope)
+        if raw is UNSET:
+            raw = self._default(question)
         quiet, self.session.quiet = self.session.quiet, True
         try:
             found = (
@@ -220,18 +245,31 @@ class Settling:
         self.session.quiet = quiet
         return found
 
+    def _default(self, question: Question) -> Any:
+        """The default: computed, brought by the invitation, or written in the questionnaire (which a yes-or-no question
+        puts before a computed one).
+        """
+        raw = None
+        written = isinstance(question, model.Boolean) and question.default is not None
+        if question.default_expression is not None and not written:
+            raw = self.session.value(question.default_expression, self.scope)
+        if raw is None and not self.path:
+            raw = self.session.embedded.get(question.key)
+        return question.default if raw is None else raw
+
     def _holds(self, text_: str | None) -> bool:
         return text_ is None or self.session.true(text_, self.scope)
 
     def _set(self, node: Node) -> Any:
+        """What the last trigger sets whose condition holds; UNSET where there is none."""
         for trigger in reversed(node.sets):
             if trigger.expression is not None and self.session.true(trigger.expression, self.scope):
                 if trigger.type == "copyvalue":
                     return self.values.get(trigger.source)
                 if trigger.type == "runexpression":
-                    return None if trigger.run is None else self.session.value(trigger.run, self.scope)
+                    return UNSET if trigger.run is None else self.session.value(trigger.run, self.scope)
                 return trigger.value
-        return None
+        return UNSET
 
     def _comment(self, question: Question, path: str, state: State) -> None:
         """What is written beside a question, or beside "other"."""

@@ -126,7 +126,7 @@ class Showing:
             comment=settling.values.get(question.key + COMMENT),
             choices=self._choices(_choices_of(question), state.options, path, settling),
             rows=self._choices(getattr(question, "rows", None), state.rows, path, settling),
-            items=tuple(self._items(question, state)),
+            items=tuple(self._items(question, state, judge)),
             sets=tuple(tuple(self._option(option, settling) for option in one) for one in state.sets),
             html=session.said(question.html, scope) if isinstance(question, model.Shown) else "",
         )
@@ -142,12 +142,15 @@ class Showing:
         text = self.session.said(option.choice.text, settling.scope) or option.choice.said_in(self.session.language)
         return ShownChoice(option.choice.value, text, option.enabled)
 
-    def _items(self, question: Question, state: State) -> list[ShownItem]:
-        found = []
+    def _items(self, question: Question, state: State, judge: Judge) -> list[ShownItem]:
+        found: list[ShownItem] = []
+        if not isinstance(question, model.Repeated):
+            return found
+        doubled = judge.doubles(question, state)
         for item in state.items:
-            if not item.shown or not isinstance(question, model.Repeated):
+            if not item.shown:
                 continue
-            judge = Judge(self.session, item.settling)
+            judge = Judge(self.session, item.settling, doubled)
             inner = self._elements(question.elements, "initial", question.name, item.settling, judge)
             title = self.session.said(question.item_title, item.scope) if isinstance(question, model.Growing) else ""
             if item.option is not None:

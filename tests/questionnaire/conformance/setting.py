@@ -1,0 +1,124 @@
+"""What sets answers that nobody gave: defaults, triggers, expressions; and what turns the way through the pages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tests.questionnaire.conformance.kinds import CHOOSING, LARGE, Kinds
+from tests.questionnaire.conformance.logic import Drawn
+
+
+class Setting(Kinds):
+    """Draws which questions are answered, and what stands in those that are not."""
+
+    def share(self, names: list[str]) -> None:
+        """Let some questions write where another of their kind does."""
+        for one, other in pairwise(names):
+            if self.happens(0.05) and self.kinds[one] in {"text", "number", "comment", "boolean"}:
+                self.kinds[other] = self.kinds[one]
+                self.keys[other] = self.keys[one]
+
+    def settle(self, names: list[str]) -> None:
+        """Decide who is answered, who has a default, who is set."""
+        alone = [name for name in names if list(self.keys.values()).count(self.keys[name]) == 1]
+        asked = [name for name in names if self.kinds[name] not in {"expression", "html"}]
+        self.answered = [name for name in asked if self.happens(0.75)]
+        ways = {name: self._way(name) for name in asked if name in alone and not self.paged and self.happens(0.35)}
+        self.steady = {name for name in alone if name in asked and name not in ways and self.happens(0.4)}
+        if not self.paged:
+            self._know()
+        for name, way in ways.items():
+            self._set(name, way)
+
+    def _way(self, name: str) -> str:
+        ways = ["default", "default", "default"]
+        if self.kinds[name] in CHOOSING or self.kinds[name] in {"text", "number", "comment"}:
+            ways += ["expression", "setvalue", "setvalue", "copyvalue", "runexpression", "setif", "resetif"]
+        return self.chance.choice(ways)
+
+    def _know(self) -> None:
+        """A value that is calculated, and a variable that is set."""
+        rank = self.chance.randint(1, len(self.kinds))
+        if self.happens(0.2):
+            self.calculated = [{"name": "calc", "expression": self.formula(rank)}]
+            self.known["calc"] = rank - 1
+        if self.happens(0.15):
+            self.triggers.append(
+                {"type": "setvalue", "expression": self.condition(rank, once=True), "setToName": "variable"}
+                | {"setValue": self.chance.choice("ab"), "isVariable": True}
+            )
+            self.known["variable"] = rank - 1
+
+    def _set(self, name: str, way: str) -> None:
+        """A default, an expression or a trigger. Nothing that is set once and for all may look at what is set later."""
+        rank, value = self.rank[name], self.answer(self.kinds[name])
+        default = {"defaultValue": value}
+        when = self.condition(rank, once=True)
+        also = self.happens(0.3)
+        match way:
+            case "default":
+                self.defaults[name] = default
+            case "expression":
+                self.defaults[name] = {"defaultValueExpression": self._fitting(name)} | (default if also else {})
+            case "setif":
+                self.defaults[name] = {"setValueIf": when} | (default if also else {})
+                if self.happens(0.7):
+                    self.defaults[name]["setValueExpression"] = self._fitting(name)
+            case "resetif":
+                self.defaults[name] = {"resetValueIf": self.condition(rank)} | (default if also else {})
+            case _:
+                self._trigger(name, way, when)
+                self.defaults[name] = default if also else {}
+
+    def _fitting(self, name: str, rank: int | None = None) -> str:
+        """An expression that comes to what the question can take."""
+        kind, rank = self.kinds[name], self.rank[name] if rank is None else rank
+        if kind in {"text", "comment"}:
+            return self.formula(rank)
+        if kind == "number":
+            return self.formula(rank, number=True)
+        one, other = {"boolean": ("true", "false"), "rating": ("1", "4")}.get(kind, ("'a'", "'b'"))
+        return f"iif({self.condition(rank)}, {one}, {other})"
+
+    def _trigger(self, name: str, way: str, when: str) -> None:
+        trigger: Drawn = {"type": way, "expression": when, "setToName": self.keys[name]}
+        if way == "copyvalue":
+            kinds = ["text", "comment", "radiogroup", "dropdown"] if self.kinds[name] in {"text", "comment"} else []
+            sources = self.below(self.rank[name], self.kinds[name], *kinds)
+            sources = [one for one in sources if one in self.steady]
+            if not sources:
+                way = trigger["type"] = "setvalue"
+            else:
+                trigger["fromName"] = self.keys[self.chance.choice(sources)]
+        if way == "setvalue":
+            trigger["setValue"] = self.answer(self.kinds[name])
+        if way == "runexpression":  # it is worked out at once, so it may speak only of what was answered before
+            steady = [one for one in self.below(self.rank[name]) if one in self.steady]
+            first = self.chance.choice(steady) if steady else name
+            trigger["expression"] = self._alone(first, once=True) if steady else "1 = 2"
+            trigger["runExpression"] = self._fitting(name, self.rank[first])
+        self.triggers.append(trigger)
+
+    def turnings(self, pages: list[Drawn]) -> list[Drawn]:
+        """Triggers that skip pages or end the questionnaire, each looking at one question."""
+        found: list[Drawn] = []
+        for name in self.chance.sample(sorted(self.kinds), min(2, len(self.kinds))):
+            if self.kinds[name] in LARGE:  # a row that is not there wakes no trigger there
+                continue
+            when = self._alone(name)
+            ahead = [page["elements"][0]["name"] for page in pages[1:] if page["elements"][0].get("type") != "panel"]
+            ahead = [one for one in ahead if self.rank[one] > self.rank[name]]
+            if ahead and self.happens(0.6):
+                found.append({"type": "skip", "expression": when, "gotoName": self.chance.choice(ahead)})
+            else:
+                found.append({"type": "complete", "expression": when})
+        return found
+
+    def _alone(self, name: str, *, once: bool = False) -> str:
+        """A condition on one question."""
+        kept, self.kinds = self.kinds, {name: self.kinds[name]}
+        known, self.known = self.known, {}
+        try:
+            return self._comparison(len(kept) + 1, once=once)
+        finally:
+            self.kinds, self.known = kept, known

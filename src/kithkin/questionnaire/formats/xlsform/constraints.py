@@ -29,6 +29,14 @@ def constraint(
 ) -> Constraint:
     """Bounds, lengths, counts and validators of a question."""
     found = Constraint(_limits(question, known.get(path)))
+    for name, sign in (("minValueExpression", ">="), ("maxValueExpression", "<=")):
+        if isinstance(said := question.raw.get(name), str) and said.strip():
+            try:
+                found.parts.append(f". {sign} {expressing.condition(said)}")
+            except Untranslatable as error:
+                losses.lost(
+                    f"{question.where}/{name}", f"{name} of {question.name}", f"any answer is accepted: {error}"
+                )
     for validator in question.validators:
         try:
             found.parts += _validated(validator, expressing, path)

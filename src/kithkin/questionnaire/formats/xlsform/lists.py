@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +34,12 @@ class Lists:
         """The list that holds these choices."""
         listed = [*choices.ordinary, *(each for each in choices.special if each.role.value != OTHER)]
         values = values_of(choices)
-        rows = [{"name": values[spelled(each.value)], "label": self.label(each)} for each in listed]
+        kept = once(listed)
+        if len(kept) < len(listed):
+            self.losses.approximated(
+                f"{question.where}/choices", f"choices of {question.name}", "each value stands once"
+            )
+        rows = [{"name": values[spelled(each.value)], "label": self.label(each)} for each in kept]
         changed = [value for value, name in values.items() if value != name]
         if changed:
             reason = f"values are words without blanks there: {', '.join(changed[:5])}"
@@ -57,3 +62,11 @@ class Lists:
             label = self.said(text) or {"default": word}
             self.rows.append({"list_name": name, "name": known.values[spelled(value)], "label": label})
         return name
+
+
+def once(choices: Iterable[Choice]) -> list[Choice]:
+    """Choices or rows whose values differ."""
+    found: dict[str, Choice] = {}
+    for each in choices:
+        found.setdefault(spelled(each.value), each)
+    return list(found.values())

@@ -21,11 +21,12 @@ _UNFIT = re.compile(r"[^\w.-]+", re.ASCII)
 
 @dataclass
 class Called:
-    """Names by the path of an answer; pages and panels by where they stand."""
+    """Names by the path of an answer; `own` and `containers` by where questions, pages and panels stand."""
 
     losses: Losses
     of: dict[str, Known] = field(default_factory=dict)
     containers: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
 
     def give(self, path: str, wanted: str, kind: str = "text", values: dict[str, str] | None = None) -> str:
@@ -69,32 +70,51 @@ def _elements(elements: tuple[Element, ...], found: Called) -> None:
 
 def _question(question: model.Question, found: Called) -> None:
     key = question.key or question.name
-    match question:
-        case model.Choose():
-            kind = "several" if question.multiple else "one"
-            name = found.give(key, question.name, kind, values_of(question.choices))
-            if any(choice.role.value == OTHER for choice in question.choices.special):
-                found.of.setdefault(f"{key}-Comment", Known(f"{name}_other"))
-        case model.Rating():
-            found.give(key, question.name, "one", values_of(question.points))
-        case model.Boolean():
-            yes, no = spelled(question.yes), spelled(question.no)
-            found.give(key, question.name, "one", {yes: yes or "OK", no: no})
-        case model.Matrix():
-            kind = "several" if question.multiple else "one"
-            for row in question.rows.ordinary:
-                path = f"{key}.{spelled(row.value)}"
-                found.give(path, f"{question.name}_{spelled(row.value)}", kind, values_of(question.columns))
-            found.containers[question.where] = found.names.given(question.name)
-        case model.MultipleText():
-            for each in question.fields:
-                found.give(f"{key}.{each.name}", f"{question.name}_{each.name}")
-            found.containers[question.where] = found.names.given(question.name)
-        case model.Growing():
-            found.give(key, question.name, "repeat")
-            _elements(question.elements, found)
-        case _:
-            found.give(key, question.name)
+    given = _give(question, key, found)
+    if given:
+        found.own[question.where] = given
+
+
+def _give(question: model.Question, key: str, found: Called) -> str:
+    """Names of a question's answers; the own one, where it has one answer."""
+    if isinstance(question, model.Choose | model.Rating | model.Boolean):
+        return _give_choices(question, key, found)
+    if isinstance(question, model.Matrix | model.MultipleText):
+        _give_parts(question, key, found)
+        return ""
+    if isinstance(question, model.NamedRows | model.ConstantSum | model.MaxDiff | model.Unknown):
+        return ""
+    if isinstance(question, model.Shown) and question.type != "html":
+        return ""
+    name = found.give(key, question.name, "repeat" if isinstance(question, model.Growing) else "text")
+    if isinstance(question, model.Growing):
+        _elements(question.elements, found)
+    return name
+
+
+def _give_choices(question: model.Choose | model.Rating | model.Boolean, key: str, found: Called) -> str:
+    if isinstance(question, model.Boolean):
+        yes, no = spelled(question.yes), spelled(question.no)
+        return found.give(key, question.name, "one", {yes: yes or "OK", no: no})
+    if isinstance(question, model.Rating):
+        return found.give(key, question.name, "one", values_of(question.points))
+    kind = "several" if question.multiple else "one"
+    name = found.give(key, question.name, kind, values_of(question.choices))
+    if any(choice.role.value == OTHER for choice in question.choices.special):
+        found.of.setdefault(f"{key}-Comment", Known(f"{name}_other"))
+    return name
+
+
+def _give_parts(question: model.Matrix | model.MultipleText, key: str, found: Called) -> None:
+    if isinstance(question, model.Matrix):
+        kind = "several" if question.multiple else "one"
+        for row in question.rows.ordinary:
+            path = f"{key}.{spelled(row.value)}"
+            found.give(path, f"{question.name}_{spelled(row.value)}", kind, values_of(question.columns))
+    else:
+        for each in question.fields:
+            found.give(f"{key}.{each.name}", f"{question.name}_{each.name}")
+    found.containers[question.where] = found.names.given(question.name)
 
 
 def values_of(choices: Choices) -> dict[str, str]:

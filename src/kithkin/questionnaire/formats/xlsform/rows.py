@@ -9,9 +9,10 @@ from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.wording import plainly
 from kithkin.questionnaire.formats.xlsform.constraints import Constraint, constraint
 from kithkin.questionnaire.formats.xlsform.expressing import Expressing
-from kithkin.questionnaire.formats.xlsform.lists import Lists
+from kithkin.questionnaire.formats.xlsform.lists import Lists, once
 from kithkin.questionnaire.formats.xlsform.naming import Called, values_of
 from kithkin.questionnaire.formats.xlsform.types import OTHER
+from kithkin.questionnaire.formats.xlsform.unwritten import tell_unwritten
 from kithkin.questionnaire.formats.xlsform.wording import unpiped
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
@@ -57,6 +58,7 @@ class Rows:
             self._group(element, "panel", {})
         elif isinstance(element, Question):
             self._losses.element(element.where, f"{element.type} {element.name}")
+            tell_unwritten(element, self._losses)
             self._question(element)
 
     def _said(self, element: Element, own: str = "") -> Row:
@@ -101,6 +103,7 @@ class Rows:
             case model.Shown() if question.type == "html":
                 label = {language: plainly(said) for language, said in self._text(question.html).items()}
                 row = self._said(question)
+                label = label or {"default": question.name}
                 self.survey.append(row | {"type": "note", "name": self._name(question), "label": label})
             case model.Computed():
                 self._computed(question)
@@ -110,7 +113,10 @@ class Rows:
                 self._answered(question, self._name(question), self._typed(question), question.key)
 
     def _name(self, question: Question) -> str:
-        return self._names.of[question.key or question.name].name
+        name = self._names.own[question.where]
+        if name != self._names.of[question.key or question.name].name:
+            self._near(question, "it shares its answer with another question; there each has its own")
+        return name
 
     def _answered(self, question: Question, name: str, typed: Row, path: str) -> None:
         row: Row = {"name": name, **typed, **self._said(question, path)}
@@ -212,6 +218,9 @@ class Rows:
         words = {"ranking": "rank"}
         word = words.get(question.type, "select_multiple" if question.multiple else "select_one")
         choices = question.choices
+        if not choices.ordinary and all(each.role.value == OTHER for each in choices.special):
+            self._near(question, "it has no choices of its own: it is asked as a text")
+            return {"type": "text"}
         row: Row = {"type": f"{word} {self._lists.of(question, choices)}"}
         if any(each.role.value == OTHER for each in choices.special):
             if word == "rank":
@@ -226,7 +235,10 @@ class Rows:
             self._near(question, "choices stand as they are listed")
         if choices.from_question or choices.open:
             self._tell(question, "choices", "choices that come from elsewhere are left out")
-        if filtered := self._filter(question, choices):
+        filtered = self._filter(question, choices)
+        if filtered and "or_other" in row["type"]:
+            self._tell(question, "visibleIf of choices", "all are always shown: beside other none can be left out")
+        elif filtered:
             row["choice_filter"] = filtered
         return row
 
@@ -255,11 +267,14 @@ class Rows:
 
     def _matrix(self, question: model.Matrix) -> None:
         """A group with a question for each row."""
+        if not question.columns.ordinary:
+            self._losses.lost(question.where, f"{question.type} {question.name}", "it has no columns to choose from")
+            return
         self._near(question, "each row is a question of its own")
         name = self._names.containers[question.where]
         self.survey.append({"type": "begin_group", "name": name, "appearance": "table-list", **self._said(question)})
         listed = self._lists.of(question, question.columns)
-        for row in question.rows.ordinary:
+        for row in once(question.rows.ordinary):
             path = f"{question.key}.{spelled(row.value)}"
             word = "select_multiple" if question.multiple else "select_one"
             label = self._lists.label(row)
@@ -281,9 +296,7 @@ class Rows:
         self.survey.append({"type": "end_group"})
 
     def _computed(self, question: model.Computed) -> None:
-        said = self._expression(question, "expression", question.expression, "", "it is not computed")
-        if not said:
-            return
+        said = self._expression(question, "expression", question.expression, "", "it is empty") or "''"
         name = self._name(question)
         row: Row = {"type": "calculate", "name": name, "calculation": said}
         condition = self._said(question).get("relevant")

@@ -60,6 +60,9 @@ conditions of choices | `choice_filter` by `name` | kept |
 calculated and embedded values | `calculate`, `hidden` | kept |
 `matrixdropdown`, `constantsum`, `maxdiff`, `image`, unknown types | nothing | lost |
 expressions that XPath cannot say | nothing | lost | what they decided is always shown, or any answer accepted
+bounds that are computed | `constraint` | kept |
+choices without any, `file` kinds and sizes, order of rows, texts of errors, quiz answers, settings of matrices | nothing | lost | each is named in the report
+questions with one `valueName` | questions of their own | approximated |
 triggers, metrics, quotas, randomisation, scores, pages at the end, `enableIf` | nothing | lost |
 """)
 

@@ -59,8 +59,8 @@ def _unasked(questionnaire: Questionnaire, names: Called, rows: Rows, losses: Lo
         try:
             said = Expressing(names.of).condition(value.expression)
         except Untranslatable as error:
-            losses.lost(value.where, what, str(error))
-            continue
+            losses.lost(value.where, what, f"it is empty: {error}")
+            said = "''"
         rows.survey.append({"type": "calculate", "name": names.of[value.name].name, "calculation": said})
 
 

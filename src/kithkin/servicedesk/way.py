@@ -64,19 +64,19 @@ class Standing(NamedTuple):
     """Whether any step closed it: what was kept until then was kept."""
 
 
-def new_steps(known: Sequence[Step], told: Sequence[Step]) -> list[Step]:
-    """Those that are not known yet, in their order. Two steps alike are two: where one was known, one is new.
+def new_steps(known: Sequence[Step], told: Sequence[Step]) -> list[int]:
+    """The places of those that are not known yet. Two steps alike are two: where one was known, one is new.
 
     >>> nine = datetime(2026, 1, 5, 9)
-    >>> len(new_steps([Step(nine, 1, "", False)], [Step(nine, 1, "", False)] * 2))
-    1
+    >>> new_steps([Step(nine, 1, "", False)], [Step(nine, 1, "", False)] * 2)
+    [1]
     """
     left, found = Counter(known), []
-    for step in told:
+    for place, step in enumerate(told):
         if left[step]:
             left[step] -= 1
         else:
-            found.append(step)
+            found.append(place)
     return found
 
 

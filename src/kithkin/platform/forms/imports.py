@@ -82,7 +82,10 @@ class MatchingForm:
         )
         self.remembered = bool(remembered) and not one.mapping
         before: Mapping[str, str] = one.options or (alike.options if alike else {})
-        self.chosen = {option.key: self._allowed(option, before.get(option.key, "")) for option in self.options}
+        self.chosen = {
+            option.key: self._allowed(option, before.get(option.key) or self._guessed(option))
+            for option in self.options
+        }
 
     def read(self, data: QueryDict) -> bool:
         """Take what was chosen; whether it makes sense, else `errors` says what does not."""
@@ -117,6 +120,11 @@ class MatchingForm:
     def option_choices(self) -> list[OptionChoice]:
         """The choices for the whole file."""
         return [OptionChoice(option, self.chosen[option.key]) for option in self.options]
+
+    def _guessed(self, option: Option) -> str:
+        if option.guess is None:
+            return ""
+        return option.guess({key: self.head.values.get(column, []) for column, key in self.mapping.items()})
 
     def _allowed(self, option: Option, value: str) -> str:
         keys = [str(key) for key, _label in option.choices]

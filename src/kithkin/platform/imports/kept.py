@@ -26,11 +26,14 @@ from kithkin.platform.text import quoted
 from kithkin.tables import Lines, Source, TableError, source
 
 UPLOAD, HEAD, LINES = "upload", "head.json", "lines.arrow"
+GATHERED = "gathered-{}.arrow"
 MOST_COLUMNS = 500
 LONGEST_NAME = 200
 _LONGEST_HEADER = 256 << 10
 LOOKED_AT = 500
 SAMPLES = 3
+_BEFORE = 3
+"""Columns that stand before the file's own: a line's number, its fault, what lies beyond."""
 PATIENCE = 40.0
 """Seconds in which a file must be read through: a job may not take longer."""
 
@@ -111,6 +114,38 @@ def prepare(folder: Path, name: str, chunk: int, most: int | None = None) -> tup
         return lines.total, lines.chunks
 
 
+def gather(folder: Path, column: int, chunk: int) -> int:
+    """Write the lines once more with those that have the same text in this column side by side; how many chunks.
+
+    They stay in the file's order otherwise, and a chunk ends only where the text changes.
+    """
+    path = folder / GATHERED.format(column)
+    if not path.exists():
+        with kept(folder) as lines:
+            table = lines.table().combine_chunks()
+        texts = pc.utf8_trim_whitespace(pc.fill_null(table.column(column + _BEFORE), ""))
+        order = pa.table({"text": texts, "number": table.column(0)})
+        places = pc.sort_indices(order, sort_keys=[("text", "ascending"), ("number", "ascending")])
+        with _made(path) as file, pa.ipc.new_file(file, table.schema) as writer:
+            for start, end in _whole_runs(texts.take(places), chunk):
+                for batch in table.take(places[start:end]).combine_chunks().to_batches():
+                    writer.write_batch(batch)
+    with kept(folder, column) as lines:
+        return lines.chunks
+
+
+def _whole_runs(texts: Any, chunk: int) -> Iterator[tuple[int, int]]:
+    """Cut at the first change of text after so many lines."""
+    ends = pc.run_end_encode(texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts)
+    start = 0
+    for end in ends.run_ends.to_pylist():
+        if end - start >= chunk:
+            yield start, end
+            start = end
+    if start < len(texts):
+        yield start, len(texts)
+
+
 class KeptLines:
     """The lines of an import, by chunk."""
 
@@ -133,6 +168,10 @@ class KeptLines:
             for number, fault, more, row in zip(numbers, faults, beyond, rows, strict=True)
         ]
 
+    def table(self) -> Any:
+        """All of them as they are kept."""
+        return self._reader.read_all()
+
     def columns(self) -> Iterator[Any]:
         """The texts of every column of every chunk, and of what lay beyond the columns."""
         for index in range(self.chunks):
@@ -144,11 +183,20 @@ class KeptLines:
             yield from self.chunk(index)
 
 
+def ready(folder: Path, gathered: int | None = None) -> bool:
+    """Whether the lines were cut into chunks: into those that `kept` reads."""
+    return (folder / _lines_file(gathered)).exists()
+
+
 @contextmanager
-def kept(folder: Path) -> Iterator[KeptLines]:
-    """The lines as they were prepared; FileNotFoundError where they are gone."""
-    with pa.memory_map(str(folder / LINES)) as mapped, pa.ipc.open_file(mapped) as reader:
+def kept(folder: Path, gathered: int | None = None) -> Iterator[KeptLines]:
+    """The lines as they were prepared, or as they were gathered by a column; FileNotFoundError where they are gone."""
+    with pa.memory_map(str(folder / _lines_file(gathered))) as mapped, pa.ipc.open_file(mapped) as reader:
         yield KeptLines(reader)
+
+
+def _lines_file(gathered: int | None) -> str:
+    return LINES if gathered is None else GATHERED.format(gathered)
 
 
 def holds(folder: Path, name: str, texts: set[str]) -> bool:

@@ -37,9 +37,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Create:
-    """A row to be made; it may point to others of the same line that are made before it."""
+    """A row to be made; it may point to others of the same chunk that are made before it.
+
+    A `shared` one is not taken back with the line: others lean on it, and the kind itself sees when nobody does.
+    """
 
     made: models.Model
+    shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,8 @@ class Option:
     label: str | Promise
     choices: Sequence[tuple[str, str | Promise]]
     field: str = ""
+    guess: Callable[[Mapping[str, Sequence[str]]], str] | None = None
+    """Which choice the first values speak for, by the fields that were matched."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,13 @@ class ImportKind:
     covers: Callable[[User, Import], bool] | None = None
     """Whether all that an import did is this user's to take back; where it is not said, it is."""
     second: SecondReading | None = None
+    touched: Callable[[Sequence[Row]], None] | None = None
+    """Told of all rows that a chunk made or changed, or that were taken back, in its transaction: for what follows."""
+    makes: type[models.Model] | None = None
+    """The rows that are counted as new, where they are not those of the first of the `models`."""
+    gathered: str = ""
+    """The field by which lines belong together (events of one request): those lines are planned in one chunk, in the
+    file's order, wherever they stand in it."""
     whole: bool = False
     """Whether lines only make sense together (a tree): then the file is one chunk, of at most `WHOLE_LIMIT` lines."""
     position: int = 100

@@ -9,7 +9,7 @@ from kithkin.platform.events import Fact
 
 @dataclass(frozen=True)
 class RequestsRecorded(Fact):
-    """So many requests were added, or more of their way became known."""
+    """Requests were added, or more of their way became known: by so many records, or lines of a file."""
 
     count: int
     import_id: int | None = None

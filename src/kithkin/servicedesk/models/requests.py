@@ -19,6 +19,8 @@ class Queue(Versioned):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="queues", verbose_name=_("worked by")
     )
+    brought = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    """The import that named it first: it goes with that one, where nobody needs it."""
 
     class Meta:
         verbose_name, verbose_name_plural = _("queue"), _("queues")

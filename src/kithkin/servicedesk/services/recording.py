@@ -73,7 +73,8 @@ def _chunks(requests: Iterable[RequestRecord]) -> Iterator[list[RequestRecord]]:
 @transaction.atomic
 def _record(told: Sequence[RequestRecord], by_import: Import | None) -> Recorded:
     queues = queues_named(
-        names={moment.queue for one in told for moment in one.moments if isinstance(moment.queue, str)}
+        names={moment.queue for one in told for moment in one.moments if isinstance(moment.queue, str)},
+        by_import=by_import,
     )
     known = _known([one.number for one in told])
     fresh = [one for one in told if one.number not in known]
@@ -158,7 +159,7 @@ def _ways(told: Sequence[RequestRecord], known: dict[str, Request]) -> Iterator[
 
 def _longer(one: RequestRecord, request: Request, told: Sequence[Step], way: Sequence[Moment]) -> _Longer:
     steps = [Step(m.at, m.queue_id, m.state, m.kind == MomentKind.CLOSED) for m in way]
-    new = new_steps(steps, told)
+    new = [told[place] for place in new_steps(steps, told)]
     moments = [*way, *(Moment(request=request, at=s.at, queue_id=s.queue_id, state=s.state) for s in new)]
     all_steps = [*steps, *new]
     order = in_order(all_steps)

@@ -10,6 +10,7 @@ from kithkin.platform.services.facts import note_changed
 from kithkin.servicedesk.events import RequestsRemoved
 from kithkin.servicedesk.facts.tables import LEGS, REQUESTS
 from kithkin.servicedesk.models import Moment, Request
+from kithkin.servicedesk.services.queues import remove_unused_queues
 
 CHUNK = 1_000
 
@@ -19,6 +20,7 @@ def remove_requests(*, by_import: Import) -> int:
     gone = 0
     while ids := list(Request.objects.filter(brought=by_import).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         gone += _remove(ids, by_import)
+    remove_unused_queues(by_import_id=by_import.pk)
     return gone
 
 

@@ -56,16 +56,16 @@ def undo_chunk(one: Import) -> bool:
     with transaction.atomic():
         hold(one)
         chunk = _Chunk(one, _last_lines(one))
+        lines = _lines(chunk)
         if chunk.rows:
             _load(chunk)
             _find_changed(chunk)
             _find_leaned_on(chunk)
             _take_back(chunk)
-        numbers = {row.number for row in chunk.rows}
         known = one.counts.get("undo", {})
         undo = {
-            "undone": known.get("undone", 0) + len(numbers - chunk.stays.keys()),
-            "kept": known.get("kept", 0) + len(chunk.stays),
+            "undone": known.get("undone", 0) + sum(number not in chunk.stays for number in lines),
+            "kept": known.get("kept", 0) + sum(number in chunk.stays for number in lines),
         }
         counts = {**one.counts, "undo": undo}
         ending: dict[str, Any] = {}
@@ -87,6 +87,15 @@ def _last_lines(one: Import) -> list[ImportRow]:
         if first:
             did = did.filter(number__gte=first[0])
     return list(did)
+
+
+def _lines(chunk: _Chunk) -> list[int]:
+    """The number of each line; lines that belong together all have that of the last of them."""
+    kind = kind_of(chunk.one.kind)
+    if kind is None or not kind.gathered:
+        return sorted({row.number for row in chunk.rows})
+    made = (kind.makes or kind.models[0])._meta.label_lower
+    return [row.number for row in chunk.rows if row.model == made and row.action == RowAction.CREATED]
 
 
 def _load(chunk: _Chunk) -> None:
@@ -159,8 +168,13 @@ def _own(one: Import, model: Model, ids: Sequence[int]) -> set[int | None]:
 def _take_back(chunk: _Chunk) -> None:
     kind = kind_of(chunk.one.kind)
     order = list(reversed(kind.models)) if kind else []
+    back = [
+        chunk.now[key] for row in chunk.rows if row.number not in chunk.stays and (key := chunk.key(row)) in chunk.now
+    ]
     _remove(chunk, order)
     _set_back(chunk, kind)
+    if kind and kind.touched and back:
+        kind.touched(back)
     kept = [row for row in chunk.rows if row.number in chunk.stays]
     ImportRow.objects.filter(pk__in=[row.pk for row in chunk.rows if row.number not in chunk.stays]).delete()
     told: set[int] = set()

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from kithkin.platform.acting import Path, acting
 from kithkin.platform.events import publish
 from kithkin.platform.imports.facts import ImportChecked, ImportDone, ImportStopped
-from kithkin.platform.imports.kept import KeptLines, NotImportable, kept, prepare
+from kithkin.platform.imports.kept import KeptLines, NotImportable, gather, kept, prepare, ready
 from kithkin.platform.imports.lines import Problem
 from kithkin.platform.imports.tally import Tally
 from kithkin.platform.jobs import enqueue
@@ -93,9 +93,10 @@ def _work(one: Import) -> None:
     if one.state == ImportState.UNDOING:
         finished = _repeat(lambda: undo_chunk(one), until)
     else:
-        if one.total is None or not (one.path / "lines.arrow").exists():
-            _prepare(one)
-        with kept(one.path) as lines:
+        gathered = _gathered(one)
+        if one.total is None or not ready(one.path, gathered):
+            _prepare(one, gathered)
+        with kept(one.path, gathered) as lines:
             work = _Checking(one, lines) if one.state == ImportState.CHECKING else _Running(one, lines)
             work.count_steps()
             finished = _repeat(work.chunk, until)
@@ -113,9 +114,19 @@ def _repeat(step: Step, until: float) -> bool:
     return True
 
 
-def _prepare(one: Import) -> None:
+def _gathered(one: Import) -> int | None:
+    """The place of the column by which the lines of this kind belong together."""
+    kind = matched_fields(one)[0]
+    column = next((column for column, key in one.mapping.items() if kind.gathered and key == kind.gathered), None)
+    return None if column is None else one.columns.index(column)
+
+
+def _prepare(one: Import, gathered: int | None) -> None:
     kind, _fields = matched_fields(one)
-    total, chunks = prepare(one.path, one.name, settings.IMPORT_CHUNK_LINES, WHOLE_LIMIT if kind.whole else None)
+    size = settings.IMPORT_CHUNK_LINES
+    total, chunks = prepare(one.path, one.name, size, WHOLE_LIMIT if kind.whole else None)
+    if gathered is not None:
+        chunks = gather(one.path, gathered, size)
     with transaction.atomic():
         hold(one)
         advance(one, total=total, chunks=chunks)

@@ -27,19 +27,26 @@ _COUNTED = ("version", "changed_at")
 def write(one: Import, kind: ImportKind, plans: Sequence[Plan]) -> list[ImportRow]:
     """Make and change the rows, in the caller's transaction; returns what is to be remembered of them."""
     planned = [(plan, write) for plan in plans for write in plan.planned.writes]
+    _create(kind, [write.made for _plan, write in planned if isinstance(write, Create) and write.shared])
     for model in kind.models:
         _change(
             [write for _plan, write in planned if isinstance(write, Change) and isinstance(write.after, model)], model
         )
-    for model in kind.models:
-        made = [write.made for _plan, write in planned if isinstance(write, Create) and isinstance(write.made, model)]
-        model._base_manager.bulk_create(made, batch_size=BATCH)
-        if auditlog.contains(model):
-            audit.record_created(made)
+    _create(kind, [write.made for _plan, write in planned if isinstance(write, Create) and not write.shared])
     if kind.told:
         pairs = [_pair(write) for _plan, write in planned]
         audit.record_told(kind.told([pair for pair in pairs if isinstance(pair[1], kind.models[0])]))
-    return [_row(one, plan, write) for plan, write in planned]
+    if kind.touched and planned:
+        kind.touched([_pair(write)[1] for _plan, write in planned])
+    return [_row(one, plan, write) for plan, write in planned if not (isinstance(write, Create) and write.shared)]
+
+
+def _create(kind: ImportKind, rows: Sequence[models.Model]) -> None:
+    for model in kind.models:
+        made = [row for row in rows if isinstance(row, model)]
+        model._base_manager.bulk_create(made, batch_size=BATCH)
+        if auditlog.contains(model):
+            audit.record_created(made)
 
 
 def _pair(write: Create | Change) -> Pair:
@@ -108,7 +115,8 @@ def count(tally: Tally, one: Import, kind: ImportKind, plans: Iterable[Plan]) ->
         if plan.second:
             tally.linked += bool(planned.writes)
             continue
-        makes = any(isinstance(write, Create) and isinstance(write.made, kind.models[0]) for write in planned.writes)
+        new = kind.makes or kind.models[0]
+        makes = any(isinstance(write, Create) and isinstance(write.made, new) for write in planned.writes)
         if makes:
             tally.created += 1
         elif planned.writes:

@@ -1,0 +1,12 @@
+"""What can be imported of this room."""
+
+from __future__ import annotations
+
+from kithkin.platform.events import subscribe
+from kithkin.platform.imports.facts import ImportUndone
+from kithkin.platform.registries.imports import imports
+from kithkin.servicedesk.imports.requests import REQUESTS
+from kithkin.servicedesk.receivers.imports import remove_its_queues
+
+imports.add(REQUESTS)
+subscribe(ImportUndone, "servicedesk.remove_queues", remove_its_queues)

@@ -140,7 +140,7 @@ class ImportKind:
     second: SecondReading | None = None
     touched: Callable[[Sequence[Row]], None] | None = None
     """Told of all rows that a chunk made or changed, or that were taken back, in its transaction: for what follows."""
-    makes: type[models.Model] | None = None
+    makes: type[Row] | None = None
     """The rows that are counted as new, where they are not those of the first of the `models`."""
     gathered: str = ""
     """The field by which lines belong together (events of one request): those lines are planned in one chunk, in the

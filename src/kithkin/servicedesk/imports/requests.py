@@ -43,9 +43,13 @@ class RequestPlanner:
         self._relations = Relations() if "service" in setting.fields else None
         self._queues: dict[str, Queue] = {}
         """Those that lines of earlier chunks would make, or have made."""
+        self._named: dict[str, int] = {}
+        """The line that first names each queue: a trial that is taken up half-way counts none twice."""
 
-    def same(self, _line: Line, *, claims: bool = True) -> int | None:  # noqa: ARG002
+    def same(self, line: Line, *, claims: bool = True) -> int | None:
         """No line is about the same as another: two events alike are two."""
+        if claims and (name := line.values.get("queue")):
+            self._named.setdefault(name, line.number)
         return None
 
     def plan(self, lines: Sequence[Line]) -> Sequence[Planned]:
@@ -93,7 +97,8 @@ class RequestPlanner:
             queue = Queue(name=name, brought_id=self._setting.import_id)
             queue.mark = temporary - place  # type: ignore[attr-defined]
             self._queues[name] = queue
-        return set(missing)
+        here = {line.number for line in lines}
+        return {name for name in missing if self._setting.running or self._named.get(name) in here}
 
     def _cases(self, lines: Sequence[Line], problems: dict[int, list[Problem]]) -> list[Case]:
         """The good lines by request; whatever is wrong with the others goes to `problems`."""

@@ -5,4 +5,4 @@ from __future__ import annotations
 from kithkin.platform import audit
 from kithkin.servicedesk.models import Queue
 
-audit.watch(Queue)
+audit.watch(Queue, without=["brought"])

@@ -17,7 +17,8 @@ from statsmodels.regression.linear_model import OLS
 
 from bench.timing import ratio
 from kithkin.analysis.linkage import weak_links
-from kithkin.demo import World, simulate
+from kithkin.demo.company import simulate
+from kithkin.demo.signals import World
 
 _RUNS = int(os.environ.get("KITHKIN_BENCH_RUNS", "200"))
 BROKEN = {

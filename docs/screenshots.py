@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kithkin.cli import report
 from kithkin.cli.demo.company import write_files
 from kithkin.cli.weak_link import measure as weak_link
-from kithkin.demo import simulate
+from kithkin.demo.company import simulate
 from kithkin.demo.roster.staff import DOMAIN, PASSWORD
 
 IMAGES = Path(__file__).parent / "images"

@@ -13,7 +13,7 @@ from tests.cli.running import analyze
 from kithkin.analysis import drivers
 from kithkin.analysis.flow import analyse
 from kithkin.analysis.linkage import weak_links
-from kithkin.demo import simulate
+from kithkin.demo.company import simulate
 from kithkin.tables import source, write
 
 SWISS_SHARES = {

@@ -11,7 +11,8 @@ from kithkin.cli.demo.company import analyses, commands, program, verdict, write
 from kithkin.cli.demo.truths import truth
 from kithkin.cli.failures import CommandError
 from kithkin.cli.weak_link.measure import measure
-from kithkin.demo import SERVICES, WEAK_LINK, simulate
+from kithkin.demo.company import simulate
+from kithkin.demo.structure import SERVICES, WEAK_LINK
 
 NAMES = ["engagement.csv", "links.csv", "outcomes.csv", "report.html", "requests.csv", "responses.csv", "revenue.csv"]
 

@@ -10,7 +10,7 @@ from tests.cli.cases import csv, nps_rows
 from tests.cli.running import analyze
 
 import kithkin.cli
-from kithkin.demo import simulate
+from kithkin.demo.company import simulate
 from kithkin.tables import write
 
 SCHEMAS = {

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from kithkin.analysis import metrics
-from kithkin.demo import SERVICES, WEAK_LINK, World, simulate
+from kithkin.demo.company import simulate
+from kithkin.demo.signals import World
+from kithkin.demo.structure import SERVICES, WEAK_LINK
 
 COMPANY = simulate(seed=1, units=60, periods=24)
 

@@ -8,7 +8,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from kithkin.demo.loading import load_company, log_ins, mark
+from kithkin.demo import mark
+from kithkin.demo.loading import load_company, log_ins
 from kithkin.demo.loading.company import Refused
 from kithkin.demo.size import SMALL
 from kithkin.directory.models import (
@@ -65,7 +66,7 @@ def test_four_people_are_found_twice(company):
 
 
 def test_it_is_not_loaded_over_a_company_that_is_there(company):
-    with pytest.raises(Refused, match="62 units"):
+    with pytest.raises(Refused, match="62 units and 6 log-ins"):
         load_company()
 
 

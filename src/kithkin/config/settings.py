@@ -33,6 +33,7 @@ if _public.hostname and _public.hostname not in ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"] if _public.netloc else []
 
 INSTALLED_APPS = [
+    "kithkin.demo",
     "kithkin.insights",
     "kithkin.servicedesk",
     "kithkin.surveys",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kithkin.platform.urls")),
     path("", include("kithkin.directory.urls")),
     path("", include("kithkin.surveys.urls")),
+    path("", include("kithkin.demo.urls")),
     path("api/v1/", api.urls),
     path("log-in/", include("kithkin.platform.urls.login")),
 ]

@@ -1,7 +1,7 @@
-"""A simulated company whose truth is known: departments, services, one weak link or none, and what was measured."""
+"""A simulated company whose truth is known: departments, services, one weak link or none, and what was measured.
 
-from kithkin.demo.company import Company, simulate
-from kithkin.demo.signals import World
-from kithkin.demo.structure import SERVICES, WEAK_LINK
+    from kithkin.demo.company import simulate     # pure: the panel, and the files of `kithkin demo DIR`
+    from kithkin.demo.loading import load_company # the same company in an installation
 
-__all__ = ["SERVICES", "WEAK_LINK", "Company", "World", "simulate"]
+Importing the room itself costs nothing: every web process has it, for its one page.
+"""

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 
+from kithkin.platform.access import is_administrator
 from kithkin.platform.models import User
 from kithkin.platform.queries.notifications import unread
 from kithkin.platform.registries.navigation import Verb, navigation, reader_links
@@ -55,6 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "reader_links": [(link.label, reverse(link.url_name)) for link in reader_links],
         "organisation": settings.ORGANISATION,
         "is_simulated": settings.SIMULATED.exists(),
+        "administers": partial(is_administrator, user) if isinstance(user, User) else False,
     }
 
 

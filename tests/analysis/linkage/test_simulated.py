@@ -3,7 +3,8 @@
 import pytest
 
 from kithkin.analysis.linkage import weak_links
-from kithkin.demo import World, simulate
+from kithkin.demo.company import simulate
+from kithkin.demo.signals import World
 
 BROKEN = {
     "feedback up": World(feedback=0.3),

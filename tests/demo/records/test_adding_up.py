@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from kithkin.analysis import drivers, metrics
-from kithkin.demo import WEAK_LINK, simulate
+from kithkin.demo.company import simulate
 from kithkin.demo.records.engagement import engagement_answers
 from kithkin.demo.records.figures import CALLS, RETENTION, REVENUE, figures_of
 from kithkin.demo.records.months import months_before
 from kithkin.demo.records.outside import DRIVERS, outside_answers
 from kithkin.demo.records.requests import QUEUES, requests_of
 from kithkin.demo.records.service import places_of_links, service_answers
-from kithkin.demo.structure import TOUCHPOINTS
+from kithkin.demo.structure import TOUCHPOINTS, WEAK_LINK
 
 MONTHS = months_before(date(2026, 11, 26), 24)
 COMPANY = simulate(seed=1, months=MONTHS)

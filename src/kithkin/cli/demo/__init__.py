@@ -14,7 +14,9 @@ from kithkin.cli.failures import answering
 def demo(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write; made if it is not there.")],
     *,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Another seed makes another company.")] = 1,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", min=0, help="Another seed makes another company.")
+    ] = None,
     weak_link: Annotated[
         str | None, typer.Option("--weak-link", metavar="NAME", help="The link that is weak in truth, or none.")
     ] = None,
@@ -47,4 +49,11 @@ def demo(
         return
     from kithkin.cli.demo.company import run
 
-    run(directory, seed=seed, weak_link=weak_link, units=units, periods=periods, open_report=open_report)
+    run(
+        directory,
+        seed=1 if seed is None else seed,
+        weak_link=weak_link,
+        units=units,
+        periods=periods,
+        open_report=open_report,
+    )

@@ -22,7 +22,7 @@ from kithkin.cli.scores import measure as scores
 from kithkin.cli.screen import Screen
 from kithkin.cli.weak_link import measure as weak_link_files
 from kithkin.cli.weak_link.answer import WeakLink
-from kithkin.demo import Company, simulate
+from kithkin.demo.company import Company, simulate
 from kithkin.tables import write
 
 FILES = ("links", "outcomes", "service_map", "responses", "engagement", "revenue", "requests")

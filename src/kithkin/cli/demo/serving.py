@@ -17,14 +17,14 @@ from kithkin.demo.roster.organisation import COMPANY, TIME_ZONE
 
 if TYPE_CHECKING:
     from kithkin.demo.loading import LogIn
-    from kithkin.demo.loading.mark import Mark
+    from kithkin.demo.mark import Mark
 
 
 @dataclass(frozen=True)
 class Asked:
     """Which company is wanted, and what is to be done where there is one already."""
 
-    seed: int = 1
+    seed: int | None = None
     weak_link: str | None = None
     resume: bool = False
     anew: bool = False
@@ -44,28 +44,42 @@ def run(directory: Path, asked: Asked, *, port: int) -> None:
 
 def loaded(asked: Asked) -> Sequence[str]:
     """The company, loaded where it is not there yet; its log-ins in lines."""
-    from kithkin.demo.loading import load_company, log_ins, mark, resume_loading
-    from kithkin.directory.models import Unit
+    from kithkin.demo import mark
+    from kithkin.demo.loading import Refused, load_company, log_ins, resume_loading
+    from kithkin.demo.services import remove_company
 
     begun = mark.read()
-    if begun is not None and begun.stage is mark.Stage.ROOMS and asked.resume:
-        with bars() as tell:
-            found = resume_loading(tell=tell)
-    elif begun is not None and begun.stage is not mark.Stage.LOADED:
+    if begun is not None and asked.anew:
+        remove_company(by=None)
+        begun = None
+    if begun is not None and begun.stage is mark.Stage.LOADED:
+        return [*_said(log_ins()), *_another(begun, asked)]
+    if begun is not None and not (asked.resume and begun.stage is mark.Stage.ROOMS):
         raise CommandError(_in_part(begun))
-    elif Unit.objects.exists():
-        found = log_ins()
-    else:
+    try:
         with bars() as tell:
-            found = load_company(seed=asked.seed, weak_link=truth(asked.weak_link), tell=tell)
-    return _said(found)
+            if begun is not None:
+                return _said(resume_loading(tell=tell))
+            return _said(
+                load_company(seed=1 if asked.seed is None else asked.seed, weak_link=truth(asked.weak_link), tell=tell)
+            )
+    except Refused as error:
+        raise CommandError(str(error)) from None
 
 
 def _in_part(begun: Mark) -> str:
-    going_on = (
-        "Go on with --resume, or start anew with --anew." if begun.stage == "rooms" else "Start anew with --anew."
-    )
-    return f"Here is a simulated company ({begun.truth}) that was loaded only in part. {going_on}"
+    rest = "Go on with --resume, or start anew with --anew." if begun.stage == "rooms" else "Start anew with --anew."
+    here = f"Here is a simulated company ({begun.truth}) that was loaded only in part."
+    return f"{here} {rest}"
+
+
+def _another(begun: Mark, asked: Asked) -> list[str]:
+    """What to say to whoever asked for another company than the one that is there."""
+    if asked.seed in (None, begun.seed) and (asked.weak_link is None or truth(asked.weak_link) == begun.weak_link):
+        return []
+    return [
+        f"This is the company that was here already ({begun.truth}); --anew removes it and loads the one you asked for."
+    ]
 
 
 def _said(found: Sequence[LogIn]) -> list[str]:

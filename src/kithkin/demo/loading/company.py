@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
+from kithkin.demo import mark
 from kithkin.demo.company import Company, simulate
-from kithkin.demo.loading import around, mark, organisation, people, relations
+from kithkin.demo.loading import around, organisation, people, relations
 from kithkin.demo.loading.answers import load_engagement, load_outside, load_service
 from kithkin.demo.loading.desk import load_requests
 from kithkin.demo.loading.figures import load_figures, load_warehouse
 from kithkin.demo.loading.log_ins import LogIn, log_ins, make_log_ins
-from kithkin.demo.loading.mark import Mark, Stage
 from kithkin.demo.loading.places import places_of
 from kithkin.demo.loading.telling import Tell, nobody
+from kithkin.demo.mark import Mark, Stage
 from kithkin.demo.records.months import months_before
 from kithkin.demo.roster import customers, staff
 from kithkin.demo.size import WHOLE, Size
 from kithkin.demo.structure import WEAK_LINK
 from kithkin.directory.models import Unit
 from kithkin.platform.acting import Path, acting
+from kithkin.platform.models import User
 
 
-@dataclass(frozen=True)
 class Refused(Exception):
     """The installation is not empty."""
 
-    units: int
+    def __init__(self, units: int, users: int) -> None:
+        super().__init__(units, users)
+        self.units, self.users = units, users
 
     def __str__(self) -> str:
-        return f"The simulated company is only loaded into an empty installation; here are {self.units} units already."
+        here = f"{self.units} units and {self.users} log-ins"
+        return f"The simulated company is only loaded into an empty installation; here are {here} already."
 
 
 class NothingToResume(Exception):
@@ -50,8 +53,9 @@ def load_company(
     tell: Tell = nobody,
 ) -> list[LogIn]:
     """Fill an empty installation; the log-ins, one for each role."""
-    if units := Unit.objects.count():
-        raise Refused(units)
+    there = Refused(Unit.objects.count(), User.objects.count())
+    if there.units or there.users:
+        raise there
     begun = mark.write(Mark(seed, weak_link, today or timezone.localdate(), size))
     with acting(None, Path.COMMAND):
         made = _load_directory(begun, tell)

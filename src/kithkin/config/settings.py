@@ -164,6 +164,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "kithkin.platform.charts.finder.ChartScript",
+]
 WHITENOISE_USE_FINDERS = DEBUG
 
 # --- who may enter ---

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("kithkin.directory.urls")),
     path("", include("kithkin.surveys.urls")),
     path("", include("kithkin.demo.urls")),
+    path("", include("kithkin.insights.urls")),
     path("api/v1/", api.urls),
     path("log-in/", include("kithkin.platform.urls.login")),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -12,6 +12,7 @@ from kithkin.analysis.charts.intervals import MOST_ROWS, Axis, Layout, Row, inte
 from kithkin.analysis.charts.picture import Form, Picture, fluid, in_order, rows_of
 from kithkin.analysis.charts.theme import CARD, INK, KITH, KITH_TINT, SOFT
 from kithkin.analysis.charts.wording import Unit, percent
+from kithkin.analysis.control import XmRChart
 from kithkin.analysis.metrics import NetPromoter
 from kithkin.analysis.results import Estimate
 
@@ -110,16 +111,30 @@ def _part(place: Mapping[str, Any], part: str, start: float, share: float) -> di
     }
 
 
-def trend(periods: Mapping[str, Estimate]) -> Picture:
-    """A score over time, in the order given: the line, its interval as a band, and each period's figure."""
+def trend(periods: Mapping[str, Estimate], *, limits: XmRChart | None = None, changes: Collection[str] = ()) -> Picture:
+    """A score over time, in the order given: the line, its interval as a band, and each period's figure.
+
+    `limits` adds the centre and the natural limits of an XmR chart of these scores, dashed; `changes` names the last
+    periods before the level changed, marked by a rule.
+    """
     unit = Unit.of(next(iter(periods.values())))
     confidence = percent(next(iter(periods.values())).confidence)
-    legend = (("kith", "score"), ("tint", f"its {confidence} interval"))
-    wide, narrow = (_line(periods, unit, form) for form in Form)
-    return Picture(wide, narrow, _described(periods, unit), legend)
+    legend = [("kith", "score"), ("tint", f"its {confidence} interval")]
+    if limits is not None:
+        legend.append(("dash", f"usual range: {unit.interval(limits.lower, limits.upper)}"))
+    if changes:
+        legend.append(("rule", "the level changed"))
+    wide, narrow = (_line(periods, unit, form, limits, changes) for form in Form)
+    return Picture(wide, narrow, _described(periods, unit), tuple(legend))
 
 
-def _line(periods: Mapping[str, Estimate], unit: Unit, form: Form) -> alt.LayerChart:
+def _line(
+    periods: Mapping[str, Estimate],
+    unit: Unit,
+    form: Form,
+    limits: XmRChart | None = None,
+    changes: Collection[str] = (),
+) -> alt.LayerChart:
     values = [
         {
             "order": order,
@@ -144,9 +159,25 @@ def _line(periods: Mapping[str, Estimate], unit: Unit, form: Form) -> alt.LayerC
     points = base.mark_point(fill=KITH, stroke=CARD, strokeWidth=2, size=90, opacity=1)
     layers = [
         base.mark_area(color=KITH_TINT, opacity=1).encode(x=x, y=y("low"), y2="high:Q"),
+        *_limits(limits, unit),
+        *_changes(base, x, changes),
         base.mark_line(color=KITH, strokeWidth=2).encode(x=x, y=y("value")),
         points.encode(x=x, y=y("value"), tooltip=[*tooltips, alt.Tooltip("detail:N", title="with")]),
     ]
     if few:
         layers.append(base.mark_text(dy=-14).encode(x=x, y=y("value"), text="reading:N"))
     return fluid(layers, 260 if form is Form.WIDE else 220)
+
+
+def _limits(chart: XmRChart | None, unit: Unit) -> list[alt.Chart]:
+    if chart is None:
+        return []
+    rows = [{"at": unit.factor * at} for at in (chart.lower, chart.centre, chart.upper)]
+    return [alt.Chart(rows_of(rows)).mark_rule(color=SOFT, strokeDash=[4, 4]).encode(y="at:Q")]
+
+
+def _changes(base: alt.Chart, x: alt.X, changes: Collection[str]) -> list[alt.Chart]:
+    if not changes:
+        return []
+    marked = base.transform_filter(alt.FieldOneOfPredicate(field="period", oneOf=list(changes)))
+    return [marked.mark_rule(color=INK, strokeWidth=1.5).encode(x=x)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from kithkin.analysis.charts.layered import Box, Drawing, Route, Sizes, drawing
 from kithkin.directory.pictures.lettering import lines
 from kithkin.directory.queries.service_map import Place, ServiceMap, Standing, Way
 from kithkin.directory.queries.where import where
+from kithkin.directory.registries.map_marks import MapMarks
 
 BOX_WIDTH, BOX_HEIGHT, PADDING, LETTER, LINE_HEIGHT = 140, 44, 9, 13, 16
 TALL_BOX = 60
@@ -42,6 +43,9 @@ class DrawnBox:
     ways: tuple[DrawnWay, ...] = ()
     title: str = ""
     """All of it, where the words in the box are shortened."""
+    figure: str = ""
+    marked: bool = False
+    """Whether the weak link, or the way on from it, ends here."""
 
     @property
     def middle(self) -> int:
@@ -59,6 +63,10 @@ class DrawnWay:
     path: str
     title: str
     url: str
+    weak: bool = False
+    onward: bool = False
+    middle: tuple[int, int] = (0, 0)
+    """Where a label stands on it."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ class MapPicture:
     box_height: int
     audience: str = ""
     """The only audience of the map, which the legend names; "" where there are several."""
+    marks: MapMarks = MapMarks()  # noqa: RUF009 (frozen)
     box_width: int = BOX_WIDTH
 
     @property
@@ -93,8 +102,11 @@ class MapPicture:
         return any(box.place.standing is Standing.PARTNER for box in self.boxes)
 
 
-def map_picture(service_map: ServiceMap, *, query: str = "", layers: int | None = None) -> MapPicture:
-    """The picture of a map; `query` ("?on=…") is kept in its links."""
+def map_picture(
+    service_map: ServiceMap, *, query: str = "", layers: int | None = None, marks: MapMarks | None = None
+) -> MapPicture:
+    """The picture of a map; `query` ("?on=…") is kept in its links, `marks` are drawn onto it."""
+    marks = marks or MapMarks()
     edges = [(way.start, way.end) for way in service_map.ways]
     inside = len(service_map.places) - len(service_map.outside)
     most = layers or (6 if inside > MANY else 5)
@@ -105,10 +117,17 @@ def map_picture(service_map: ServiceMap, *, query: str = "", layers: int | None 
     numbers = {box.node: number for number, box in enumerate(found.boxes)}
     drawn: dict[str, list[DrawnWay]] = {}
     for route, way in zip(found.routes, service_map.ways, strict=True):
-        drawn.setdefault(way.start, []).append(_way(route, way, service_map, sheet, numbers, query))
+        drawn.setdefault(way.start, []).append(
+            _marked(_way(route, way, service_map, sheet, numbers, query), route, sheet, marks)
+        )
     headings = tuple(_headings(service_map, found, sheet))
+    ends = {end for ways in drawn.values() for one in ways if one.weak or one.onward for end in (one.start, one.end)}
     boxes = tuple(
-        _box(box, service_map.places[box.node], sheet, numbers, tuple(drawn.get(box.node, ())), query)
+        replace(
+            _box(box, service_map.places[box.node], sheet, numbers, tuple(drawn.get(box.node, ())), query),
+            figure=marks.figures.get(box.node, ""),
+            marked=numbers[box.node] in ends,
+        )
         for box in sorted(found.boxes, key=lambda box: (box.layer, box.top))
     )
     return MapPicture(
@@ -118,6 +137,7 @@ def map_picture(service_map: ServiceMap, *, query: str = "", layers: int | None 
         boxes=boxes,
         headings=headings,
         audience=service_map.audiences[0] if len(service_map.audiences) == 1 else "",
+        marks=marks,
     )
 
 
@@ -203,6 +223,17 @@ def _way(  # noqa: PLR0917 (all that a line is made of)
         }
         url = f"{reverse('service_map')}?between={way.start},{way.end}{query.replace('?', '&')}#table"
     return DrawnWay(way, numbers[way.start], numbers[way.end], _path(route, sheet), title, url)
+
+
+def _marked(drawn: DrawnWay, route: Route, sheet: _Sheet, marks: MapMarks) -> DrawnWay:
+    """The line with what is drawn onto it; a label stands in the middle of its longest lane."""
+    ids = {relation.id for relation in drawn.way.relations}
+    stops = [(sheet.x(x), sheet.head + round(y)) for x, y in route.stops]
+    (x1, y1), (x2, y2) = max(
+        pairwise(stops), key=lambda pair: abs(pair[1][0] - pair[0][0]) * (1 + (pair[0][1] == pair[1][1]))
+    )
+    middle = ((x1 + x2) // 2, (y1 + y2) // 2)
+    return replace(drawn, weak=bool(ids & marks.weak), onward=bool(ids & marks.onward), middle=middle)
 
 
 def _path(route: Route, sheet: _Sheet) -> str:

@@ -33,6 +33,7 @@ from kithkin.directory.queries.roles import roles_in_relations
 from kithkin.directory.queries.service_map import service_map
 from kithkin.directory.registered.person_sections import PersonSection, person_sections
 from kithkin.directory.registered.unit_sections import UnitSection, unit_sections
+from kithkin.directory.registries.map_marks import marks_for
 from kithkin.directory.rules.relations import can_add_relations, can_write_between
 from kithkin.platform import audit
 from kithkin.platform.access import anybody
@@ -50,10 +51,11 @@ def picture_of_home(request: HttpRequest) -> dict[str, Any] | None:
     assert isinstance(user, User)
     whole = service_map(relations_on(user, today()))
     start = start_of(user, whole)
+    marks = marks_for(user)
     return {
         "map": whole,
-        "finding": whole.finding(),
-        "picture": map_picture(whole) if whole else None,
+        "finding": marks.finding or f"{whole.finding()}.",
+        "picture": map_picture(whole, marks=marks) if whole else None,
         "near": neighbourhood(whole, start) if start else None,
         "may_add": can_add_relations(user),
         "has_units": bool(whole) or Unit.objects.exists(),

@@ -2,7 +2,8 @@
 
 from kithkin.insights.models.outcomes import Outcome, OutcomeMeasure
 from kithkin.insights.models.releases import Release
+from kithkin.insights.models.studies import Study, StudyKind
 from kithkin.insights.models.views import SavedView, Tile
 from kithkin.insights.models.warehouse import Loaded
 
-__all__ = ["Loaded", "Outcome", "OutcomeMeasure", "Release", "SavedView", "Tile"]
+__all__ = ["Loaded", "Outcome", "OutcomeMeasure", "Release", "SavedView", "Study", "StudyKind", "Tile"]

@@ -1,0 +1,28 @@
+"""Which score is meant where none is named, and which a program has."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from kithkin.forms.models import Field, FieldKind
+from kithkin.insights.asking.errors import CannotAnswer
+from kithkin.surveys.models import Program
+
+
+def scores_of(program: Program) -> list[Field]:
+    """The program's scores, the main one first, then as they are asked."""
+    fields = list(program.questionnaire.fields.filter(kind=FieldKind.SCORE))
+    return sorted(fields, key=lambda field: (field.pk != program.headline_id, not field.measures))
+
+
+def field_of(program: Program, column: str = "") -> Field:
+    """The score of that column, or the program's main one."""
+    scores = scores_of(program)
+    if not scores:
+        raise CannotAnswer(_("“%(program)s” asks for no score.") % {"program": program})
+    if not column:
+        return scores[0]
+    found = next((field for field in scores if field.column == column), None)
+    if found is None:
+        raise CannotAnswer(_("“%(program)s” has no score “%(name)s”.") % {"program": program, "name": column[:20]})
+    return found

@@ -1,0 +1,40 @@
+"""What is meant where an address says nothing: the first program, its main score, the last twelve months."""
+
+from __future__ import annotations
+
+from kithkin.insights.asking.months import Span, month_of, shifted
+from kithkin.insights.asking.questions import Question
+from kithkin.insights.asking.released import WAVE
+from kithkin.insights.engines import engine, table_of
+from kithkin.insights.models import Release
+from kithkin.platform.registries.facts import fact_tables
+from kithkin.surveys.models import Program, ProgramState
+
+MONTHS = 12
+
+
+def programs() -> list[Program]:
+    """Every program that was launched; outside ones and running ones first."""
+    found = Program.objects.exclude(state=ProgramState.DRAFT).select_related("questionnaire", "headline", "unit")
+    return sorted(found, key=lambda one: (one.side != "kith", one.state != ProgramState.RUNNING, one.pk))
+
+
+def months_of(program: Program) -> list[str]:
+    """The months with answers, in order; of a floored program those that were released."""
+    if program.floor is not None:
+        waves = {f"{WAVE}{wave.pk}": month_of(wave.ends) for wave in program.waves.all()}
+        keys = Release.objects.filter(program=program).values_list("period", flat=True).distinct()
+        return sorted({waves.get(key, key) for key in keys if key in waves or not key.startswith(WAVE)})
+    known = fact_tables().get(program.table)
+    if known is None:
+        return []
+    table = table_of(known)
+    return sorted(engine().cells(table.group_by("month").agg(n=table.count()))["month"].to_pylist())
+
+
+def filled(question: Question, months: list[str]) -> Question:
+    """The question with a span: the last twelve months with answers, where none was named."""
+    if question.span.first or question.span.last or not months:
+        return question
+    first = max(shifted(months[-1], 1 - MONTHS), months[0])
+    return question.but(span=Span(first, months[-1]))

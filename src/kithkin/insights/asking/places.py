@@ -1,0 +1,41 @@
+"""Where a unit stood in the organisation in a month: last year's answers keep last year's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from kithkin.directory.organisation.tree import Node, Tree
+from kithkin.directory.queries.organisation import whole_history
+from kithkin.insights.asking.months import last_day
+
+
+class Places:
+    """The trees of all months, from one statement; each is built when first asked for."""
+
+    def __init__(self) -> None:
+        history = whole_history()
+        self._history = history
+        self.tree = cache(lambda month: history.on(last_day(month)))
+        self.path = cache(self._path)
+
+    def _path(self, unit: int, month: str) -> tuple[Node, ...]:
+        tree: Tree = self.tree(month)
+        way = tree.path(unit)
+        return way or (Node(unit, self._history.name(unit, last_day(month)), "", None),)
+
+    def above(self, unit: int, month: str, kind: str) -> Node | None:
+        """The nearest unit of that kind, itself or above."""
+        return next((node for node in reversed(self.path(unit, month)) if node.kind == kind), None)
+
+    def name(self, unit: int, month: str) -> str:
+        """As the unit was called that month."""
+        return self.path(unit, month)[-1].name
+
+    def inside(self, unit: int, month: str, of: frozenset[int]) -> bool:
+        """Whether the unit was one of these that month, or stood below one."""
+        return any(node.id in of for node in self.path(unit, month))
+
+    def kinds(self, units: Iterable[int], month: str) -> set[str]:
+        """Which kinds there are among these units and above them."""
+        return {node.kind for unit in units for node in self.path(unit, month) if node.kind}

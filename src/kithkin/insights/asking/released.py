@@ -1,0 +1,287 @@
+"""Floored programs: answers are put together from released cells, and from nothing else.
+
+A group over several periods is the sum of its cells; where one of them is hidden the sum is hidden, since whoever knew
+the others could take them off. Only n and the mean of a cell are released, so an interval is the widest they allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+from django.utils.translation import gettext as _
+
+from kithkin.analysis.disclosure import Cell, ProtectedTable, Status
+from kithkin.analysis.metrics import Metric, compare_pairs, csat_from_counts, mean_from_totals
+from kithkin.analysis.results import Estimate
+from kithkin.directory.organisation.tree import Tree
+from kithkin.forms.models import Field
+from kithkin.insights.asking.answers import Group, State
+from kithkin.insights.asking.choosing import field_of
+from kithkin.insights.asking.dimensions import UNIT, Dimension, Role
+from kithkin.insights.asking.errors import CannotAnswer
+from kithkin.insights.asking.lattice import PLACE
+from kithkin.insights.asking.metric import metric_of
+from kithkin.insights.asking.months import Span, month_of
+from kithkin.insights.asking.places import Places
+from kithkin.insights.asking.questions import Question
+from kithkin.insights.models import Release
+from kithkin.platform.access import Reach
+from kithkin.surveys.models import Program
+
+WAVE = "wave-"
+
+
+@dataclass
+class _Sum:
+    """Released cells of one group, added up."""
+
+    n: int = 0
+    low: float = 0.0
+    high: float = 0.0
+    hidden: bool = False
+    labels: tuple[str, ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all of it may be shown as one figure."""
+        return not self.hidden and self.low == self.high
+
+    def add(self, cell: Cell) -> None:
+        figure = next(iter(cell.figures.values()), None)
+        if cell.status is Status.IMPOSSIBLE:
+            return
+        if cell.n is None or figure is None:
+            self.hidden = True
+            return
+        low, high = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
+        if low is None or high is None:
+            self.hidden = True
+            return
+        self.n += cell.n
+        self.low += cell.n * low
+        self.high += cell.n * high
+
+
+@dataclass(frozen=True)
+class Period:
+    """One released table with the month that it belongs to; its cells by what they are cut by."""
+
+    month: str
+    wave: str
+    table: ProtectedTable
+
+    @cached_property
+    def cells(self) -> Mapping[frozenset[str], Mapping[tuple[tuple[str, str], ...], Cell]]:
+        """By the dimensions that are cut, then by (dimension, label) pairs; a place stands under its shortest path."""
+        found: dict[frozenset[str], dict[tuple[tuple[str, str], ...], Cell]] = {}
+        for cell in self.table.cells:
+            key: dict[str, str] = {}
+            for dimension in self.table.dimensions:
+                present = [level for level in dimension.levels if level in cell.keys]
+                if present:
+                    key[dimension.name] = cell.keys[present[-1]] or ""
+            found.setdefault(frozenset(key), {}).setdefault(tuple(sorted(key.items())), cell)
+        return found
+
+
+@dataclass(frozen=True)
+class Released:
+    """What was released of one score of a program, as far as the reader's part goes."""
+
+    score: Field
+    dimensions: Mapping[str, Dimension]
+    periods: tuple[Period, ...]
+    places: Places
+    over: Reach
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, question: Question, program: Program, dimensions: Mapping[str, Dimension], places: Places, over: Reach
+    ) -> Released:
+        """The newest release of each period. Raises CannotAnswer for what was not locked at launch."""
+        score = field_of(program, question.score)
+        allowed = _allowed(program, dimensions)
+        for key in (*question.by, *question.where):
+            if key not in allowed:
+                raise CannotAnswer(_refusal(program, allowed))
+        if sum(allowed[key].role is Role.PLACE for key in question.by) > 1:
+            raise CannotAnswer(_("Two levels of the organisation cannot be crossed: choose one of them."))
+        latest: dict[str, Release] = {
+            one.period: one
+            for one in Release.objects.filter(program=program, score=score.column).order_by("period", "number")
+        }
+        waves = {f"{WAVE}{wave.pk}": wave for wave in program.waves.all()}
+        periods = tuple(
+            Period(
+                month=period if period not in waves else month_of(waves[period].ends),
+                wave=str(waves[period].pk) if period in waves else "",
+                table=ProtectedTable.from_dict(one.body),
+            )
+            for period, one in latest.items()
+        )
+        return cls(score, allowed, periods, places, over, dict(question.where))
+
+    def dimension(self, key: str) -> Dimension:
+        """One by which may be cut."""
+        return self.dimensions[key]
+
+    def overall(self, span: Span) -> Group:
+        """Everybody within reach."""
+        found = self._summed((), span)
+        return self._group((), (), found.get((), _Sum()))
+
+    def groups(self, by: Sequence[Dimension], span: Span) -> list[Group]:
+        """Every group of the lattice, shown or not."""
+        return [self._group(members, one.labels, one) for members, one in self._summed(by, span).items()] if by else []
+
+    def differing(self, by: Sequence[Dimension], span: Span, groups: Sequence[Group]) -> dict[str, bool]:
+        """Of each group that is shown, whether it differs from all others that are shown together (Holm)."""
+        sums = {
+            members: one for members, one in self._summed(by, span).items() if not one.hidden and one.low == one.high
+        }
+        pairs: list[tuple[str, str, Estimate, Estimate]] = []
+        for group in groups:
+            others = [one for members, one in sums.items() if members != group.members]
+            rest = self._estimate(_Sum(sum(one.n for one in others), sum(one.low for one in others), 0.0))
+            if group.estimate is not None and rest is not None:
+                pairs.append((group.label, _("the rest"), group.estimate, rest))
+        return {pair.a: pair.changed for pair in compare_pairs(pairs).pairs} if pairs else {}
+
+    def _summed(self, by: Sequence[Dimension], span: Span) -> dict[tuple[str, ...], _Sum]:
+        found: dict[tuple[str, ...], _Sum] = {}
+        for period in self.periods:
+            if not span.holds(period.month):
+                continue
+            for members, labels, cell in self._cells(period, by):
+                one = found.setdefault(members, _Sum())
+                one.labels = labels
+                one.add(cell)
+        return found
+
+    def _cells(
+        self, period: Period, by: Sequence[Dimension]
+    ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...], Cell]]:
+        """The cells of one period that make up the groups, each with its group's members and labels."""
+        kind = next((one for one in by if one.role is Role.PLACE), None)
+        places = self._places(period, kind)
+        fixed = {
+            key: values
+            for key, values in self.where.items()
+            if self.dimensions[key].role is Role.OTHER and key != "wave"
+        }
+        if "wave" in self.where and period.wave not in self.where["wave"]:
+            return
+        cut = {one.key for one in by if one.role is Role.OTHER and one.key != "wave"} | set(fixed)
+        signature = frozenset(cut | ({PLACE} if places is not None else set()))
+        for key, cell in period.cells.get(signature, {}).items():
+            labels = dict(key)
+            if places is not None and labels[PLACE] not in places:
+                continue
+            if any(labels[name] not in values for name, values in fixed.items()):
+                continue
+            members = tuple(self._member(one, period, labels) for one in by)
+            yield members, tuple(one.label(member) for one, member in zip(by, members, strict=True)), cell
+
+    def _member(self, dimension: Dimension, period: Period, labels: Mapping[str, str]) -> str:
+        if dimension.role is Role.TIME:
+            return str(dimension.members(_one_month(period.month)).iloc[0])
+        if dimension.key == "wave":
+            return period.wave
+        if dimension.role is Role.PLACE:
+            return labels[PLACE].strip("u.")
+        return labels[dimension.key]
+
+    def _places(self, period: Period, kind: Dimension | None) -> frozenset[str] | None:
+        """The labels of the places that are wanted; None where everybody is, wherever they stand."""
+        tree = self.places.tree(period.month)
+        filters = [values for key, values in self.where.items() if self.dimensions[key].role is Role.PLACE]
+        inside: frozenset[int] | None = None
+        for values in filters:
+            these = tree.below([int(value) for value in values if value.isdecimal()])
+            inside = these if inside is None else inside & these
+        if not self.over.everywhere:
+            inside = self.over.unit_ids if inside is None else inside & self.over.unit_ids
+        if kind is None:
+            return None if inside is None else frozenset(f"u{unit}" for unit in _tops(inside, tree))
+        units = inside if inside is not None else frozenset(tree.nodes)
+        wanted = kind.key.removeprefix(f"{UNIT}-")
+        if kind.key == UNIT:
+            names = frozenset(f"u{unit}." if tree.children(unit) else f"u{unit}" for unit in units)
+            kind.members(_units_of(names, period.month))
+            return names
+        names = frozenset(f"u{unit}" for unit in units if (node := tree.get(unit)) and node.kind == wanted)
+        kind.members(_units_of(names, period.month))  # from then on it knows how they are called
+        return names
+
+    def _group(self, members: tuple[str, ...], labels: tuple[str, ...], one: _Sum) -> Group:
+        if one.hidden:
+            reason = _("Fewer than %(floor)d people, or needed to protect such a group.") % {"floor": self._floor}
+            return Group(members, labels, State.HIDDEN, reason=reason)
+        if not one.n:
+            return Group(members, labels, State.EMPTY, n=0, reason=_("Nothing was released here."))
+        if one.low != one.high:
+            unit = 100.0 if metric_of(self.score) is Metric.NPS else 1.0
+            reason = _("So few people that only a range may be told.")
+            told = (unit * one.low / one.n, unit * one.high / one.n)
+            return Group(members, labels, State.RANGE, n=one.n, range=told, reason=reason)
+        return Group(members, labels, State.SHOWN, self._estimate(one), n=one.n)
+
+    @cached_property
+    def _floor(self) -> int:
+        return max((period.table.policy.floor for period in self.periods), default=5)
+
+    def _estimate(self, one: _Sum) -> Estimate | None:
+        if not one.n:
+            return None
+        return from_mean(self.score, one.n, one.low)
+
+
+def from_mean(score: Field, n: int, total: float) -> Estimate:
+    """The score as n and the sum of its measure alone tell it: exact for shares, else with the widest interval."""
+    metric = metric_of(score)
+    low, high = (score.low if score.low is not None else 0.0), (score.high if score.high is not None else 1.0)
+    if metric is Metric.CSAT:
+        satisfied = min(round(total), n)
+        return csat_from_counts({high: satisfied, low: n - satisfied}, scale=(low, high))
+    unit = 100.0 if metric is Metric.NPS else 1.0
+    if metric is Metric.NPS:
+        low, high = -1.0, 1.0
+    upper = (total - n * low) / (high - low)  # as many at the upper end as put the mean where it is
+    squares = upper * high**2 + (n - upper) * low**2
+    found = mean_from_totals(n, n, n, unit * total, unit**2 * squares, scale=(unit * low, unit * high))
+    return replace(found, metric=metric)
+
+
+def _allowed(program: Program, dimensions: Mapping[str, Dimension]) -> dict[str, Dimension]:
+    locked = set(program.dimensions)
+    return {
+        key: one
+        for key, one in dimensions.items()
+        if one.role is Role.TIME or key == "wave" or key in locked or (one.role is Role.PLACE and UNIT in locked)
+    }
+
+
+def _refusal(program: Program, allowed: Mapping[str, Dimension]) -> str:
+    names = ", ".join(one.title for one in allowed.values())
+    return _(
+        "“%(program)s” promised its respondents that only this is reported: %(names)s. "
+        "It was locked when the program was launched."
+    ) % {"program": program, "names": names}
+
+
+def _tops(units: frozenset[int], tree: Tree) -> list[int]:
+    """Those of the units that stand below none of the others."""
+    return [unit for unit in units if (above := tree.parent(unit)) is None or above.id not in units]
+
+
+def _one_month(month: str) -> pd.DataFrame:
+    return pd.DataFrame({"month": [month]})
+
+
+def _units_of(names: frozenset[str], month: str) -> pd.DataFrame:
+    units = [int(name.strip("u.")) for name in names]
+    return pd.DataFrame({UNIT: units, "month": [month] * len(units)})

@@ -1,0 +1,72 @@
+"""The sentences of the home page: what is weakest and how sure, what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kithkin.insights import telling, telling_links, wording
+from kithkin.insights.asking import Answer, CannotAnswer, Question, answer
+from kithkin.insights.asking.defaults import months_of
+from kithkin.insights.asking.months import Span
+from kithkin.insights.rules import can_read_scores
+from kithkin.insights.studies.links import Kept, kept_links, outer_programs
+from kithkin.insights.studies.readers import as_told
+from kithkin.insights.studies.reports import report_of
+from kithkin.platform.access import user_of
+
+
+def said_at_home(request: HttpRequest) -> dict[str, Any] | None:
+    """How sure the weak link is, and what changed last month; for readers of scores."""
+    user, kept = user_of(request), kept_links()
+    if not can_read_scores(user):
+        return None
+    report = as_told(user, report_of(kept.report), kept.study.body["links"]) if kept and kept.report else None
+    changed = _changed(request)
+    if report is None and changed is None:
+        return None
+    weakest = report.weakest if report else None
+    return {
+        "report": report,
+        "weak": telling_links.cost_said(weakest, str(kept.study.body["score"])) if weakest and kept else "",
+        "silence": ""
+        if weakest
+        else telling_links.silence_said(report, str(kept.study.body["why_not"]) if kept else ""),
+        "rows": [(one.link, wording.chance(one.probability_worst)) for one in report.ranked[:4]] if report else [],
+        "changed": changed,
+        "weak_url": reverse("weak_link"),
+    }
+
+
+def _changed(request: HttpRequest) -> dict[str, str] | None:
+    """The last whole month against the one before, at the touchpoints."""
+    for program in outer_programs()[:1]:
+        months = months_of(program)
+        if len(months) < 2:
+            return None
+        question = Question(program.pk, by=("touchpoint",), span=Span(months[-1], months[-1]))
+        try:
+            found = answer(question, program, user_of(request))
+        except CannotAnswer:
+            return None
+        return {"said": _change_said(found, months[-1]), "url": f"{reverse('scores')}?{question.address}"}
+    return None
+
+
+def _change_said(found: Answer, month: str) -> str:
+    moved = [group for group in found.groups if group.changed]
+    if not found.groups:
+        return telling.said_of_overall(found)
+    if not moved:
+        return _("In %(month)s no touchpoint moved beyond chance.") % {"month": wording.month_name(month)}
+    said = telling.finding(found)
+    return _("In %(month)s: %(finding)s, a real change.") % {"month": wording.month_name(month), "finding": said}
+
+
+def touchpoint_figures(kept: Kept) -> dict[str, str]:
+    """The outside score at each touchpoint, as the map shows it."""
+    figures: dict[str, float] = kept.study.body.get("touchpoints", {})
+    return {f"touchpoint-{pk}": wording.signed(value, 0) for pk, value in figures.items()}

@@ -1,0 +1,14 @@
+"""What this room brings to the navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kithkin.insights.rules import can_read_scores
+from kithkin.platform.registries.navigation import Entry, Verb, navigation
+
+navigation.add(
+    Entry(Verb.UNDERSTAND, _("Scores"), "scores", can_read_scores, position=10),
+    Entry(Verb.UNDERSTAND, _("Drivers"), "drivers", can_read_scores, position=20),
+    Entry(Verb.UNDERSTAND, _("Weak link"), "weak_link", can_read_scores, position=5),
+)

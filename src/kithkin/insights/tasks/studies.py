@@ -1,0 +1,36 @@
+"""Work at leisure: releasing what has ended, then working the weak link out."""
+
+from __future__ import annotations
+
+from kithkin.directory.models.days import today
+from kithkin.insights.services.releases import release_program
+from kithkin.insights.studies.links import outer_programs, study_links
+from kithkin.platform.jobs import enqueue
+from kithkin.surveys.models import Program
+
+
+def release_all() -> None:
+    """Release what has ended of every floored program, one job each."""
+    for pk in Program.objects.filter(floor__isnull=False).values_list("pk", flat=True):
+        enqueue(release_one, pk)
+
+
+def release_one(program_id: int) -> None:
+    """Release what has ended of one program; once more does nothing."""
+    program = Program.objects.filter(pk=program_id, floor__isnull=False).first()
+    if program is not None:
+        release_program(program, today=today())
+
+
+def work_out_links() -> None:
+    """The weak link of every outside score, one job each, after what has ended was released."""
+    release_all()
+    for program in outer_programs():
+        enqueue(work_out_links_of, program.pk)
+
+
+def work_out_links_of(program_id: int) -> None:
+    """The weak link of one outside score."""
+    for program in outer_programs():
+        if program.pk == program_id:
+            study_links(program)

@@ -1,0 +1,150 @@
+"""Drivers: what a score goes along with, each share with its interval, and importance against performance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from kithkin.analysis.charts import drivers as charts
+from kithkin.analysis.charts.quadrants import quadrants, to_improve
+from kithkin.analysis.drivers import DriverReport, DriverShare, report_from_buckets
+from kithkin.analysis.errors import AnalysisError
+from kithkin.forms.models import Field
+from kithkin.insights import wording
+from kithkin.insights.asking.choosing import field_of, scores_of
+from kithkin.insights.asking.dimensions import UNIT, dimensions_of
+from kithkin.insights.asking.errors import CannotAnswer
+from kithkin.insights.asking.moments import bucket_moments_of
+from kithkin.insights.asking.reaching import reads
+from kithkin.insights.rules import can_read_scores
+from kithkin.insights.telling import as_of_table
+from kithkin.insights.views.scores import Asked, asked_of, menu
+from kithkin.platform.access import allowed, user_of
+from kithkin.platform.charts import drawn
+from kithkin.platform.models import User
+
+MOST = 20
+LEAST_FLOORS = 10
+
+
+@allowed(can_read_scores)
+def show(request: HttpRequest) -> HttpResponse:
+    """The page."""
+    asked = asked_of(request)
+    if asked is None:
+        return render(request, "insights/scores_empty.html")
+    context: dict[str, Any] = {"asked": asked, "menu": menu(asked), "question": asked.question, "only_outcome": True}
+    try:
+        outcome = field_of(asked.program, asked.question.score)
+        candidates = [field for field in scores_of(asked.program) if field.pk != outcome.pk]
+        chosen = _chosen(request, candidates, outcome)
+        context |= {"candidates": candidates, "chosen": {field.column for field in chosen}, "outcome": outcome}
+        found = _report(asked, user_of(request), outcome, chosen)
+    except (CannotAnswer, AnalysisError) as refused:
+        return render(request, "insights/drivers.html", context | {"refused": str(refused)}, status=422)
+    return render(request, "insights/drivers.html", context | _filling(asked, found, outcome))
+
+
+def _chosen(request: HttpRequest, candidates: list[Field], outcome: Field) -> list[Field]:
+    """The drivers named in the address; else those that measure nothing themselves, as far as one can look at once."""
+    wanted = set(request.GET.getlist("driver"))
+    if wanted:
+        return [field for field in candidates if field.column in wanted][:MOST]
+    plain = [field for field in candidates if field.measures in {"", "engagement", "service"}]
+    return (plain or candidates)[:MOST] if outcome.pk else []
+
+
+def _report(asked: Asked, user: User, outcome: Field, chosen: list[Field]) -> DriverReport:
+    """Raises CannotAnswer where too little was asked or too few answered, or where a promise forbids it."""
+    if not chosen:
+        raise CannotAnswer(
+            _("“%(program)s” asks for no other score that could drive this one.") % {"program": asked.program}
+        )
+    over = reads(user)
+    question, program = asked.question, asked.program
+    if program.floor is not None and (question.where or not over.everywhere):
+        raise CannotAnswer(_("Of a program under a promise, drivers are worked out over everybody, never over a part."))
+    dimensions = dimensions_of(program)
+    where = {key: values for key, values in question.where.items() if key in dimensions and dimensions[key].raw}
+    if not over.everywhere:
+        where[UNIT] = tuple(str(unit) for unit in over.unit_ids)
+    buckets = bucket_moments_of(program.table, [*chosen, outcome], where, question.span)
+    n = sum(bucket.n for bucket in buckets)
+    if program.floor is not None and n < LEAST_FLOORS * program.floor:
+        least = LEAST_FLOORS * program.floor
+        raise CannotAnswer(
+            _("Fewer than %(least)d people answered all of it, too few for drivers under a promise.") % {"least": least}
+        )
+    return report_from_buckets(buckets, scale=_common_scale(chosen), outcome=str(outcome))
+
+
+def _common_scale(chosen: list[Field]) -> tuple[float, float] | None:
+    scales = {(field.low, field.high) for field in chosen}
+    if len(scales) != 1:
+        return None
+    low, high = next(iter(scales))
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
+@dataclass(frozen=True)
+class DriverRow:
+    """One driver in words."""
+
+    name: str
+    share: str
+    interval: str
+    of_all: str
+    mean: str
+    n: int
+    weak: bool
+
+    @classmethod
+    def of(cls, driver: DriverShare) -> DriverRow:
+        """A driver of a report; shares in per cent of the outcome's variance."""
+        return cls(
+            name=driver.name,
+            share=wording.signed(100 * driver.share, 1),
+            interval=wording.Figure(100.0, 1, "").interval(driver.low, driver.high),
+            of_all=wording.signed(driver.percent, 0),
+            mean=wording.signed(driver.mean, 2),
+            n=driver.n,
+            weak=driver.weak,
+        )  # fmt: skip
+
+
+def _filling(asked: Asked, found: DriverReport, outcome: Field) -> dict[str, Any]:
+    first = next((driver for driver in found.drivers if not driver.weak), None)
+    improve = to_improve(found)
+    return {
+        "finding": _("%(driver)s goes along with %(outcome)s most") % {"driver": first.name, "outcome": outcome}
+        if first
+        else _("No driver of %(outcome)s stands out beyond chance") % {"outcome": outcome},
+        "overall": _("Together they explain %(share)s %% of its variance (%(low)s to %(high)s), n = %(n)s.")
+        % {
+            "share": wording.signed(100 * found.r2.value, 0),
+            "low": wording.signed(100 * found.r2.low, 0),
+            "high": wording.signed(100 * found.r2.high, 0),
+            "n": wording.signed(found.n, 0),
+        },
+        "rows": [DriverRow.of(driver) for driver in found.drivers],
+        "improve": improve,
+        "shares_chart": drawn("shares", charts.shares(found)),
+        "map_chart": drawn("map", quadrants(found.map, improve)) if found.map is not None else None,
+        "method": _method(asked, found),
+    }
+
+
+def _method(asked: Asked, found: DriverReport) -> list[tuple[str, str]]:
+    how = _("Shares of R² by %(method)s; intervals by %(draws)d bootstrap draws over respondents.")
+    source = _("complete answers to %(program)s, %(months)s")
+    months = wording.months(asked.question.span.first, asked.question.span.last)
+    return [
+        (_("Method"), how % {"method": found.method.value.upper(), "draws": found.draws}),
+        (_("What it is not"), _("A proof of cause: what goes along with the score need not move it.")),
+        (_("Source"), source % {"program": asked.program, "months": months}),
+        (_("As of"), as_of_table(asked.program.table)),
+    ]

@@ -1,0 +1,126 @@
+"""Scores: any metric by any dimensions, over time, against the time before, down to the cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from kithkin.directory.models import Unit
+from kithkin.insights.asking import Answer, CannotAnswer, Question, answer, dimensions_of
+from kithkin.insights.asking.choosing import scores_of
+from kithkin.insights.asking.defaults import filled, months_of, programs
+from kithkin.insights.asking.dimensions import Dimension
+from kithkin.insights.asking.metric import title_of
+from kithkin.insights.pictures import groups_picture, trend_picture
+from kithkin.insights.rules import can_read_scores
+from kithkin.insights.telling import finding, method, said_of_overall
+from kithkin.insights.views.tables import GroupRow, heat_of, rows_of
+from kithkin.platform.access import allowed, user_of
+from kithkin.platform.charts import drawn
+from kithkin.surveys.models import Program
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what it is asked of; `months` are those that have answers."""
+
+    program: Program
+    question: Question
+    months: list[str]
+    choices: list[Program]
+
+
+def asked_of(request: HttpRequest) -> Asked | None:
+    """What the address asks; None where there is no program at all."""
+    question, known = Question.read(request.GET), programs()
+    if not known:
+        return None
+    program = next((one for one in known if one.pk == question.program), known[0])
+    months = months_of(program)
+    return Asked(program, filled(question.but(program=program.pk), months), months, known)
+
+
+@allowed(can_read_scores)
+def show(request: HttpRequest) -> HttpResponse:
+    """The page."""
+    asked = asked_of(request)
+    if asked is None:
+        return render(request, "insights/scores_empty.html", {"nothing": "program"})
+    context: dict[str, Any] = {"asked": asked, "menu": menu(asked), "question": asked.question}
+    try:
+        found = answer(asked.question, asked.program, user_of(request))
+    except CannotAnswer as refused:
+        return render(request, "insights/scores.html", context | {"refused": str(refused)}, status=422)
+    return render(request, "insights/scores.html", context | filling(found))
+
+
+def filling(found: Answer) -> dict[str, Any]:
+    """What the page shows of an answer."""
+    groups, trend = groups_picture(found), trend_picture(found)
+    return {
+        "answer": found,
+        "finding": finding(found),
+        "overall": said_of_overall(found),
+        "rows": rows_of(found),
+        "heat": heat_of(found),
+        "groups_chart": drawn("groups", groups) if groups else None,
+        "trend_chart": drawn("trend", trend) if trend else None,
+        "trend_rows": [GroupRow.of(group, found, found.question) for group in found.trend.groups],
+        "method": method(found),
+    }
+
+
+def menu(asked: Asked) -> dict[str, Any]:
+    """What can be chosen: programs, scores, dimensions, months, and the filters that are set."""
+    dimensions = dimensions_of(asked.program)
+    return {
+        "programs": asked.choices,
+        "scores": [(field.column, title_of(field), str(field)) for field in scores_of(asked.program)],
+        "dimensions": [one for one in dimensions.values() if _offered(one, asked.program)],
+        "months": asked.months,
+        "by": [*asked.question.by, "", ""][:2],
+        "filters": [_filter(asked.question, key, value, dimensions) for key, value in _set(asked.question)],
+    }
+
+
+def _offered(dimension: Dimension, program: Program) -> bool:
+    if program.floor is None or dimension.role.value == "time" or dimension.key == "wave":
+        return True
+    return dimension.key in program.dimensions or (dimension.role.value == "place" and "unit" in program.dimensions)
+
+
+def _set(question: Question) -> list[tuple[str, str]]:
+    return [(key, value) for key, values in question.where.items() for value in values]
+
+
+def _filter(question: Question, key: str, value: str, dimensions: dict[str, Dimension]) -> dict[str, str]:
+    dimension = dimensions.get(key)
+    left = {
+        name: kept
+        for name, values in question.where.items()
+        if (kept := tuple(one for one in values if (name, one) != (key, value)))
+    }
+    return {
+        "title": dimension.title if dimension else key,
+        "label": _label(dimension, value),
+        "key": f"in.{key}",
+        "value": value,
+        "without": question.but(where=left).address,
+    }  # fmt: skip
+
+
+def _label(dimension: Dimension | None, value: str) -> str:
+    if dimension is None:
+        return value
+    if dimension.role.value == "place" and value.isdecimal():
+        return unit_names().get(int(value), value)
+    return dimension.label(value) or _("not known")
+
+
+def unit_names() -> dict[int, str]:
+    """What units are called today."""
+    return dict(Unit.objects.values_list("pk", "name"))

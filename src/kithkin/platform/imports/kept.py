@@ -69,13 +69,13 @@ class Cells:
     fault: str = ""
 
 
-def look(folder: Path, name: str) -> Head:
+def look(folder: Path, name: str, most_columns: int = MOST_COLUMNS) -> Head:
     """Read the head of the upload and keep it beside it. `name` is what the file is called in messages."""
     _check_first_line(folder / UPLOAD, name)
     opened = _opened(folder / UPLOAD, name)
-    if len(opened.columns) > MOST_COLUMNS:
+    if len(opened.columns) > most_columns:
         said = _("“%(name)s” has %(count)s columns, %(most)s are the most. Leave out what is not to be imported.")
-        raise NotImportable(said % {"name": name, "count": f"{len(opened.columns):,}", "most": MOST_COLUMNS})
+        raise NotImportable(said % {"name": name, "count": f"{len(opened.columns):,}", "most": most_columns})
     long = next((column for column in opened.columns if len(column) > LONGEST_NAME), None)
     if long:
         said = _("“%(name)s” has a column whose name is %(length)s letters long: “%(column)s”. Shorten its name.")
@@ -171,6 +171,13 @@ class KeptLines:
     def table(self) -> Any:
         """All of them as they are kept."""
         return self._reader.read_all()
+
+    def distinct(self, place: int) -> set[str]:
+        """Every text that stands in a column, once."""
+        found: set[str] = set()
+        for index in range(self.chunks):
+            found.update(self._reader.get_batch(index).column(place + _BEFORE).unique().to_pylist())
+        return {unguarded(text) for text in found if text}
 
     def columns(self) -> Iterator[Any]:
         """The texts of every column of every chunk, and of what lay beyond the columns."""

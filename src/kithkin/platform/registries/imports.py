@@ -15,6 +15,9 @@ columns, the report, the run in chunks, the audit trail, resuming and undoing ar
 `models` of the kind, whose order is the order in which rows are made (those pointed to first). Rows to be locked are
 read through `setting.read(queryset)`. `same` is called once for each line, in the file's order, before `plan`; a line
 that is refused anyway claims nothing, so that the next about the same thing stands. `plan` tells all that is wrong.
+
+What is only ever added, by the hundred thousand, into columns that are not known beforehand (responses) comes in bulk:
+such a kind has a page of its own on which columns are told, and a loader that reads and writes whole chunks.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from kithkin.platform.events import Fact
+    from kithkin.platform.imports.kept import Cells, KeptLines
     from kithkin.platform.imports.lines import Line, Planned
     from kithkin.platform.models import Import, User
 
@@ -115,6 +119,52 @@ class SecondReading:
 
 
 @dataclass(frozen=True)
+class RefusedLine:
+    """A line of a bulk import that cannot come in: each of its problems as [column, value, reason, remedy]."""
+
+    number: int
+    problems: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a chunk, or would."""
+
+    created: int = 0
+    unchanged: int = 0
+    refused: Sequence[RefusedLine] = ()
+
+
+class Loader(Protocol):
+    """Made once per job: `load` is given one chunk after the other, in the chunk's transaction where it is to write."""
+
+    def load(self, lines: Sequence[Cells]) -> Loaded:
+        """Read the chunk and, in the run, write it."""
+        ...
+
+
+@dataclass(frozen=True)
+class InBulk:
+    """How a kind comes in that is only ever added; see the module."""
+
+    page: str
+    """The address name of the page on which the columns are told; it is given the import's key."""
+    loader: Callable[[Import, KeptLines, bool], Loader]
+    """Of an import, its lines, and whether it is the run."""
+    remove: Callable[[Import, int], int]
+    """Take out at most so many rows of an import; how many went, none once all are gone."""
+    most_columns: int = 2_500
+
+
+BULK_LINES = 2_000
+"""Lines in a chunk of those: it is written within a second."""
+
+
+def _plans_nothing(_setting: Setting) -> Planner:
+    raise TypeError("a kind that comes in bulk plans no lines")
+
+
+@dataclass(frozen=True)
 class ImportKind:
     """One kind of thing that can be imported; see the module."""
 
@@ -124,8 +174,8 @@ class ImportKind:
     """What a line of the file is, in one sentence."""
     allowed: Callable[[User], bool]
     fields: Callable[[User | None], Sequence[Field]]
-    planner: Callable[[Setting], Planner]
-    models: tuple[type[models.Model], ...]
+    planner: Callable[[Setting], Planner] = _plans_nothing
+    models: tuple[type[models.Model], ...] = ()
     options: tuple[Option, ...] = ()
     imported: Callable[[int, int], Fact] | None = None
     """The event of one chunk: of which import, and how many lines of it did something."""
@@ -147,6 +197,7 @@ class ImportKind:
     file's order, wherever they stand in it."""
     whole: bool = False
     """Whether lines only make sense together (a tree): then the file is one chunk, of at most `WHOLE_LIMIT` lines."""
+    bulk: InBulk | None = None
     position: int = 100
 
 

@@ -173,13 +173,19 @@ class Plans:
         return found
 
 
-def matched_fields(one: Import) -> tuple[ImportKind, dict[str, Field]]:
-    """The kind, and the fields that were matched; `NotImportable` where one of them is no more."""
+def permitted_kind(one: Import) -> ImportKind:
+    """The kind; `NotImportable` where there is none any more, or whoever began may no longer import it."""
     kind = kind_of(one.kind)
     if kind is None:
         raise NotImportable(_("This kind of file can no longer be imported here."))
     if one.by is None or not kind.allowed(one.by):
         raise NotImportable(_("Whoever began this import may no longer do so. Somebody who may can upload the file."))
+    return kind
+
+
+def matched_fields(one: Import) -> tuple[ImportKind, dict[str, Field]]:
+    """The kind, and the fields that were matched; `NotImportable` where one of them is no more."""
+    kind = permitted_kind(one)
     fields = {field.key: field for field in kind.fields(one.by)}
     for column, key in one.mapping.items():
         if key not in fields:
@@ -197,6 +203,12 @@ def _fault(cells: Cells) -> Problem:
         found = {"found": cells.fault.partition(" ")[2], "wanted": len(cells.cells)}
         return Problem("", said % found, _("Put values that hold a separator in quotes, or complete the line."))
     return Problem("", _("The file ends in the middle of this line."), _("Export the file again, or complete it."))
+
+
+def fault_of(cells: Cells) -> list[str]:
+    """What is wrong with a line as a whole, as [column, value, reason, remedy]."""
+    problem = _fault(cells)
+    return ["", "", problem.reason, problem.remedy]
 
 
 def _with_all(line: Line, problems: tuple[Problem, ...], planned: Planned | None) -> Planned:

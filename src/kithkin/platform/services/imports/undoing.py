@@ -19,6 +19,7 @@ from kithkin.platform.events import publish
 from kithkin.platform.imports.facts import ImportUndone
 from kithkin.platform.models import Import, ImportRow, ImportState, RowAction, Versioned
 from kithkin.platform.registries.imports import ImportKind, kind_of
+from kithkin.platform.services.imports.bulk import undo_bulk_chunk
 from kithkin.platform.services.imports.lease import advance, hold
 from kithkin.platform.services.imports.writing import BATCH, mark_of, overwrite
 
@@ -53,6 +54,9 @@ class _Chunk:
 
 def undo_chunk(one: Import) -> bool:
     """Take the last lines back that still stand; whether there are no more."""
+    of_kind = kind_of(one.kind)
+    if of_kind and of_kind.bulk:
+        return undo_bulk_chunk(one, of_kind.bulk)
     with transaction.atomic():
         hold(one)
         chunk = _Chunk(one, _last_lines(one))

@@ -19,15 +19,17 @@ from django.utils.translation import gettext as _
 
 from kithkin.platform.acting import Path, acting
 from kithkin.platform.events import publish
-from kithkin.platform.imports.facts import ImportChecked, ImportDone, ImportStopped
+from kithkin.platform.imports.facts import ImportStopped
 from kithkin.platform.imports.kept import KeptLines, NotImportable, gather, kept, prepare, ready
 from kithkin.platform.imports.lines import Problem
 from kithkin.platform.imports.tally import Tally
 from kithkin.platform.jobs import enqueue
 from kithkin.platform.models import WORKING, Import, ImportRow, ImportState
-from kithkin.platform.registries.imports import WHOLE_LIMIT
+from kithkin.platform.registries.imports import BULK_LINES, WHOLE_LIMIT
+from kithkin.platform.services.imports.bulk import BulkWork
 from kithkin.platform.services.imports.lease import MOST_TRIES, LeaseLost, advance, hold, outside, release, take_lease
-from kithkin.platform.services.imports.planning import Plan, Plans, matched_fields, with_problem
+from kithkin.platform.services.imports.moving import move_on
+from kithkin.platform.services.imports.planning import Plan, Plans, permitted_kind, with_problem
 from kithkin.platform.services.imports.undoing import undo_chunk
 from kithkin.platform.services.imports.writing import count, refused_rows, remember, write
 
@@ -97,7 +99,7 @@ def _work(one: Import) -> None:
         if one.total is None or not ready(one.path, gathered):
             _prepare(one, gathered)
         with kept(one.path, gathered) as lines:
-            work = _Checking(one, lines) if one.state == ImportState.CHECKING else _Running(one, lines)
+            work = _begun(one, lines)
             work.count_steps()
             finished = _repeat(work.chunk, until)
     if not finished:
@@ -116,14 +118,22 @@ def _repeat(step: Step, until: float) -> bool:
 
 def _gathered(one: Import) -> int | None:
     """The place of the column by which the lines of this kind belong together."""
-    kind = matched_fields(one)[0]
+    kind = permitted_kind(one)
     column = next((column for column, key in one.mapping.items() if kind.gathered and key == kind.gathered), None)
     return None if column is None else one.columns.index(column)
 
 
+def _begun(one: Import, lines: KeptLines) -> BulkWork | _Checking:
+    kind = permitted_kind(one)
+    running = one.state == ImportState.RUNNING
+    if kind.bulk:
+        return BulkWork(one, lines, kind.bulk, running=running)
+    return _Running(one, lines) if running else _Checking(one, lines)
+
+
 def _prepare(one: Import, gathered: int | None) -> None:
-    kind, _fields = matched_fields(one)
-    size = settings.IMPORT_CHUNK_LINES
+    kind = permitted_kind(one)
+    size = BULK_LINES if kind.bulk else settings.IMPORT_CHUNK_LINES
     total, chunks = prepare(one.path, one.name, size, WHOLE_LIMIT if kind.whole else None)
     if gathered is not None:
         chunks = gather(one.path, gathered, size)
@@ -136,8 +146,7 @@ def _prepare(one: Import, gathered: int | None) -> None:
 class _Checking:
     """The dry run: plans only, and remembers what would be refused."""
 
-    phase, running, after = "check", False, ImportState.CHECKED
-    fact: type[ImportChecked | ImportDone] = ImportChecked
+    phase, running = "check", False
 
     def __init__(self, one: Import, lines: KeptLines) -> None:
         self.one = one
@@ -164,19 +173,9 @@ class _Checking:
 
     def move(self, plans: list[Plan]) -> dict[str, Any]:
         """Count the lines and move the cursor, in the chunk's transaction; what was written."""
-        one = self.one
-        tally = Tally.kept(one.counts.get(self.phase, {}))
-        count(tally, one, self.plans.kind, plans)
-        moved: dict[str, Any] = {
-            "cursor": min(one.cursor + 1, one.chunks),
-            "counts": {**one.counts, self.phase: tally.as_counts()},
-        }
-        ending: dict[str, Any] = {}
-        if moved["cursor"] >= one.chunks:
-            ending = {"state": self.after, "lease": None, "lease_until": None, "finished_at": timezone.now()}
-            publish(self.fact(import_id=one.pk, refused=tally.refused))
-        advance(one, **moved, **ending)
-        return moved
+        tally = Tally.kept(self.one.counts.get(self.phase, {}))
+        count(tally, self.one, self.plans.kind, plans)
+        return move_on(self.one, tally, running=self.running)
 
     def moved(self, moved: dict[str, Any]) -> bool:
         """The chunk is written for good; whether it was the last."""
@@ -187,8 +186,7 @@ class _Checking:
 class _Running(_Checking):
     """The run: plans anew on what the tables hold now, and writes, all in one transaction a chunk."""
 
-    phase, running, after = "run", True, ImportState.DONE
-    fact = ImportDone
+    phase, running = "run", True
 
     def chunk(self) -> bool:
         """One chunk; whether it was the last. A row made by somebody else meanwhile is planned for once more."""

@@ -35,6 +35,8 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     kind = kind_of(one.kind)
     if kind is None or one.forgotten_at or not may_match(one):
         return redirect("import_page", one.pk)
+    if kind.bulk:
+        return redirect(kind.bulk.page, one.pk)
     try:
         found = head(one.path)
     except FileNotFoundError:

@@ -11,6 +11,7 @@ from kithkin.surveys.models import Response
 from kithkin.surveys.services import add_wave, record_responses
 from tests.access.table import ANALYSTS, MANAGERS, Row
 from tests.cast import Cast
+from tests.surveys.files import upload
 from tests.surveys.programs import answered, make_program
 
 READERS = ANALYSTS | {"dora", "donald"}
@@ -65,6 +66,11 @@ def nobody(cast: Cast) -> dict[str, Any]:
     return {"pk": one.pk}
 
 
+def file(cast: Cast) -> dict[str, Any]:
+    """Percy's file; administrators see everybody's."""
+    return {"pk": upload(cast.percy, "number,food\n1,5\n2,4\n").pk}
+
+
 STEP = Row(MANAGERS, program(), post=lambda _: {"version": "2"}, status=302, exceptions=FOREIGN)
 ROWS = {
     "programs": Row(
@@ -90,5 +96,7 @@ ROWS = {
             "of-none": ANALYSTS,
         },
     ),
+    "response_columns": Row(MANAGERS, file),
+    "response_column": Row(MANAGERS, lambda cast: {**file(cast), "place": 1}),
     "program_response": Row(ANALYSTS | {"dora"}, response(lambda cast: cast.support), exceptions=FOREIGN),
 }

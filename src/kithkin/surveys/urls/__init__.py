@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kithkin.surveys.views import programs, responses, running
+from kithkin.surveys.views import imports, programs, responses, running
 
 urlpatterns = [
     path("programs/", programs.programs, name="programs"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("programs/<int:pk>/waves/new/", running.new_wave, name="add_wave"),
     path("programs/waves/<int:pk>/", running.edit_wave, name="change_wave"),
     path("programs/<int:pk>/responses/", responses.responses, name="program_responses"),
+    path("programs/imports/<int:pk>/", imports.response_columns, name="response_columns"),
+    path("programs/imports/<int:pk>/columns/<int:place>/", imports.response_column, name="response_column"),
     path("programs/responses/<int:pk>/", responses.response, name="program_response"),
 ]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -144,8 +145,8 @@ class ColumnForm(forms.Form):
         help_text=gettext_lazy("Names parted by commas; “Q7*” stands for all that begin so."),
     )
 
-    def __init__(self, *args: Any, plan: FilePlan, column: ColumnPlan, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(column), **kwargs)
+    def __init__(self, data: QueryDict | None, *, plan: FilePlan, column: ColumnPlan) -> None:
+        super().__init__(data, initial=_initial(column))
         self.plan, self.column = plan, column
         self._choose("holds", [(one.value, WORDS[one]) for one in Holds])
         self._choose("measures", [("", _("nothing of the sort")), *MEASURES.items()])

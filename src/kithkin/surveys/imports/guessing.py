@@ -165,7 +165,7 @@ def _scale(rest: set[float]) -> tuple[int, int] | None:
 
 
 def _as(plan: ColumnPlan, holds: Holds, **said: object) -> ColumnPlan:
-    return ColumnPlan(**{**plan.__dict__, "holds": holds, **said})  # type: ignore[arg-type]
+    return ColumnPlan(**{**plan.__dict__, "holds": holds, **said})
 
 
 def _is_apart(number: float, numbers: Sequence[float]) -> bool:

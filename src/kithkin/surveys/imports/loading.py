@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -104,8 +105,7 @@ class ResponseLoader:
             plan = self._plan.of(holds)
             if plan is not None:
                 texts = {line.cells[self._places[plan.column]] for line in lines}
-                records = lookup(holds.value, texts)
-                found.append(ColumnReader(plan, lambda text, among=records: among.find(text).pk))
+                found.append(ColumnReader(plan, partial(_found, lookup(holds.value, texts))))
         return found
 
     def _check_each(self, lines: Sequence[Cells], about: dict[Holds, list[Any]], problems: Problems) -> None:
@@ -180,6 +180,10 @@ class ResponseLoader:
                 self._seen.setdefault(line.cells[place], line.number)
 
 
+def _found(among: Persons | Accounts, text: str) -> int:
+    return among.find(text).pk
+
+
 def _touchpoints() -> Callable[[str], int]:
     known = {fold(name): pk for pk, name in Touchpoint.objects.values_list("pk", "name")}
 
@@ -195,4 +199,5 @@ def _touchpoints() -> Callable[[str], int]:
 
 def program_brought(one: Import) -> Program | None:
     """The program that an import belongs to, once it is made."""
-    return Program.objects.filter(pk=FilePlan.kept(one.options).program).first()
+    program = FilePlan.kept(one.options).program
+    return None if program is None else Program.objects.filter(pk=program).first()

@@ -48,10 +48,10 @@ class ShownColumn:
 @allowed(can_import_responses)
 def response_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the responses belong, and all columns with what they are taken for."""
-    one = _matchable(request, pk)
-    if isinstance(one, HttpResponse):
-        return one
-    one, found = one
+    there = _matchable(request, pk)
+    if isinstance(there, HttpResponse):
+        return there
+    one, found = there
     plan = plan_of(one)
     forms = _forms(request, plan)
     if request.method == "POST":
@@ -67,15 +67,15 @@ def response_columns(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_import_responses)
 def response_column(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     """One column, told exactly."""
-    one = _matchable(request, pk)
-    if isinstance(one, HttpResponse):
-        return one
-    one, found = one
+    there = _matchable(request, pk)
+    if isinstance(there, HttpResponse):
+        return there
+    one, found = there
     plan = plan_of(one)
     if place >= len(plan.columns):
         raise Http404
     column = plan.columns[place]
-    form = ColumnForm(request.POST or None, plan=plan, column=column)
+    form = ColumnForm(request.POST if request.method == "POST" else None, plan=plan, column=column)
     if request.method == "POST" and form.is_valid():
         told = form.as_plan()
         if form.cleaned_data.get("name") in form.known:

@@ -167,3 +167,8 @@ def test_what_surveyjs_has_no_word_for_is_told_when_it_is_written():
     assert body["calculatedValues"] == [{"name": "team", "expression": "'it\\'s'", "includeIntoResult": True}]
     assert body["completedHtmlOnCondition"] == [{"expression": "{nps} > 8", "html": "Great"}]
     assert body["navigateToUrlOnCondition"] == [{"expression": "true", "url": "https://example.org"}]
+
+
+def test_workbook_of_an_older_kind_says_what_to_do():
+    with pytest.raises(FormatError, match="Save it as"):
+        read(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)

@@ -58,7 +58,7 @@ def test_xml_with_entities_of_its_own_is_refused(content):
     [
         (b"<a><b></a>", "not XML that can be read"),
         (b"<a>", "not XML that can be read"),
-        (b'<?xml version="1.0" encoding="utf-8"?><a>\xff</a>', "not XML that can be read"),
+        (b'<?xml version="1.0" encoding="utf-8"?><a>\xff</a>', "not text in UTF-8"),
         (b'<?xml version="1.0" encoding="klingon"?><a/>', "encoding"),
         (b"<a>" * 100_000, "levels of nesting"),
     ],
@@ -99,3 +99,9 @@ def test_archive_of_too_many_files_is_refused(monkeypatch):
 def test_archive_that_is_cut_short_is_refused():
     with pytest.raises(FormatError, match="cannot be read"):
         opened_archive(archive("a", "b")[:-30])
+
+
+@pytest.mark.parametrize("head", [b'<?xml version="1.0" encoding="UTF-8"?>', b""])
+def test_xml_that_is_no_utf_8_though_it_should_be_says_so(head):
+    with pytest.raises(FormatError, match="not text in UTF-8"):
+        _ = Opened(head + "<a>ä</a>".encode("latin-1")).xml

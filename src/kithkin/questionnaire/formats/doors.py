@@ -26,6 +26,7 @@ _DOORS = (
     XLSFORM,
     HTML,
 )
+_OLDER_WORKBOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 FORMATS: dict[str, Format] = {each.name: each for each in _DOORS}
 
 
@@ -84,5 +85,9 @@ def _told(opened: Opened) -> Format:
     for door in FORMATS.values():
         if door.read and door.recognises(opened):
             return door
+    if opened.content.startswith(_OLDER_WORKBOOK):
+        raise FormatError(
+            "", "This is a workbook of an older kind (.xls).", "Save it as .xlsx in a spreadsheet program."
+        )
     labels = ", ".join(door.label for door in FORMATS.values() if door.read)
     raise FormatError("", "This is no questionnaire in a format that is known here.", f"These are read: {labels}.")

@@ -90,6 +90,8 @@ class Opened:
             what = "The XML defines a document type or entities of its own, which can exhaust or disclose."
             raise FormatError("", what, "Export the file anew, without them.") from None
         except ParseError as error:
+            if b"encoding=" not in self.content[:200] or b'"UTF-8"' in self.content[:200].upper():
+                _ = self.text  # which says so, where it is no UTF-8
             line, column = error.position
             what = f"This is not XML that can be read (line {line}, column {column + 1})."
             raise FormatError("", what, "The file may be cut short; export it anew.") from None

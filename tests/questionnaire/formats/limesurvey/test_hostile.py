@@ -44,7 +44,7 @@ def test_file_that_is_cut_is_refused():
 
 
 def test_file_in_another_encoding_is_refused():
-    with pytest.raises(FormatError, match="not XML that can be read"):
+    with pytest.raises(FormatError, match="not text in UTF-8"):
         read(survey(Group((Question("Q", "S", "grüß"),))).decode().encode("latin-1"))
 
 

@@ -228,18 +228,26 @@ DEVIATIONS = """
 ## Where a replay differs from survey-core
 
 Questionnaires and answers drawn by chance are given to survey-core in Node and to our replay, and what is shown, needed,
-wrong and stored must be the same. These differences are meant:
+enabled, offered, wrong and stored must be the same. (`tests/questionnaire/conformance`; `KITHKIN_CONFORMANCE=20000` draws
+more of them.) These differences are meant; the comparison evens them out, each at a place that names it, or does not draw
+them:
 
 | here | in survey-core | why |
 |---|---|---|
-| what is hidden is empty at once for all that depends on it: answers, computed values, rows and their number | some of it is kept, and seen by conditions | a hidden answer must have no influence, or a forged one would have it |
-| where conditions depend on one another in a ring, the one that stands first is decided as if those behind it had no answer | what was answered first decides | the server sees answers, not the order in which they were given |
-| a choice that is no longer shown no longer counts | it counts until the end | as above |
-| an answer to a disabled question is refused; its default or computed value stands | it is kept | the server decides what could be answered |
-| triggers, `setValueExpression` and defaults fill what was not answered; an answer that was taken back stays empty | they act at the moment when something changes | as above |
-| `complete` ends after the page of the last question that its expression speaks of; `skip` leaves out the pages between | they act when the page is left | the same for whoever has no JavaScript |
+| what is hidden is empty at once for all that depends on it: answers, computed values, rows, cells and their number | some of it is kept, and seen by conditions | a hidden answer must have no influence, or a forged one would have it |
+| where conditions depend on one another in a ring, the one that stands first is decided as if those behind it had no answer; so `templateVisibleIf` never sees the answers of its own panel | what was answered first decides | the server sees answers, not the order in which they were given |
+| a choice that is not shown, or disabled, does not count, not even in a default | it counts until the end | as above |
+| an answer to a disabled question is refused; its default or computed value stands, and is never wrong | it is kept; in a disabled matrix a value that stands twice is an error | the server decides what could be answered, and nobody could mend it |
+| a computed question is computed whenever it is shown | not while it is disabled, where what it came to before stays | the server sees no before |
+| triggers, `setValueIf` and defaults fill what was not answered, by the answers as they are in the end; an answer that was taken back stays empty | they act at the moment when something changes; a computed default comes back | the server sees answers, not the order in which they were given |
+| as long as `resetValueIf` holds, the question has its default or nothing | it is reset once, and can be answered again | as above |
+| the default of a cell is there whenever the cell is | it is set when the row is made | as above |
+| a default that the question could not have as an answer is none | it is taken | the server would refuse it as an answer |
+| of questions that share a `valueName`, one that is shown keeps the answer | hiding one clears it | what is shown must be what is stored |
+| `complete` and `skip` act when a page is left on which something is asked of which their expression speaks | `skip` leaves at once (there is a setting for our way); an expression on a row that is not there is not looked at | the same for whoever has no JavaScript |
+| rows and panels in which nothing was said are no answer; at first there are as many as `minRowCount`, even if `rowCount` is less | looking at the rows makes an answer of them; as many as `rowCount` says | to have looked is not to have answered |
 | a number or a date out of bounds stays, with an error, to be mended | it is not taken over | nobody has to type it again |
-| `maxSelectedChoices`, steps and choices that stand alone are held to | a browser keeps to them | a crafted answer passes no browser |
+| `maxSelectedChoices`, `maxLength` and choices that stand alone are held to | a browser keeps to them | a crafted answer passes no browser |
 """  # noqa: E501
 
 

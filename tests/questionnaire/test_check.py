@@ -147,6 +147,61 @@ def test_nps_from_0_to_10_is_sound():
     assert found(question, kithkin={"metrics": [{"question": "q", "measures": "nps"}]}) == []
 
 
+def panel(name, *elements, **more):
+    return {"type": "panel", "name": name, "elements": list(elements), **more}
+
+
+def goes_to(name):
+    return {"triggers": [{"type": "skip", "expression": "{a} = 1", "gotoName": name}]}
+
+
+AB = radio("a", "x", "y")
+MENDED = [
+    ("dead end", [text("a", inputType="number", min=5, max=4)], [text("a", inputType="number", min=4, max=5)]),
+    ("dead end", [radio("a", isRequired=True)], [radio("a", 1, isRequired=True)]),
+    ("dead end", [{"type": "checkbox", "name": "a", "choices": [1, 2], "minSelectedChoices": 3}],
+     [{"type": "checkbox", "name": "a", "choices": [1, 2], "minSelectedChoices": 2}]),
+    ("unreachable", [AB, text("b", visibleIf="{a} = 'z'")], [AB, text("b", visibleIf="{a} = 'y'")]),
+    ("unreachable", [text("a", visible=False)], [text("a", visible=True)]),
+    ("unreachable", [AB, radio("b", 1, visibleIf="{a} = 'x'"), text("c", visibleIf="{a} = 'y' and {b} = 1")],
+     [AB, radio("b", 1, visibleIf="{a} = 'x'"), text("c", visibleIf="{a} = 'y' or {b} = 1")]),
+    ("contradiction", [AB, panel("p", text("b", visibleIf="{a} = 'y'"), visibleIf="{a} = 'x'")],
+     [AB, panel("p", text("b", visibleIf="{a} <> 'y'"), visibleIf="{a} = 'x'")]),
+    ("cycle", [text("a", visibleIf="{b} = 1"), text("b", visibleIf="{a} = 1")],
+     [text("a"), text("b", visibleIf="{a} = 1")]),
+    ("undefined name", [text("colour"), text("b", visibleIf="{color} = 1")],
+     [text("colour"), text("b", visibleIf="{Colour} = 1")]),
+    ("translation", [text("a", title={"default": "A", "de": "Ah"}), text("b", title="B")],
+     [text("a", title={"default": "A", "de": "Ah"}), text("b", title={"default": "B", "de": "Be"})]),
+    ("choices", [radio("a", {"text": "A"})], [radio("a", {"text": "A", "value": 1})]),
+    ("choices", [radio("a")], [radio("a", choicesByUrl={"url": "https://example.org"})]),
+    ("twice", [radio("a", 1, "1")], [radio("a", 1, "2")]),
+    ("twice", [text("a"), text("a")], [text("a"), text("b")]),
+    ("expression", [text("a", visibleIf="{b} = = 1")], [text("b"), text("a", visibleIf="{b} = 1")]),
+    ("expression", [text("a", validators=[{"type": "regex", "regex": "(a)\\1"}])],
+     [text("a", validators=[{"type": "regex", "regex": "(a)"}])]),
+    ("unknown", [text("a", smell=1)], [text("a", size=1)]),
+    ("empty", [], [text("a")]),
+    ("length", [{"type": "comment", "name": f"q{number}"} for number in range(30)],
+     [{"type": "comment", "name": f"q{number}"} for number in range(10)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "wrong", "mended"), MENDED)
+def test_what_is_wrong_is_found_and_is_gone_once_it_is_mended(kind, wrong, mended):
+    assert {each for _, each, _ in found(*wrong)} == {kind}
+    assert found(*mended) == []
+
+
+def test_every_kind_of_finding_has_such_a_pair():
+    assert {kind for kind, _, _ in MENDED} == set(map(str, Kind)) - {"measure"}  # these have tests of their own
+
+
+def test_skip_that_leads_nowhere():
+    assert found(text("a"), text("b"), **goes_to("c")) == [("warning", "dead end", "/triggers/0")]
+    assert found(text("a"), text("b"), **goes_to("b")) == []
+
+
 @given(bodies | logical())
 @settings(deadline=None)
 def test_any_questionnaire_can_be_checked(body):

@@ -171,6 +171,34 @@ def test_choice_that_became_hidden_no_longer_counts():
     assert (dict(found.values), found.complete) == ({"x": "2", "q": ["a"]}, True)
 
 
+def test_functions_that_ask_the_questionnaire():
+    texts = {
+        "read": "displayValue('a')",
+        "other": "displayValue('a', 'y')",
+        "title": "propertyValue('a', 'title')",
+        "kind": "propertyValue('a', 'renderAs')",
+        "beside": "getComment('a')",
+        "only shown": "isDisplayMode()",
+    }
+    choices = [{"value": "x", "text": {"default": "Ex", "de": "Ix"}}, {"value": "y", "text": "Why"}]
+    question = {"type": "radiogroup", "name": "a", "title": "Which?", "choices": choices, "renderAs": "select"}
+    computed = [{"type": "expression", "name": name, "expression": text} for name, text in texts.items()]
+    questionnaire = asked(question | {"showCommentArea": True}, *computed)
+    found = run(questionnaire, {"a": "x", "a-Comment": "since ever"}, language="de")
+    assert {name: found.values.get(name) for name in texts} == {
+        "read": "Ix", "other": "Why", "title": "Which?", "kind": "select", "beside": "since ever", "only shown": False,
+    }  # fmt: skip
+    assert {name for name in texts if name in run(questionnaire).values} == {"other", "title", "kind", "only shown"}
+
+
+def test_a_ranking_has_an_order():
+    ranking = {"type": "ranking", "name": "a", "choices": ["x", "y"]}
+    boxes = {"type": "checkbox", "name": "b", "choices": ["x", "y"]}
+    both = [{"type": "text", "name": f"{name}2", "visibleIf": f"{{{name}}} = ['x', 'y']"} for name in "ab"]
+    found = run(asked(ranking, boxes, *both), {"a": ["y", "x"], "b": ["y", "x"]})
+    assert found.visible == {"a", "b", "b2"}
+
+
 def test_choices_come_from_another_question():
     first = {"type": "checkbox", "name": "a", "choices": [1, 2, 3]}
     second = {"type": "radiogroup", "name": "b", "choicesFromQuestion": "a", "choicesFromQuestionMode": "selected"}

@@ -82,6 +82,9 @@ class Logic:
             case "boolean":
                 return f"{{{key}}} = {self.chance.choice(['true', 'false'])}"
             case "checkbox" | "tagbox" | "ranking":
+                if not once and self.happens(0.2):
+                    size = 4 if self.kinds[name] == "ranking" else 2
+                    return f"{{{key}}} {self.chance.choice(['=', '<>'])} {self.chance.sample(CHOICES, size)}"
                 words = ["contains", "anyof"] if once else ["contains", "notcontains", "anyof", "allof"]
                 return f"{{{key}}} {self.chance.choice(words)} ['{self.chance.choice(CHOICES)}']"
             case "matrix":

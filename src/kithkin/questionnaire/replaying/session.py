@@ -92,14 +92,12 @@ class Answers(Scope):
     def look(self, name: str) -> Found | None:
         """The answer at a path; rows and panels in which nothing was said are no answer."""
         found = super().look(name)
-        if (
-            found is not None
-            and isinstance(found.value, list)
-            and found.value
-            and all(each == {} for each in found.value)
-        ):
+        if found is None or not isinstance(found.value, list) or not found.value:
+            return found
+        if all(each == {} for each in found.value):
             return Found([])
-        return found
+        question = self.session.plan.titles.get(name.lower())
+        return found if question is None or question.type != "ranking" else Found(found.value, ordered=True)
 
     def text(self, name: str) -> str | None:
         """What piping shows for a path."""
@@ -117,6 +115,17 @@ class Answers(Scope):
         )
         shown = self._display(found, answer)
         return answer if shown is None else shown
+
+    def property_value(self, question: str, name: str) -> Any:
+        """A text of a question in the respondent's language, or another property as it was written."""
+        found = self.session.plan.top.named.get(question)
+        if found is None:
+            return None
+        said = {"title": found.title, "description": found.description, "requiredErrorText": found.required_text}
+        if name in said:
+            return self.session.said(said[name], self) or (found.name if name == "title" else None)
+        written = found.raw.get(name)
+        return written if isinstance(written, str | int | float) else None
 
     def comment(self, question: str, item: Any = None) -> Any:  # noqa: ARG002
         """What was written beside a question."""

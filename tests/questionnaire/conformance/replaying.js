@@ -88,7 +88,6 @@ function give(question, answer, path, found) {
     if (allowed === undefined) question.clearValue();
     else if (!same(question.value, allowed)) question.value = JSON.parse(JSON.stringify(allowed));
   }
-  if (Array.isArray(question.choices) || type === "matrix") question.clearIncorrectValues();
 }
 
 // The questions in the rows or panels of a question.
@@ -115,7 +114,8 @@ function turnTo(question, answers, found) {
   const cells = isShown(question) ? inner(question).filter((one) => isShown(one) && one.isEmpty()) : [];
   for (const one of cells) one.updateValueWithDefaults();
   for (const one of inner(question)) if (!isShown(one) && !one.isEmpty()) one.clearValue();
-  if (["matrix", "matrixdropdown"].includes(question.getType()) && isShown(question)) question.clearIncorrectValues();
+  const limited = Array.isArray(question.choices) || ["matrix", "matrixdropdown"].includes(question.getType());
+  if (limited && isShown(question)) question.clearIncorrectValues();
   // Deviation: a reset comes last, whenever the answer was given.
   if (question.resetValueIf && isShown(question) && question.survey.runCondition(question.resetValueIf))
     question.updateValueWithDefaultsOrClear();

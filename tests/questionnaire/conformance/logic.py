@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 CHOICES = ["a", "b", "c", "d"]
+GROWING = {"matrixdropdown", "matrixdynamic", "paneldynamic"}
 Drawn = dict[str, Any]
 
 
@@ -62,7 +63,7 @@ class Logic:
     def _comparison(self, rank: int, *, once: bool) -> str:  # noqa: C901, PLR0911, PLR0912
         names = self.below(rank)
         if once:
-            names = [name for name in names if name in self.steady]
+            names = [name for name in names if name in self.steady and self.kinds[name] not in GROWING]
         known = [name for name, place in self.known.items() if place < rank]
         if known and not once and self.happens(0.2):
             return f"{{{self.chance.choice(known)}}} {self.chance.choice(['=', '<>'])} '{self.chance.choice(CHOICES)}'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from tests.questionnaire.conformance.kinds import CHOOSING, LARGE, Kinds
@@ -106,13 +107,19 @@ class Setting(Kinds):
             if self.kinds[name] in LARGE:  # a row that is not there wakes no trigger there
                 continue
             when = self._alone(name)
-            ahead = [page["elements"][0]["name"] for page in pages[1:] if page["elements"][0].get("type") != "panel"]
-            ahead = [one for one in ahead if self.rank[one] > self.rank[name]]
+            ahead = [page["elements"][0]["name"] for page in pages[1:] if self._is_plain(page, self.rank[name])]
             if ahead and self.happens(0.6):
                 found.append({"type": "skip", "expression": when, "gotoName": self.chance.choice(ahead)})
             else:
                 found.append({"type": "complete", "expression": when})
         return found
+
+    def _is_plain(self, page: Drawn, rank: int) -> bool:
+        """Whether one may be led to a page from a question: nothing between the two decides whether it is there."""
+        first = page["elements"][0]
+        names = re.findall(r"\{(q\d+)", f"{page.get('visibleIf')} {first.get('visibleIf')}")
+        settled = all(self.rank[name] <= rank for name in names)
+        return first["type"] != "panel" and self.rank[first["name"]] > rank and settled
 
     def _alone(self, name: str, *, once: bool = False) -> str:
         """A condition on one question."""

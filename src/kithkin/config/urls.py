@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("kithkin.surveys.urls")),
     path("", include("kithkin.demo.urls")),
     path("", include("kithkin.insights.urls")),
+    path("", include("kithkin.servicedesk.urls")),
     path("api/v1/", api.urls),
     path("log-in/", include("kithkin.platform.urls.login")),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from kithkin.directory.models import Unit
 from kithkin.platform import audit
 from kithkin.platform.models import Import
 from kithkin.servicedesk.models import Moment, Queue
@@ -32,3 +33,11 @@ def remove_unused_queues(*, by_import_id: int) -> int:
     unused = Queue.objects.filter(brought=by_import_id, unit__isnull=True, requests__isnull=True)
     gone = unused.exclude(Exists(Moment.objects.filter(queue=OuterRef("pk")))).values_list("pk", flat=True)
     return Queue.objects.filter(pk__in=list(gone)).delete()[0]
+
+
+@transaction.atomic
+def change_queue(*, queue: Queue, name: str, unit: Unit | None) -> Queue:
+    """Call it otherwise, or give it to another unit; requests stay where they are."""
+    queue.name, queue.unit = name, unit
+    queue.save()
+    return queue

@@ -1,0 +1,1 @@
+"""Pictures of requests, ready to be written into a page."""

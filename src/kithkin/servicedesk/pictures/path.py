@@ -17,7 +17,7 @@ from kithkin.servicedesk.wording import long, percent
 
 WIDTH, LANE, BAR, TOP = 1000, 56, 16, 30
 LEAST = 4
-MOST_LANES, MOST_BARS = 12, 400
+MOST_LANES, MOST_BARS = 12, 200
 
 
 @dataclass(frozen=True)

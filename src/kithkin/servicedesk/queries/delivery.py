@@ -37,14 +37,14 @@ def delivery_of(link: ServiceLink) -> Delivery | None:
         ever=Count("pk"),
         requests=Count("pk", filter=this_year),
         open=Count("pk", filter=Q(closed_at__isnull=True)),
-        kept=Count("pk", filter=this_year & Q(kept=True)),
-        broken=Count("pk", filter=this_year & Q(kept=False)),
+        promises_kept=Count("pk", filter=this_year & Q(kept=True)),
+        promises_broken=Count("pk", filter=this_year & Q(kept=False)),
     )
     if not counts["ever"]:
         return None
-    decided = counts["kept"] + counts["broken"]
+    decided = counts["promises_kept"] + counts["promises_broken"]
     kept = None
     if decided:
-        share = counts["kept"] / decided
+        share = counts["promises_kept"] / decided
         kept = Estimate(share, *wilson(share, decided, CONFIDENCE), decided, decided, CONFIDENCE)
     return Delivery(year, counts["requests"], counts["open"], kept)

@@ -28,7 +28,7 @@ from kithkin.servicedesk.queries.requests import hand_overs_of, queues_visible_t
 from kithkin.servicedesk.rules.requests import works_on_requests
 from kithkin.servicedesk.wording import long
 
-MOST_RELATIONS, MOST_MONTHS, MOST_LEGS, MOST_EVENTS = 50, 36, 100, 100
+MOST_RELATIONS, MOST_MONTHS, MOST_LEGS, MOST_EVENTS = 50, 36, 60, 100
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kithkin.cli import backup, demo, doctor, drivers, flow, manage, questionnaire, scores, up, weak_link
+from kithkin.cli import backup, demo, doctor, drivers, flow, importing, manage, questionnaire, scores, up, weak_link
 from kithkin.cli.version import version_line
 
 
@@ -57,6 +57,14 @@ questionnaires.command("import", short_help="Bring one in from another tool, and
 )
 questionnaires.command("render", short_help="Write one as a page that prints.")(questionnaire.render)
 questionnaires.command("check", short_help="Find what is wrong before anybody answers.")(questionnaire.check)
+imports = typer.Typer(
+    help="Bring a file into this installation, as the pages under Import do.",
+    short_help="Bring a file into this installation.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(imports, name="import")
+imports.command("requests", short_help="Requests with their way, from an event log.")(importing.requests)
 app.command("up", short_help="Serve the product: pages, jobs and events.")(up.up)
 app.command(
     "manage",

@@ -19,6 +19,7 @@ Commands:
   demo           Simulate a company and analyse its files.
   doctor         Say what is wrong with this installation.
   questionnaire  Bring questionnaires in, check and print them.
+  import         Bring a file into this installation.
 
   Begin with: kithkin demo demo-company. Every analysis takes --json and
   --html OUT.

@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
 from kithkin.platform.registries.facts import FactColumn, FactKind, FactSource, FactTable
-from kithkin.servicedesk.facts.legs import NO_GROUP, walk
+from kithkin.servicedesk.legs import NO_GROUP, walk
 from kithkin.servicedesk.models import Moment, Request
 
 REQUESTS, LEGS = "requests", "legs"

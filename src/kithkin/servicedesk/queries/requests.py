@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kithkin.platform.access import reach
 from kithkin.platform.models import User
-from kithkin.servicedesk.facts.legs import walk
+from kithkin.servicedesk.legs import walk
 from kithkin.servicedesk.models import Moment, Queue, Request
 from kithkin.servicedesk.rules.requests import STAFF
 

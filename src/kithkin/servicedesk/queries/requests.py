@@ -23,7 +23,7 @@ def requests_visible_to(user: User) -> QuerySet[Request]:
     if within.unit_ids:
         had = Moment.objects.filter(request=OuterRef("pk"), queue__unit__in=within.unit_ids)
         mine |= Q(link__provider_unit__in=within.unit_ids) | Q(link__receiver_unit__in=within.unit_ids)
-        mine |= Q(queue__unit__in=within.unit_ids) | Exists(had)
+        mine |= Q(queue__unit__in=within.unit_ids) | Q(Exists(had))
     return rows.filter(mine)
 
 

@@ -113,8 +113,8 @@ def show_flow(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     flow = flow_of(user, request.GET.get("period", ""))
     if flow.report is None:
-        context = {"works": True, "may_import": can_change_queues(user)}
-        return render(request, "servicedesk/no_requests.html", context)
+        nothing = {"works": True, "may_import": can_change_queues(user)}
+        return render(request, "servicedesk/no_requests.html", nothing)
     report = flow.report
     context = {
         "flow": flow,

@@ -51,7 +51,8 @@ def _months(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     zone = ZoneInfo(settings.TIME_ZONE)
     first, last = (edges[name].astimezone(zone) for name in ("first", "last"))
-    found, year, month = [], last.year, last.month
+    found: list[tuple[str, str]] = []
+    year, month = last.year, last.month
     while (year, month) >= (first.year, first.month) and len(found) < MOST_MONTHS:
         found.append((f"{year}-{month:02}", date_format(datetime(year, month, 1, tzinfo=zone), "F Y")))
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)

@@ -37,4 +37,7 @@ def pointer(where: str, *steps: str | int) -> str:
     >>> pointer("/body", "pages", 0, "a/b")
     '/body/pages/0/a~1b'
     """
-    return where + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    for step in steps:
+        said = str(step)
+        where += "/" + (said.replace("~", "~0").replace("/", "~1") if "~" in said or "/" in said else said)
+    return where

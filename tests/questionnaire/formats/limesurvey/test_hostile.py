@@ -53,16 +53,17 @@ def test_deep_nesting_is_refused():
         read(FULL.replace(b"<fields/>", b"<f>" * 1000 + b"</f>" * 1000, 1))
 
 
-def test_ten_thousand_questions_come_in_in_time():
+@pytest.mark.parametrize(("count", "seconds"), [(1_000, 2), (10_000, 15)])
+def test_large_survey_comes_in_in_time(count: int, seconds: float):
     questions = tuple(
         Question(f"Q{place}", "L", answers=ROWS, relevance=f'Q{place - 1}.NAOK == "SQ1"' if place else "1")
-        for place in range(10_000)
+        for place in range(count)
     )
     content = survey(Group(questions))
     begun = time.process_time()
     imported = read(content)
-    assert time.process_time() - begun < 30
-    assert (len(imported.losses), imported.losses.is_whole) == (10_002, True)
+    assert time.process_time() - begun < seconds
+    assert (len(imported.losses), imported.losses.is_whole) == (count + 2, True)
 
 
 def test_program_in_a_text_never_comes_along():

@@ -92,7 +92,7 @@ def _item(  # noqa: PLR0917
         settling.session.refuse(path, Reason.WRONG_TYPE)
         raw = None
     word = question.scope if isinstance(question, model.Growing) else "row"
-    scope = Inside({**names, word: values}, settling.scope)
+    scope = Inside({**names, word: values}, settling.scope, settling.session, settling.level.inner[question])
     condition = question.item_visible_if if isinstance(question, model.Growing) else None
     shown = condition is None or settling.session.true(condition, scope)
     able = state.enabled and (option is None or option.enabled)

@@ -120,7 +120,8 @@ class Replay:
     `visible` holds the path of every question that is shown; `errors` what stands between here and the end; `refused`
     what was handed in and does not count; `values` the answers that do, as they are to be stored; `next_page` the first
     page on which something is wrong or missing; `progress` the share of questions that are answered, 0…1; `quotas` the
-    quotas that the respondent belongs to, and `full` the one that ended it.
+    quotas that the respondent belongs to, and `full` the one that ended it. Of the pages and questions in `shortened`
+    texts end with "…", for with the answers in them they are too long.
     """
 
     pages: tuple[ShownPage, ...]
@@ -135,3 +136,4 @@ class Replay:
     full: str | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
     end: End | None = None
+    shortened: tuple[str, ...] = ()

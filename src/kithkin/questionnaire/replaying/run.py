@@ -73,6 +73,7 @@ def replay(
     quotas = {
         each.name for each in questionnaire.ours.quotas if each.when is None or session.true(each.when, settling.scope)
     }
+    end = _end(questionnaire, settling)
     return Replay(
         pages=pages,
         visible=frozenset(showing.visible),
@@ -85,7 +86,8 @@ def replay(
         quotas=frozenset(quotas),
         full=settling.closed,
         scores={each.name: _score(each, plan, settling) for each in questionnaire.ours.scoring},
-        end=_end(questionnaire, settling),
+        end=end,
+        shortened=tuple(session.shortened),
     )
 
 

@@ -10,13 +10,17 @@ from typing import Any
 from kithkin.questionnaire.errors import BadExpression, TooLarge
 from kithkin.questionnaire.expressions import ExpressionError, Found, Functions, Scope, pipe
 from kithkin.questionnaire.expressions.scope import walk
-from kithkin.questionnaire.model.elements import Boolean, Choose, Question, Rating
+from kithkin.questionnaire.model.elements import Question
 from kithkin.questionnaire.model.text import Localised
-from kithkin.questionnaire.replaying.plan import Plan
+from kithkin.questionnaire.replaying.piped import Words
+from kithkin.questionnaire.replaying.plan import Level, Plan
 from kithkin.questionnaire.replaying.result import Problem, Reason
 from kithkin.questionnaire.replaying.seeds import Seed
 
 MOST_WORK = 200_000
+MOST_LETTERS, MOST_LETTERS_TOGETHER = 200_000, 5_000_000
+"""Letters of one text with answers in it, and of all such texts of a replay. What is longer by itself stays whole."""
+_COUNTED_FROM_0 = frozenset(("panelindex", "visiblepanelindex"))
 MOST_ITEMS = 10_000
 """Rows and panels of all repeated questions together, those within others included."""
 
@@ -36,6 +40,13 @@ class Session:
     quiet: bool = False
     items: int = 0
     work: int = 0
+    words: Words = field(init=False)
+    asking: str = ""
+    shortened: dict[str, None] = field(default_factory=dict)
+    letters: int = 0
+
+    def __post_init__(self) -> None:
+        self.words = Words(self.language, self.plan.body.language)
 
     def true(self, text: str, scope: Scope) -> bool:
         """Whether a condition holds."""
@@ -69,7 +80,15 @@ class Session:
     def said(self, text: Localised, scope: Scope) -> str:
         """A text in the respondent's language, with the answers that it names put in."""
         said = text.said_in(self.language, self.plan.body.language)
-        return pipe(said, scope) if "{" in said else said
+        if "{" not in said:
+            return said
+        most = max(min(MOST_LETTERS, MOST_LETTERS_TOGETHER - self.letters), len(said))
+        shown = pipe(said, scope, most=most)
+        if len(shown) > most:
+            shown = shown[: most - 1] + "…"
+            self.shortened[self.asking] = None
+        self.letters += len(shown)
+        return shown
 
     def refuse(self, path: str, reason: Reason) -> None:
         """Note that an answer does not count; nobody is to blame for a default that will not do (`quiet`)."""
@@ -101,9 +120,8 @@ class Answers(Scope):
 
     def text(self, name: str) -> str | None:
         """What piping shows for a path."""
-        question = self.session.plan.titles.get(name.lower())
-        shown = None if question is None else self._display(question, self.values.get(question.key))
-        return super().text(name) if shown is None else str(shown)
+        shown = self.session.words.at(self.session.plan.top, self.values, name)
+        return super().text(name) if shown is None else shown
 
     def display_value(self, question: str, value: Any = None) -> Any:
         """What the respondent reads for the answer of a question."""
@@ -113,7 +131,7 @@ class Answers(Scope):
         answer = (
             self.values.get(found.key) if value is None or not isinstance(value, str | int | float | list) else value
         )
-        shown = self._display(found, answer)
+        shown = self.session.words.of(found, answer)
         return answer if shown is None else shown
 
     def property_value(self, question: str, name: str) -> Any:
@@ -135,37 +153,24 @@ class Answers(Scope):
         """Whether the questionnaire is only shown."""
         return self.session.plan.body.read_only
 
-    def _display(self, question: Question, value: Any) -> str | None:
-        match question:
-            case Choose():
-                choices = (*question.choices.ordinary, *question.choices.special)
-            case Rating():
-                choices = question.points.ordinary
-            case Boolean():
-                return self._yes_or_no(question, value)
-            case _:
-                return None
-        own = self.session.plan.body.language
-        texts = {choice.value: choice.said_in(self.session.language, own) for choice in choices}
-        listed = value if isinstance(value, list) else [value]
-        scalars = [each for each in listed if isinstance(each, str | int | float)]
-        return ", ".join(texts.get(each, str(each)) for each in scalars) if scalars else None
-
-    def _yes_or_no(self, question: Boolean, value: Any) -> str | None:
-        if value is None:
-            return None
-        text = question.yes_text if value == question.yes else question.no_text
-        german = self.session.language.startswith("de")
-        words = ("Ja", "Nein") if german else ("Yes", "No")
-        said = text.said_in(self.session.language, self.session.plan.body.language)
-        return said or words[value != question.yes]
-
 
 class Inside(Scope):
     """The answers of one row or panel, before those around it."""
 
+    def __init__(self, values: Mapping[str, Any], around: Scope, session: Session, level: Level) -> None:
+        super().__init__(values, around)
+        self.session, self.level = session, level
+
     def text(self, name: str) -> str | None:
-        """What piping shows for a path; outside, a choice's text in place of its value."""
+        """What piping shows for a path. In texts panels are counted from 1, as in survey-core, and from 0 elsewhere."""
+        prefix = self.level.prefix
+        if name.lower() in _COUNTED_FROM_0:
+            found = self.find(name)
+            return None if found is None else str(found.value + 1)
+        if name.lower().startswith(prefix):
+            shown = self.session.words.at(self.level, self.values.get(prefix[:-1]), name[len(prefix) :])
+            if shown is not None:
+                return shown
         if self.around is None or walk(self.values, name) is not None:
             return super().text(name)
         return self.around.text(name)

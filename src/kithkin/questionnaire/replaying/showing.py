@@ -50,7 +50,7 @@ class Showing:
         for page in self._in_order(pages, None, "pages"):
             if not settling.states[page].shown:
                 continue
-            self.page = page.name
+            self.page = self.session.asking = page.name
             elements = self._elements(page.elements, page.order, page.name, settling, judge)
             if not elements:
                 continue
@@ -109,6 +109,7 @@ class Showing:
     def _question(self, question: Question, state: State, settling: Settling, judge: Judge) -> ShownQuestion:
         path = settling.path + question.name
         self.visible.append(path)
+        self.session.asking = path
         session, scope = self.session, settling.scope
         value = settling.values.get(question.key)
         self.errors += judge.problems(question, path, state, self.page)

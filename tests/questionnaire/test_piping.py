@@ -1,4 +1,6 @@
-"""What respondents read where a text names answers. Each expectation is what survey-core shows."""
+"""What respondents read where a text names answers: what survey-core shows, but for places that count from the end, of
+which it shows the value.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from kithkin.questionnaire.expressions import ExpressionError, compile_expressio
 from kithkin.questionnaire.model.elements import Element, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, walk
 from kithkin.questionnaire.replaying.names import reached
-from kithkin.questionnaire.replaying.plan import Level, Plan, whole_texts
+from kithkin.questionnaire.replaying.plan import Level, Plan, Readiness, Subject, whole_texts
 from kithkin.questionnaire.replaying.texts import judging, settling, totalling
 
 _LOCAL = {"item", "choice", "self", "question", "row", "panel", "parentpanel", "prevpanel", "nextpanel", "prevrow",
@@ -91,5 +91,7 @@ def _levels(level: Level) -> Iterator[Level]:
         yield from _levels(inner)
 
 
-def _called(subject: Element | Calculated | str) -> str:
-    return subject if isinstance(subject, str) else subject.name[:60]
+def _called(subject: Subject) -> str:
+    if isinstance(subject, str):
+        return subject
+    return (subject.of if isinstance(subject, Readiness) else subject).name[:60]

@@ -18,6 +18,13 @@ def named_in(text: str, names: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def asked_whether_ready(text: str) -> frozenset[str]:
+    """The pages and panels of which an expression may ask whether they are ready, as written."""
+    if "iscontainerready" not in text.lower():
+        return frozenset()
+    return frozenset(one or other for one, other in _LITERAL.findall(text))
+
+
 def reached(name: str, keys: Mapping[str, object]) -> str | None:
     """The key that a path begins with: the longest one there is.
 

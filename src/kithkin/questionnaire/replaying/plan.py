@@ -11,13 +11,21 @@ from kithkin.questionnaire.errors import BadExpression
 from kithkin.questionnaire.expressions import Expression, ExpressionError, compile_expression
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Choose, Container, Element, Growing, Page, Question, Repeated
-from kithkin.questionnaire.model.questionnaire import Body, Calculated, Trigger
+from kithkin.questionnaire.model.questionnaire import Body, Calculated, Trigger, walk
 from kithkin.questionnaire.replaying.graph import in_order
-from kithkin.questionnaire.replaying.names import named_in, reached
+from kithkin.questionnaire.replaying.names import asked_whether_ready, named_in, reached
 from kithkin.questionnaire.replaying.texts import Found, choices_of, judging, settling, totalling
 
-Subject = Element | Calculated | str
-"""What a node works out: an element, a calculated value, or a variable by its name."""
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether all that is in a page, a panel or a dynamic panel will do: decided once, after all that is in it."""
+
+    of: Element
+
+
+Subject = Element | Calculated | Readiness | str
+"""What a node works out: an element, a calculated value, whether something is ready, or a variable by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ class Planner:
     def __init__(self, body: Body) -> None:
         self.plan = Plan(body)
         self.body = body
+        self.ready: dict[str, int] = {}
         self._compile(whole_texts(body))
         top = self.plan.top
         self._add(top, body.pages, -1)
@@ -97,6 +106,7 @@ class Planner:
             if value.name:
                 self._place(top, body.calculated[place], -1, -1, value.name)
         self._add_triggers(top)
+        self._add_readiness(top)
         self._add_ends(top)
         self._order(top)
 
@@ -139,6 +149,12 @@ class Planner:
                 places = [self._place(top, trigger.target, -1, -1, trigger.target).place]
             for place in places:
                 top.nodes[place].sets.append(trigger)
+
+    def _add_readiness(self, top: Level) -> None:
+        for name in sorted({name for text in self.plan.expressions for name in asked_whether_ready(text)}):
+            element = top.named.get(name)
+            if isinstance(element, Container | Growing):
+                self.ready[name] = self._place(top, Readiness(element), -1, -1, None).place
 
     def _add_ends(self, top: Level) -> None:
         """Pages that are left out: after one that ends it, before one that is gone to, once a quota is full."""
@@ -187,6 +203,8 @@ class Planner:
     def needs(self, level: Level, node: Node) -> set[int]:
         """The places that must be worked out before a node."""
         found = {node.parent} if node.parent >= 0 else set()
+        if isinstance(node.subject, Readiness):
+            found.update(level.place_of[element] for element in walk((node.subject.of,), inside=False))
         for text in self._texts(node, level):
             found |= self._places(level, text)
         for end in (one for each in node.ends for one in (each, *each.unless)):
@@ -234,6 +252,8 @@ class Planner:
 
     def _places(self, level: Level, text: str) -> set[int]:
         found: set[int] = set()
+        if level is self.plan.top:
+            found.update(self.ready[name] for name in asked_whether_ready(text) if name in self.ready)
         for name in self.named(text):
             if level.prefix:
                 if not name.startswith(level.prefix):

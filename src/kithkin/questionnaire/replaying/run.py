@@ -13,6 +13,7 @@ from kithkin.questionnaire.model.questionnaire import Body
 from kithkin.questionnaire.replaying.accepting import is_empty
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.plan import Plan, plan_of
+from kithkin.questionnaire.replaying.readiness import readiness
 from kithkin.questionnaire.replaying.result import End, Reason, Replay
 from kithkin.questionnaire.replaying.seeds import Seed, drawn
 from kithkin.questionnaire.replaying.session import Answers, Session
@@ -62,7 +63,7 @@ def replay(
     for question in plan.titles.values():
         values.pop(question.key, None)
     given = answers if len(answers) <= MOST_ANSWERS else {}
-    settling = Settling(session, plan.top, given, values, Answers(values, session))
+    settling = Settling(session, plan.top, given, values, Answers(values, session), readiness=readiness)
     settling.left_out, settling.enabled = frozenset(left_out), not questionnaire.read_only
     settling.run()
     showing = Showing(session, {name: names for name, names in orders.items() if name not in fixed})

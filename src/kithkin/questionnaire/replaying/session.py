@@ -10,7 +10,7 @@ from typing import Any
 from kithkin.questionnaire.errors import BadExpression, TooLarge
 from kithkin.questionnaire.expressions import ExpressionError, Found, Functions, Scope, pipe
 from kithkin.questionnaire.expressions.scope import walk
-from kithkin.questionnaire.model.elements import Question
+from kithkin.questionnaire.model.elements import Growing, Question
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replaying.piped import Words
 from kithkin.questionnaire.replaying.plan import Level, Plan
@@ -40,6 +40,7 @@ class Session:
     quiet: bool = False
     items: int = 0
     work: int = 0
+    ready: dict[str, tuple[bool, ...]] = field(default_factory=dict)
     words: Words = field(init=False)
     asking: str = ""
     shortened: dict[str, None] = field(default_factory=dict)
@@ -148,6 +149,13 @@ class Answers(Scope):
     def comment(self, question: str, item: Any = None) -> Any:  # noqa: ARG002
         """What was written beside a question."""
         return self.values.get(f"{question}-Comment")
+
+    def is_ready(self, container: str, place: int | None = None) -> bool:
+        """Whether a page, a panel, each panel of a dynamic panel or the one at a place has no errors."""
+        found = self.session.ready.get(container)
+        if found is None or place is None or not isinstance(self.session.plan.top.named.get(container), Growing):
+            return found is not None and all(found)
+        return 0 <= place < len(found) and found[place]
 
     def is_display_mode(self) -> bool | None:
         """Whether the questionnaire is only shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from kithkin.questionnaire.model.elements import Container, Element, Question
 from kithkin.questionnaire.model.questionnaire import Calculated
 from kithkin.questionnaire.replaying.accepting import Refused, accept, is_empty, text
 from kithkin.questionnaire.replaying.options import options
-from kithkin.questionnaire.replaying.plan import End, Level, Node
+from kithkin.questionnaire.replaying.plan import End, Level, Node, Readiness
 from kithkin.questionnaire.replaying.repeating import repeat
 from kithkin.questionnaire.replaying.result import Reason
 from kithkin.questionnaire.replaying.seeds import sets
@@ -46,6 +46,7 @@ class Settling:
     enabled: bool = True
     left_out: frozenset[str] = frozenset()
     around: Settling | None = None
+    readiness: Callable[[Element, Settling], tuple[bool, ...]] | None = None
     states: dict[Element, State] = field(default_factory=dict)
     closed: str | None = None
 
@@ -61,6 +62,9 @@ class Settling:
             elif isinstance(subject, Calculated):
                 if subject.expression is not None:
                     self.values[subject.name] = self.session.value(subject.expression, self.scope)
+            elif isinstance(subject, Readiness):
+                if self.readiness is not None:
+                    self.session.ready[subject.of.name] = self.readiness(subject.of, self)
             elif isinstance(subject, str):
                 found = self._set(node)
                 if found is not UNSET and found is not None:

@@ -159,6 +159,8 @@ class Expressing:
 
     def _call(self, node: Call) -> str:
         name, arguments = node.name, node.arguments
+        if (later := self._days_later(node)) is not None:
+            return later
         if name in _PLAIN:
             return f"{_PLAIN[name]}({', '.join(self.said(each, top=True) for each in arguments)})"
         if name == "sum" and arguments:
@@ -168,6 +170,15 @@ class Expressing:
         if name == "dateDiff" and len(arguments) == 3 and getattr(arguments[2], "value", "") == "days":
             return f"({self.said(arguments[1])} - {self.said(arguments[0])})"
         return self._named(node)
+
+    def _days_later(self, node: Call) -> str | None:
+        """A date some days later: there dates are numbers of days."""
+        if node.name == "today" and len(node.arguments) == 1:
+            return f"date(today() + {self.said(node.arguments[0])})"
+        unit = node.arguments[2] if len(node.arguments) == 3 else Literal("days")
+        if node.name != "dateAdd" or len(node.arguments) < 2 or unit != Literal("days"):
+            return None
+        return f"date({self.said(node.arguments[0])} + {self.said(node.arguments[1])})"
 
     def _named(self, node: Call) -> str:
         """Functions that name a question as a text."""

@@ -217,13 +217,18 @@ class Planner:
                 found |= self._places(level, text) - {node.place}
         for trigger in node.sets:
             found |= set(level.keys.get(trigger.source.lower(), ()))
-        if isinstance(node.subject, Question):
-            for choices in choices_of(node.subject):
-                source = level.named.get(choices.from_question or "")
-                if source in level.place_of:
-                    found.add(level.place_of[source])
-            sharing = level.keys[node.subject.key.lower()]
-            found |= set(sharing[: sharing.index(node.place)])
+        return found | self._taken_from(level, node)
+
+    def _taken_from(self, level: Level, node: Node) -> set[int]:
+        """The places of questions whose choices or whose answer a question takes."""
+        if not isinstance(node.subject, Question):
+            return set()
+        sharing = level.keys[node.subject.key.lower()]
+        found = set(sharing[: sharing.index(node.place)])
+        for choices in choices_of(node.subject):
+            source = level.named.get(choices.from_question or "")
+            if source in level.place_of:
+                found.add(level.place_of[source])
         return found
 
     def _texts(self, node: Node, level: Level) -> Iterable[str]:

@@ -363,6 +363,12 @@ def test_compiled_form_is_shared_and_goes_with_the_questionnaire():
     assert plan_of(questionnaire) is plan_of(questionnaire)
 
 
+def test_a_slider_may_share_its_answer_with_a_question_of_another_kind():
+    file = [{"name": "x.txt", "type": "text/plain", "content": ""}]
+    later = {"type": "file", "name": "b", "valueName": "a", "defaultValue": file}
+    assert run(asked({"type": "slider", "name": "a"}, later)).values == {"a": file}
+
+
 def test_ten_thousand_questions_in_a_chain_are_replayed():
     questionnaire = asked(*(text(f"q{n}", visibleIf=f"{{q{n + 1}}} notempty") for n in range(10_000)), text("q10000"))
     found = run(questionnaire, {f"q{n}": "x" for n in range(10_001)})

@@ -155,7 +155,7 @@ class Judge:
             yield from self._bounds(bounds, each)
             if bounds.step and not _in_steps(each, bounds.least, bounds.step):
                 yield Reason.INVALID, self._message("step", bounds.step)
-        if isinstance(value, list):
+        if isinstance(value, list) and len(value) == 2 and all(isinstance(each, int | float) for each in value):
             length = value[1] - value[0]
             if question.shortest is not None and length < question.shortest:
                 yield Reason.INVALID, self._message("least", question.shortest)

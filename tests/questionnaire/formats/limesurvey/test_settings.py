@@ -198,3 +198,12 @@ def test_other_kinds_of_files_are_refused():
 
 def test_two_questions_of_one_code_are_two():
     assert [each["name"] for each in elements(Question("Q", "S"), Question("Q", "S"))] == ["Q", "Q_2"]
+
+
+def test_table_that_is_not_read_is_told():
+    tables = {"survey_url_parameters": [{"id": 1, "parameter": "src", "targetqid": 101}], "hologram": [{"id": 1}],
+              "themes": [{"id": 1}]}  # fmt: skip
+    assert told(asked(Question("Q", "S"), tables=tables)) == [
+        ("lost", "/survey_url_parameters", "what an address brings is said in the invitation"),
+        ("lost", "/hologram", "nothing here corresponds to it"),
+    ]

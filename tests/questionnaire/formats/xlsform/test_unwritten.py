@@ -63,7 +63,7 @@ def test_every_property_is_in_the_form_or_told(kind):
     assert silent == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(logical())
 def test_every_question_comes_back_or_is_told(drawn):
     first = Questionnaire.from_json(drawn)
@@ -76,7 +76,7 @@ def test_every_question_comes_back_or_is_told(drawn):
         assert question.name in names or any(where.startswith(place) or place.startswith(f"{where}/") for where in told)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(logical())
 def test_what_can_be_said_is_the_same_after_another_turn(drawn):
     once = read(write(Questionnaire.from_json(drawn), "xlsform").content).questionnaire
@@ -111,7 +111,7 @@ def wrong(survey, choices):
         yield from {f"reference {name}" for name in re.findall(r"\$\{([^{}]*)\}", said) if name not in names}
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(logical())
 def test_form_is_one_that_its_own_reader_takes(drawn):
     found = sheets(write(Questionnaire.from_json(drawn), "xlsform").content)

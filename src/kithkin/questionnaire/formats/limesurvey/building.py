@@ -25,6 +25,10 @@ from kithkin.questionnaire.formats.losses import Kind, Losses
 from kithkin.questionnaire.formats.naming import Names
 from kithkin.questionnaire.model.questionnaire import FORMAT, VERSION
 
+_TABLES = {
+    "survey_url_parameters": "what an address brings is said in the invitation",
+    "plugin_settings": "plugins do not come along",
+}
 _LOOKS = ("time_limit_", "location_map", "statistics_")
 
 
@@ -58,6 +62,9 @@ class Building:
         if found := quotas(survey, self.names, self.variables, self.wording, losses):
             self.ours["quotas"] = found
         self._scores()
+        for table in survey.unread:
+            reason = _TABLES.get(table, "nothing here corresponds to it")
+            losses.lost(f"/{table[:60]}", f"the table {table[:60]}", reason)
         if found := shuffled(self.random, losses):
             self.ours["randomisation"] = found
         for expression, name in self.wording.calculated.items():

@@ -134,6 +134,7 @@ class Survey:
     conditions: list[Condition] = field(default_factory=list)
     quotas: list[Quota] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def questions(self) -> Iterator[Asked]:
         """Every question, in order."""

@@ -66,7 +66,7 @@ default answers | `defaultValue`, `defaultValueExpression` | kept | one for all 
 welcome, privacy notice | a first page | kept | nobody has to tick that the notice was read
 end, its address | `completedHtml`, `navigateToUrl` | kept | the address where it leads on by itself
 one question a page, all on one page | a page for each group | approximated |
-mails, scripts | nothing | lost | they are named in the report
+mails, scripts, address parameters, plugins | nothing | lost | they are named in the report
 """)
 
 TABLES = {"Questions, by type": QUESTIONS, "Attributes": SETTINGS, "Logic": LOGIC, "The whole": WHOLE}

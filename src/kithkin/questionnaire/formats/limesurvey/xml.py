@@ -20,6 +20,13 @@ from kithkin.questionnaire.formats.limesurvey.structure import (
 )
 
 Row = dict[str, str]
+_READ = {
+    "surveys", "surveys_languagesettings", "groups", "group_l10ns", "questions", "subquestions", "question_l10ns",
+    "subquestion_l10ns", "answers", "answer_l10ns", "question_attributes", "defaultvalues", "defaultvalue_l10ns",
+    "conditions", "quota", "quota_members", "quota_languagesettings", "assessments", "themes", "themes_inherited",
+    "surveymenu_entries",
+}  # fmt: skip
+"""Tables that are read, and those of looks alone."""
 KINDS = {"Survey", "Group", "Question"}
 
 
@@ -49,6 +56,7 @@ def survey(root: Element) -> Survey:
     found.conditions = [_condition(row) for row in _rows(root, "conditions")]
     found.quotas = _quotas(root)
     found.assessments = _assessments(root)
+    found.unread = [each.tag for each in root if each.tag not in _READ and each.find("rows/row") is not None]
     return found
 
 

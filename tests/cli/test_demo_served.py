@@ -34,7 +34,6 @@ from kithkin.servicedesk.models import Moment, Request
 from kithkin.surveys.models import Program, Response
 print(json.dumps({
     "responses": {str(one): Response.objects.filter(program=one).count() for one in Program.objects.order_by("pk")},
-    "refs": Response.objects.values("program", "ref").distinct().count(),
     "requests": Request.objects.count(), "moments": Moment.objects.count(), "outcomes": Outcome.objects.count(),
     "waiting": FactChange.objects.count(), "stage": mark.read().stage,
 }))

@@ -35,7 +35,6 @@ def load_outside(company: Company, places: Places, tell: Tell) -> None:
                 person=person,
                 account=account,
                 answers=answers,
-                ref=f"K{row + 1}",
             )
 
     _record(listening(OUTSIDE), len(told), rows, "Customers' answers", tell)
@@ -55,7 +54,6 @@ def load_service(company: Company, places: Places, tell: Tell) -> None:
                 link=places.links[link],
                 person=raters[(int(told.rater[row]) + 7 * link + int(told.month[row])) % len(raters)],
                 answers=answers,
-                ref=f"S{row + 1}",
             )
 
     _record(listening(SERVICE), len(told), rows, "Answers on internal service", tell)
@@ -77,7 +75,6 @@ def load_engagement(company: Company, places: Places, tell: Tell) -> None:
                 person=person,
                 answers=answers,
                 wave=waves[told.quarter[row]],
-                ref=f"E{row + 1}",
             )
 
     _record(program, len(told), rows, "Employees' answers", tell)

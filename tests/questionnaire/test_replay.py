@@ -191,6 +191,13 @@ def test_functions_that_ask_the_questionnaire():
     assert {name for name in texts if name in run(questionnaire).values} == {"other", "title", "kind", "only shown"}
 
 
+def test_rows_that_are_none_are_refused_and_not_there_again_the_next_time():
+    questionnaire = asked({"type": "matrixdynamic", "name": "m", "columns": [{"name": "c", "cellType": "text"}]})
+    once = run(questionnaire, {"m": "x"})
+    assert (refused(once), once.visible) == ([("m", "wrong type")], {"m"})
+    assert run(questionnaire, dict(once.values)).visible == {"m"}
+
+
 def test_a_ranking_has_an_order():
     ranking = {"type": "ranking", "name": "a", "choices": ["x", "y"]}
     boxes = {"type": "checkbox", "name": "b", "choices": ["x", "y"]}

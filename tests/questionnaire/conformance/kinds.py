@@ -28,7 +28,8 @@ class Kinds(Logic):
             case "date":
                 return {"inputType": "date"} | self._days()
             case "text" | "comment":
-                short = self.happens(0.15) and not self.is_set(name)
+                alone = list(self.keys.values()).count(self.keys[name]) == 1
+                short = self.happens(0.15) and alone and not self.is_set(name)
                 return {"maxLength": self.chance.choice([1, 3])} if short else {}
             case "radiogroup" | "dropdown" | "buttongroup" | "imagepicker":
                 return self._choices(name)

@@ -222,7 +222,7 @@ class Settling:
                 return repeat(self, question, raw, path, state)
             except Refused as refused:
                 self.session.refuse(path, refused.reason)
-                return repeat(self, question, None, path, state)
+                return repeat(self, question, [] if isinstance(question, model.Growing) else {}, path, state)
         try:
             found = accept(question, raw, path, state, self)
             return None if is_empty(found) else found

@@ -10,4 +10,6 @@ ROWS = {
     "drivers": Row(allowed=READERS),
     "weak_link": Row(allowed=READERS),
     "study_links": Row(allowed=ANALYSTS, post=lambda _cast: {}, status=302),
+    "chain": Row(allowed=READERS),
+    "study_chain": Row(allowed=ANALYSTS, post=lambda _cast: {}, status=302),
 }

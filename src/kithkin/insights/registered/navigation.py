@@ -11,4 +11,5 @@ navigation.add(
     Entry(Verb.UNDERSTAND, _("Scores"), "scores", can_read_scores, position=10),
     Entry(Verb.UNDERSTAND, _("Drivers"), "drivers", can_read_scores, position=20),
     Entry(Verb.UNDERSTAND, _("Weak link"), "weak_link", can_read_scores, position=5),
+    Entry(Verb.UNDERSTAND, _("Chain"), "chain", can_read_scores, position=25),
 )

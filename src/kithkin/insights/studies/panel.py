@@ -89,14 +89,14 @@ def inner_programs() -> list[Program]:
 
 def outside(program: Program, column: str, level: str, places: Places) -> tuple[pd.DataFrame, dict[str, str]]:
     """The outside score per unit and month."""
-    rows, names = _scored(program, column, (level, "month"), places)
+    rows, names = scored(program, column, (level, "month"), places)
     return rows.rename(columns={level: "unit", "month": "period"})[["unit", "period", "score", "n", "sd"]], names
 
 
 def inside(program: Program, level: str, places: Places) -> tuple[pd.DataFrame, dict[str, str]]:
     """The score of each relation per unit and month, out of 100 where it has a scale."""
     field = field_of(program)
-    rows, names = _scored(program, field.column, ("link", level, "month"), places)
+    rows, names = scored(program, field.column, ("link", level, "month"), places)
     rows = rows.rename(columns={level: "unit", "month": "period"})
     rows = rows[rows["link"] != ""]
     if program.floor is not None and not rows.empty:
@@ -107,7 +107,7 @@ def inside(program: Program, level: str, places: Places) -> tuple[pd.DataFrame, 
     return rows[["unit", "period", "link", "score", "n", "sd"]], names
 
 
-def _scored(program: Program, column: str, keys: Sequence[str], places: Places) -> tuple[pd.DataFrame, dict[str, str]]:
+def scored(program: Program, column: str, keys: Sequence[str], places: Places) -> tuple[pd.DataFrame, dict[str, str]]:
     """Every shown cell of these dimensions, with the standard deviation of one answer where that may be known."""
     dimensions = dimensions_of(program, places)
     if any(key not in dimensions for key in keys):

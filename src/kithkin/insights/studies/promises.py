@@ -20,7 +20,8 @@ def attainment(level: str, places: Places, names: dict[str, str]) -> pd.DataFram
     if cells.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     cells["unit"] = [
-        _placed(unit, month, level, places, names) for unit, month in zip(cells[UNIT], cells["month"], strict=True)
+        placed(member_of(unit), month, level, places, names)
+        for unit, month in zip(cells[UNIT], cells["month"], strict=True)
     ]
     cells["link"] = cells["link"].map(member_of)
     cells = cells[(cells["unit"] != "") & (cells["link"] != "")]
@@ -39,8 +40,8 @@ def kept_shares() -> pd.DataFrame:
     return cells.groupby(["link", "month"], as_index=False)[["n", "kept"]].sum()
 
 
-def _placed(unit: object, month: str, level: str, places: Places, names: dict[str, str]) -> str:
-    known = member_of(unit)
+def placed(known: str, month: str, level: str, places: Places, names: dict[str, str]) -> str:
+    """The unit of that level that a unit belonged to that month, which `names` learns; "" where there is none."""
     if not known:
         return ""
     if level == UNIT:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
 from kithkin.analysis.metrics import Metric
 from kithkin.forms.models import Field
@@ -23,19 +24,38 @@ LEAST_FLOORS = 20
 
 def spreads(program: Program, field: Field) -> Mapping[str, float]:
     """The pooled standard deviation within unit and month, by relation; none where there are too few answers."""
-    cells = counted(Cut(program.table, field.column, ("link", "month", UNIT), weighted=False))
+    groups = _within(program, field, ("link", "month", UNIT))
+    found = {}
+    for link, rows in groups.groupby("link"):
+        if (pooled := _pooled(program, rows)) is not None:
+            found[str(link)] = pooled
+    return found
+
+
+def spread(program: Program, field: Field) -> float:
+    """The same over all of a program that asks about no relation; NaN where there are too few answers."""
+    found = _pooled(program, _within(program, field, ("month", UNIT)))
+    return float("nan") if found is None else found
+
+
+def _pooled(program: Program, rows: pd.DataFrame) -> float | None:
+    people = float(rows["n"].sum())
+    if len(rows) < LEAST_CELLS or people < LEAST_FLOORS * (program.floor or 1):
+        return None
+    return float(np.sqrt(max(rows["within"].sum(), 0.0) / (people - len(rows))))
+
+
+def _within(program: Program, field: Field, keys: tuple[str, ...]) -> pd.DataFrame:
+    """Answers and their squares around the mean, per cell of at least two."""
+    cells = counted(Cut(program.table, field.column, keys, weighted=False))
     if cells.empty:
-        return {}
+        return pd.DataFrame(columns=[*keys, "n", "within"])
     score = cells["score"]
     if metric_of(field) is Metric.NPS:
         score = 100.0 * ((score >= 9).astype(float) - (score <= 6).astype(float))
-    cells = cells.assign(wx=cells["n"] * score, wxx=cells["n"] * score**2, link=cells["link"].map(member_of))
-    groups = cells.groupby(["link", "month", UNIT], dropna=False)[["n", "wx", "wxx"]].sum().reset_index()
+    cells = cells.assign(wx=cells["n"] * score, wxx=cells["n"] * score**2)
+    if "link" in keys:
+        cells["link"] = cells["link"].map(member_of)
+    groups = cells.groupby(list(keys), dropna=False)[["n", "wx", "wxx"]].sum().reset_index()
     groups = groups[groups["n"] >= 2]
-    groups["within"] = groups["wxx"] - groups["wx"] ** 2 / groups["n"]
-    found = {}
-    for link, rows in groups.groupby("link"):
-        people = float(rows["n"].sum())
-        if len(rows) >= LEAST_CELLS and people >= LEAST_FLOORS * (program.floor or 1):
-            found[str(link)] = float(np.sqrt(max(rows["within"].sum(), 0.0) / (people - len(rows))))
-    return found
+    return groups.assign(within=groups["wxx"] - groups["wx"] ** 2 / groups["n"])

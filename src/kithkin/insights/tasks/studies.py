@@ -1,9 +1,10 @@
-"""Work at leisure: releasing what has ended, then working the weak link out."""
+"""Work at leisure: releasing what has ended, then working the weak link and the chain out."""
 
 from __future__ import annotations
 
 from kithkin.directory.models.days import today
 from kithkin.insights.services.releases import release_program
+from kithkin.insights.studies.chain import study_chain
 from kithkin.insights.studies.links import outer_programs, study_links
 from kithkin.platform.jobs import enqueue
 from kithkin.surveys.models import Program
@@ -34,3 +35,17 @@ def work_out_links_of(program_id: int) -> None:
     for program in outer_programs():
         if program.pk == program_id:
             study_links(program)
+
+
+def work_out_chains() -> None:
+    """The service-profit chain of every outside score, one job each, after what has ended was released."""
+    release_all()
+    for program in outer_programs():
+        enqueue(work_out_chain_of, program.pk)
+
+
+def work_out_chain_of(program_id: int) -> None:
+    """The chain around one outside score."""
+    for program in outer_programs():
+        if program.pk == program_id:
+            study_chain(program)

@@ -193,7 +193,7 @@ def _gathered(table: pd.DataFrame, rare: Sequence[str]) -> pd.DataFrame:
         following = next((end for end in ends if end >= place), None)
         if following is not None and following - place < apart:
             into[period] = every[following]
-    rows = table.assign(period=[into.get(str(period)) for period in table["period"]]).dropna(subset=["period"])
+    rows = table.assign(period=table["period"].astype(str).map(into)).dropna(subset=["period"])
     weight = rows["n"].astype(float).where(rows["n"] > 0, 1.0) if "n" in rows else pd.Series(1.0, rows.index)
     variance = rows["sd"].astype(float) ** 2 if "sd" in rows else pd.Series(np.nan, rows.index)
     rows = rows.assign(w=weight, wx=weight * rows["score"], wv=weight * variance)

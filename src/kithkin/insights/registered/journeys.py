@@ -1,0 +1,10 @@
+"""What this room brings to journeys: how customers find each stage."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kithkin.directory.registries.stage_scores import StageScores, stage_scores
+from kithkin.insights.stages import scores_of_stages
+
+stage_scores.add(StageScores(_("Customers’ score"), scores_of_stages))

@@ -26,8 +26,9 @@ def long(hours: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in whole per cent."""
-    return _("%(n)s %%") % {"n": round(100 * share)}
+    """A share in whole per cent; one that would be rounded to nothing is less than one."""
+    whole = round(100 * share)
+    return _("< 1 %") if share and not whole else _("%(n)s %%") % {"n": whole}
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
 from kithkin.platform.events import publish
 from kithkin.platform.models import Import
-from kithkin.platform.services.facts import note_changed
 from kithkin.servicedesk.events import RequestsRecorded
-from kithkin.servicedesk.facts.tables import LEGS, REQUESTS
 from kithkin.servicedesk.models import Moment, MomentKind, Queue, Request
+from kithkin.servicedesk.services.noting import note_requests
 from kithkin.servicedesk.services.queues import queues_named
 from kithkin.servicedesk.way import (
     RequestRecord,
@@ -28,6 +28,7 @@ from kithkin.servicedesk.way import (
 CHUNK = 3_000
 """Events in one transaction: a fraction of a second, since on SQLite everybody else waits to write meanwhile."""
 BATCH = 500
+_MOMENT = ("request", "at", "kind", "queue", "state")
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,12 @@ def _record(told: Sequence[RequestRecord], by_import: Import | None) -> Recorded
     )
     known = _known([one.number for one in told])
     fresh = [one for one in told if one.number not in known]
-    moments = _added(fresh, queues, by_import)
-    noted = {one.request_id for one in moments}
+    added = _added(fresh, queues, by_import)
     longer = [_longer(one, known[one.number], _steps(one, queues), way) for one, way in _ways(told, known)]
     changed = [one for one in longer if one.told]
     _write_longer(changed)
-    _note(noted | {one.request.pk for one in changed}, [*moments, *(m for one in changed for m in one.moments)])
+    note_requests(added)
+    note_requests([one.request.pk for one in changed])
     if fresh or changed:
         publish(RequestsRecorded(count=len(fresh) + len(changed), import_id=by_import.pk if by_import else None))
     return Recorded(len(fresh), len(changed))
@@ -106,8 +107,8 @@ def _steps(one: RequestRecord, queues: dict[str, Queue]) -> list[Step]:
     return [steps[place] for place in in_order(steps)]
 
 
-def _added(fresh: Sequence[RequestRecord], queues: dict[str, Queue], by_import: Import | None) -> list[Moment]:
-    """Write those that are not known yet; their events."""
+def _added(fresh: Sequence[RequestRecord], queues: dict[str, Queue], by_import: Import | None) -> list[int]:
+    """Write those that are not known yet, with their events; their keys."""
     ways = [_steps(one, queues) for one in fresh]
     made = []
     for one, steps in zip(fresh, ways, strict=True):
@@ -127,13 +128,24 @@ def _added(fresh: Sequence[RequestRecord], queues: dict[str, Queue], by_import: 
             )
         )
     Request.objects.bulk_create(made, batch_size=BATCH)
-    moments = [
-        Moment(request_id=request.pk, at=step.at, kind=kind, queue_id=step.queue_id, state=step.state)
+    _write_moments(
+        (request.pk, step.at, kind.value, step.queue_id, step.state)
         for request, steps in zip(made, ways, strict=True)
         for step, kind in zip(steps, kinds(steps), strict=True)
-    ]
-    Moment.objects.bulk_create(moments, batch_size=BATCH)
-    return moments
+    )
+    return [request.pk for request in made]
+
+
+def _write_moments(rows: Iterable[tuple[int, datetime, str, int | None, str]]) -> None:
+    """Events as plain rows (request, when, what, queue, state), which costs a third of making each a record first."""
+    adapted = connection.ops.adapt_datetimefield_value
+    names = ", ".join(connection.ops.quote_name(Moment._meta.get_field(name).column) for name in _MOMENT)  # type: ignore[union-attr]
+    table = connection.ops.quote_name(Moment._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({names}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608 (names of our own)
+            [(request, adapted(at), kind, queue, state) for request, at, kind, queue, state in rows],
+        )
 
 
 @dataclass(frozen=True)
@@ -141,7 +153,6 @@ class _Longer:
     """A known request after what was told of it: its events in order, which of them are new or mean something else."""
 
     request: Request
-    moments: list[Moment]
     new: list[Moment]
     other: list[Moment]
     told: bool
@@ -171,7 +182,7 @@ def _longer(one: RequestRecord, request: Request, told: Sequence[Step], way: Seq
             if moment.pk:
                 other.append(moment)
     changed = _stand(request, one, all_steps, latest=not steps or told[-1].at >= steps[-1].at)
-    return _Longer(request, moments, [m for m in moments if not m.pk], other, bool(new or changed))
+    return _Longer(request, [m for m in moments if not m.pk], other, bool(new or changed))
 
 
 def _stand(request: Request, one: RequestRecord, steps: Sequence[Step], *, latest: bool) -> bool:
@@ -202,8 +213,3 @@ def _write_longer(changed: Sequence[_Longer]) -> None:
     Request.objects.bulk_update([one.request for one in changed], fields, batch_size=BATCH)
     Moment.objects.bulk_update([m for one in changed for m in one.other], ["kind"], batch_size=BATCH)
     Moment.objects.bulk_create([m for one in changed for m in one.new], batch_size=BATCH)
-
-
-def _note(requests: Iterable[int], moments: Iterable[Moment]) -> None:
-    note_changed(REQUESTS, requests)
-    note_changed(LEGS, [moment.pk for moment in moments])

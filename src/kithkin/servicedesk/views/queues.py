@@ -31,12 +31,12 @@ QUEUES = Listing[Queue](
     "queues",
     columns=(
         Column("name", gettext_lazy("Queue"), sort="name"),
-        Column("unit", gettext_lazy("Worked by")),
         Column("requests", gettext_lazy("Requests"), figure=True),
         Column("open", gettext_lazy("Open now"), figure=True),
         Column("waiting", gettext_lazy("Median wait")),
         Column("broken", gettext_lazy("Promise broken")),
         Column("returns", gettext_lazy("Came back"), figure=True),
+        Column("unit", gettext_lazy("Worked by")),
     ),
     filters=(
         Choice(

@@ -26,7 +26,7 @@ from kithkin.servicedesk.pictures.path import path_picture
 from kithkin.servicedesk.queries.paths import Path, path_of
 from kithkin.servicedesk.queries.requests import hand_overs_of, queues_visible_to, requests_visible_to
 from kithkin.servicedesk.rules.requests import works_on_requests
-from kithkin.servicedesk.wording import long
+from kithkin.servicedesk.wording import long, percent
 
 MOST_RELATIONS, MOST_MONTHS, MOST_LEGS, MOST_EVENTS = 50, 36, 60, 100
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -162,7 +162,7 @@ def show_request(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _title(path),
         "path": path,
         "picture": path_picture(path),
-        "legs": [(leg, long(leg.hours), round(100 * leg.share)) for leg in path.legs[:MOST_LEGS]],
+        "legs": [(leg, long(leg.hours), percent(leg.share)) for leg in path.legs[:MOST_LEGS]],
         "more_legs": max(len(path.legs) - MOST_LEGS, 0),
         "slowest": _slowest(path),
         "relation": relation,

@@ -12,6 +12,7 @@ from tests.installations import MIGRATE, Installation
 from kithkin.cli.demo.serving import Asked
 from kithkin.demo.mark import Stage
 from kithkin.demo.size import SMALL, WHOLE, Size
+from kithkin.demo.structure import WEAK_LINK
 
 ROLES = ["Administrator", "Program manager", "Analyst", "Department head", "Agent", "Employee"]
 LOAD = """
@@ -29,12 +30,14 @@ COUNT = """
 import json
 from kithkin.demo import mark
 from kithkin.insights.models import Outcome
+from kithkin.insights.studies.links import kept_links
 from kithkin.platform.models import FactChange
 from kithkin.servicedesk.models import Moment, Request
 from kithkin.surveys.models import Program, Response
 print(json.dumps({
     "responses": {str(one): Response.objects.filter(program=one).count() for one in Program.objects.order_by("pk")},
     "requests": Request.objects.count(), "moments": Moment.objects.count(), "outcomes": Outcome.objects.count(),
+    "weakest": (kept_links().weakest or {}).get("link"),
     "waiting": FactChange.objects.count(), "stage": mark.read().stage,
 }))
 """
@@ -75,6 +78,7 @@ def test_company_moves_in_whole_once_and_names_a_log_in_for_each_role(empty):
     assert found["responses"]["Working at Harbour Street"] == pytest.approx(9_000, rel=0.02)
     assert found["requests"] == pytest.approx(60_000, rel=0.02)
     assert (found["outcomes"], found["waiting"], found["stage"]) == (3 * 40 * 24, 0, Stage.LOADED)
+    assert found["weakest"] == WEAK_LINK
     assert load(empty) == first
 
 

@@ -15,6 +15,7 @@ from kithkin.demo.loading.figures import load_figures, load_warehouse
 from kithkin.demo.loading.log_ins import LogIn, log_ins, make_log_ins
 from kithkin.demo.loading.places import places_of
 from kithkin.demo.loading.telling import Tell, nobody
+from kithkin.demo.loading.weak_link import load_weak_link
 from kithkin.demo.mark import Mark, Stage
 from kithkin.demo.records.months import months_before
 from kithkin.demo.roster import customers, staff
@@ -99,3 +100,4 @@ def _fill_rooms(begun: Mark, tell: Tell) -> None:
     for load in (load_outside, load_service, load_engagement, load_requests, load_figures):
         load(company, places, tell)
     load_warehouse(tell)
+    load_weak_link(begun.today, tell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,13 +38,13 @@ class Period:
     day: date
 
 
-def release_program(program: Program, *, today: date) -> int:
-    """Release what has ended and has more answers than it told; how many tables were made.
+def release_program(program: Program, *, today: date, scores: Collection[Field] | None = None) -> int:
+    """Release what has ended and has more answers than it told, of all its scores or of these; how many tables.
 
     A table is made by one process at a time (its number is unique), and made again it says the same.
     """
     made = 0
-    for score in scores_of(program):
+    for score in scores_of(program) if scores is None else scores:
         frame = counted(
             Cut(program.table, score.column, tuple(sorted({*_columns(program), _by(program)})), weighted=False)
         )

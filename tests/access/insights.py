@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from kithkin.insights.models import SavedView, Tile
 from tests.access.table import ANALYSTS, Row
+from tests.cast import Cast
 
 READERS = ANALYSTS | {"dora", "donald"}
+
+
+def kept(cast: Cast) -> dict[str, Any]:
+    """A view of Percy's that nobody else has."""
+    return {"pk": SavedView.objects.create(name="Percy's own", owner=cast.percy, page="scores").pk}
+
+
+def with_kept(cast: Cast) -> dict[str, Any]:
+    """The list with views in it: one of Percy's own, one for IT, one for everybody."""
+    kept(cast)
+    SavedView.objects.create(name="For IT", owner=cast.percy, page="scores", shared_with=cast.it)
+    SavedView.objects.create(name="For all", owner=cast.percy, page="scores", shared_with_all=True)
+    return {}
+
+
+def tile(cast: Cast) -> dict[str, Any]:
+    """On Percy's dashboard."""
+    view = SavedView.objects.create(name="For all", owner=cast.percy, page="scores", shared_with_all=True)
+    return {"pk": Tile.objects.create(user=cast.percy, view=view, position=1).pk}
+
+
+NOT_THEIRS = dict.fromkeys(READERS - {"percy"}, 404)
+PERCY = frozenset({"percy"})
 ROWS = {
     "scores": Row(allowed=READERS),
     "drivers": Row(allowed=READERS),
@@ -12,4 +39,26 @@ ROWS = {
     "study_links": Row(allowed=ANALYSTS, post=lambda _cast: {}, status=302),
     "chain": Row(allowed=READERS),
     "study_chain": Row(allowed=ANALYSTS, post=lambda _cast: {}, status=302),
+    "understand_file": Row(
+        allowed=READERS, kwargs=lambda _: {"page": "scores", "part": "trend", "kind": "csv"}, status=422
+    ),
+    "saved_views": Row(
+        allowed=READERS,
+        kwargs=with_kept,
+        sees=lambda _: {"Percy&#x27;s own": PERCY, "For IT": ANALYSTS | {"dora"}, "For all": READERS},
+    ),
+    "keep_view": Row(allowed=READERS, post=lambda _: {"name": "Mine", "page": "scores", "asked": ""}, status=302),
+    "change_view": Row(allowed=PERCY, kwargs=kept, exceptions=NOT_THEIRS),
+    "remove_view": Row(allowed=PERCY, kwargs=kept, post=lambda _: {}, status=302, exceptions=NOT_THEIRS),
+    "dashboard": Row(allowed=READERS),
+    "add_tile": Row(
+        allowed=PERCY,
+        kwargs=lambda cast: kept(cast) and {},
+        post=lambda _: {"view": SavedView.objects.get().pk},
+        status=302,
+        exceptions=NOT_THEIRS,
+    ),
+    "tile": Row(allowed=PERCY, kwargs=tile, exceptions=NOT_THEIRS),
+    "move_tile": Row(allowed=PERCY, kwargs=tile, post=lambda _: {"do": "later"}, status=302, exceptions=NOT_THEIRS),
+    "take_tile": Row(allowed=PERCY, kwargs=tile, post=lambda _: {}, status=302, exceptions=NOT_THEIRS),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -34,31 +34,36 @@ LEAST_FLOORS = 10
 @allowed(can_read_scores)
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
-    asked = asked_of(request)
+    asked = asked_of(request.GET)
     if asked is None:
         return render(request, "insights/scores_empty.html")
     context: dict[str, Any] = {"asked": asked, "menu": menu(asked), "question": asked.question, "only_outcome": True}
     try:
-        outcome = field_of(asked.program, asked.question.score)
-        candidates = [field for field in scores_of(asked.program) if field.pk != outcome.pk]
-        chosen = _chosen(request, candidates, outcome)
+        outcome, candidates, chosen = choice_of(asked, request.GET)
         context |= {"candidates": candidates, "chosen": {field.column for field in chosen}, "outcome": outcome}
-        found = _report(asked, user_of(request), outcome, chosen)
+        found = report_for(asked, user_of(request), outcome, chosen)
     except (CannotAnswer, AnalysisError) as refused:
         return render(request, "insights/drivers.html", context | {"refused": str(refused)}, status=422)
     return render(request, "insights/drivers.html", context | _filling(asked, found, outcome))
 
 
-def _chosen(request: HttpRequest, candidates: list[Field], outcome: Field) -> list[Field]:
+def choice_of(asked: Asked, query: QueryDict) -> tuple[Field, list[Field], list[Field]]:
+    """The outcome, what could drive it, and what of that is looked at."""
+    outcome = field_of(asked.program, asked.question.score)
+    candidates = [field for field in scores_of(asked.program) if field.pk != outcome.pk]
+    return outcome, candidates, _chosen(query, candidates, outcome)
+
+
+def _chosen(query: QueryDict, candidates: list[Field], outcome: Field) -> list[Field]:
     """The drivers named in the address; else those that measure nothing themselves, as far as one can look at once."""
-    wanted = set(request.GET.getlist("driver"))
+    wanted = set(query.getlist("driver"))
     if wanted:
         return [field for field in candidates if field.column in wanted][:MOST]
     plain = [field for field in candidates if field.measures in {"", "engagement", "service"}]
     return (plain or candidates)[:MOST] if outcome.pk else []
 
 
-def _report(asked: Asked, user: User, outcome: Field, chosen: list[Field]) -> DriverReport:
+def report_for(asked: Asked, user: User, outcome: Field, chosen: list[Field]) -> DriverReport:
     """Raises CannotAnswer where too little was asked or too few answered, or where a promise forbids it."""
     if not chosen:
         raise CannotAnswer(
@@ -116,13 +121,18 @@ class DriverRow:
         )  # fmt: skip
 
 
-def _filling(asked: Asked, found: DriverReport, outcome: Field) -> dict[str, Any]:
+def finding_of(found: DriverReport, outcome: Field) -> str:
+    """The title: the strongest driver, if any stands out."""
     first = next((driver for driver in found.drivers if not driver.weak), None)
+    if first is None:
+        return _("No driver of %(outcome)s stands out beyond chance") % {"outcome": outcome}
+    return _("%(driver)s goes along with %(outcome)s most") % {"driver": first.name, "outcome": outcome}
+
+
+def _filling(asked: Asked, found: DriverReport, outcome: Field) -> dict[str, Any]:
     improve = to_improve(found)
     return {
-        "finding": _("%(driver)s goes along with %(outcome)s most") % {"driver": first.name, "outcome": outcome}
-        if first
-        else _("No driver of %(outcome)s stands out beyond chance") % {"outcome": outcome},
+        "finding": finding_of(found, outcome),
         "overall": _("Together they explain %(share)s %% of its variance (%(low)s to %(high)s), n = %(n)s.")
         % {
             "share": wording.signed(100 * found.r2.value, 0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -34,9 +34,9 @@ class Asked:
     choices: list[Program]
 
 
-def asked_of(request: HttpRequest) -> Asked | None:
+def asked_of(query: QueryDict) -> Asked | None:
     """What the address asks; None where there is no program at all."""
-    question, known = Question.read(request.GET), programs()
+    question, known = Question.read(query), programs()
     if not known:
         return None
     program = next((one for one in known if one.pk == question.program), known[0])
@@ -47,7 +47,7 @@ def asked_of(request: HttpRequest) -> Asked | None:
 @allowed(can_read_scores)
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
-    asked = asked_of(request)
+    asked = asked_of(request.GET)
     if asked is None:
         return render(request, "insights/scores_empty.html", {"nothing": "program"})
     context: dict[str, Any] = {"asked": asked, "menu": menu(asked), "question": asked.question}

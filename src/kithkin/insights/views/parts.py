@@ -1,0 +1,185 @@
+"""The pictures and tables of a page one by one, for files and for tiles: out of the same answers as the page's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from kithkin.analysis.charts import drivers as driver_charts
+from kithkin.analysis.charts import weak_link as link_charts
+from kithkin.analysis.charts.picture import Picture
+from kithkin.analysis.charts.quadrants import quadrants, to_improve
+from kithkin.insights import telling_chain, telling_links
+from kithkin.insights.asking import Answer, CannotAnswer, Group, answer
+from kithkin.insights.asking.metric import title_of
+from kithkin.insights.pictures import groups_picture, trend_picture
+from kithkin.insights.studies.chain import kept_chain
+from kithkin.insights.studies.links import kept_links, outer_programs
+from kithkin.insights.studies.readers import as_told
+from kithkin.insights.studies.reports import report_of
+from kithkin.insights.telling import finding, said_of_overall
+from kithkin.insights.views.drivers import choice_of, finding_of, report_for
+from kithkin.insights.views.scores import Asked, asked_of
+from kithkin.platform.models import User
+
+
+@dataclass(frozen=True)
+class Part:
+    """One picture, one table, or both of the same; `table` has a row per group, with plain numbers."""
+
+    picture: Picture | None = None
+    table: pa.Table | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page says and shows; `about` (program, score, months) goes into the names of files."""
+
+    finding: str
+    said: str
+    about: Sequence[str]
+    parts: dict[str, Part]
+
+    @property
+    def picture(self) -> Picture | None:
+        """The one that says most."""
+        return next((part.picture for part in self.parts.values() if part.picture is not None), None)
+
+
+def shown(page: str, query: QueryDict, user: User) -> Shown:
+    """What this user sees on the page at this address. Raises CannotAnswer, AnalysisError or WarehouseError."""
+    return _PAGES[page](query, user)
+
+
+def _asked(query: QueryDict) -> Asked:
+    asked = asked_of(query)
+    if asked is None:
+        raise CannotAnswer(_("There is nothing to score yet"))
+    return asked
+
+
+def _scores(query: QueryDict, user: User) -> Shown:
+    asked = _asked(query)
+    found = answer(asked.question, asked.program, user)
+    parts = {}
+    if found.groups:
+        parts["groups"] = Part(groups_picture(found), _groups_table(found.groups, found))
+    parts["trend"] = Part(trend_picture(found), _groups_table(found.trend.groups, found, ["month"]))
+    about = (str(asked.program), title_of(found.field), *_months(asked))
+    return Shown(finding(found), said_of_overall(found), about, parts)
+
+
+def _months(asked: Asked) -> tuple[str, ...]:
+    span = asked.question.span
+    return tuple(dict.fromkeys(month for month in (span.first, span.last) if month))
+
+
+def _groups_table(groups: Sequence[Group], found: Answer, names: Sequence[str] = ()) -> pa.Table:
+    """A hidden group has its reason, and no figure."""
+    names = names or [one.title for one in found.by]
+    labels: dict[str, list[Any]] = {}
+    for place, name in enumerate(names):
+        labels[name if name not in labels else f"{name} ({place + 1})"] = [group.labels[place] for group in groups]
+    estimates = [group.estimate for group in groups]
+    changes = [group.change for group in groups]
+    return _table(
+        **labels,
+        score=_floats(one.value if one else None for one in estimates),
+        low=_floats(one.low if one else (g.range[0] if g.range else None) for one, g in _pairs(estimates, groups)),
+        high=_floats(one.high if one else (g.range[1] if g.range else None) for one, g in _pairs(estimates, groups)),
+        n=pa.array([group.n for group in groups], pa.int64()),
+        change=_floats(one.value if one else None for one in changes),
+        changed=pa.array([group.changed if group.change else None for group in groups], pa.bool_()),
+        differs=pa.array([found.differing.get(group.label) for group in groups], pa.bool_()),
+        state=[group.state.value for group in groups],
+        note=[group.reason for group in groups],
+    )
+
+
+def _pairs(estimates: Sequence[Any], groups: Sequence[Group]) -> Iterable[tuple[Any, Group]]:
+    return zip(estimates, groups, strict=True)
+
+
+def _floats(values: Iterable[float | None]) -> pa.Array:
+    return pa.array(list(values), pa.float64())
+
+
+def _table(**columns: Any) -> pa.Table:
+    made = {name: one if isinstance(one, pa.Array) else pa.array(one, pa.string()) for name, one in columns.items()}
+    return pa.table(made)
+
+
+def _drivers(query: QueryDict, user: User) -> Shown:
+    asked = _asked(query)
+    outcome, _candidates, chosen = choice_of(asked, query)
+    found = report_for(asked, user, outcome, chosen)
+    ranked = found.drivers
+    table = _table(
+        driver=[one.name for one in ranked],
+        share=_floats(one.share for one in ranked),
+        low=_floats(one.low for one in ranked),
+        high=_floats(one.high for one in ranked),
+        percent_of_explained=_floats(one.percent for one in ranked),
+        mean=_floats(one.mean for one in ranked),
+        n=pa.array([one.n for one in ranked], pa.int64()),
+        weak_evidence=pa.array([one.weak for one in ranked], pa.bool_()),
+    )
+    parts = {"shares": Part(driver_charts.shares(found), table)}
+    if found.map is not None:
+        parts["map"] = Part(quadrants(found.map, to_improve(found)))
+    about = (str(asked.program), title_of(outcome), *_months(asked))
+    return Shown(finding_of(found, outcome), "", about, parts)
+
+
+def _weak_link(_query: QueryDict, user: User) -> Shown:
+    kept = kept_links()
+    report = as_told(user, report_of(kept.report), kept.study.body["links"]) if kept and kept.report else None
+    said = telling_links.finding(report)
+    if report is None or kept is None:
+        raise CannotAnswer(said)
+    ranked = report.ranked
+    table = _table(
+        relation=[one.link for one in ranked],
+        gain=_floats(one.gain for one in ranked),
+        low=_floats(one.low for one in ranked),
+        high=_floats(one.high for one in ranked),
+        probability_worst=_floats(one.probability_worst for one in ranked),
+        n=pa.array([one.n for one in ranked], pa.int64()),
+        verdict=[one.verdict.value for one in ranked],
+    )
+    weakest = report.weakest
+    score = str(kept.study.body["score"])
+    more = telling_links.cost_said(weakest, score) if weakest else telling_links.silence_said(report)
+    picture = link_charts.gains(report) if ranked else None
+    about = (_("Weak link"), score, report.first_period, report.last_period)
+    return Shown(said, more, about, {"gains": Part(picture, table)})
+
+
+def _chain(_query: QueryDict, _user: User) -> Shown:
+    study = kept_chain(outer_programs())
+    if study is None:
+        raise CannotAnswer(telling_chain.finding(None))
+    worked = study.body["arrows"]
+    figures = ("effect", "low", "high", "standardised", "standardised_low", "standardised_high", "reliability")
+    counts = ("lag", "n", "units", "periods")
+    table = _table(
+        **{"from": [one["from"] for one in worked], "to": [one["to"] for one in worked]},
+        **{name: _floats(one[name] for one in worked) for name in figures},
+        **{name: pa.array([one[name] for one in worked], pa.int64()) for name in counts},
+        verdict=[one["told"] for one in worked],
+    )
+    about = (_("Chain"), str(study.body["score"]))
+    return Shown(telling_chain.finding(study), "", about, {"ring": Part(telling_chain.picture(study), table)})
+
+
+_PAGES: dict[str, Callable[[QueryDict, User], Shown]] = {
+    "scores": _scores,
+    "drivers": _drivers,
+    "weak_link": _weak_link,
+    "chain": _chain,
+}

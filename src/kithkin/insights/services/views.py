@@ -13,7 +13,7 @@ from kithkin.insights.models import SavedView, Tile
 from kithkin.insights.rules.views import PAGES, may_share_with
 from kithkin.platform.models import User
 
-LONGEST = 2_000
+LONGEST, LONGEST_NAME = 2_000, 120
 KNOWN = {"program", "score", "by", "from", "to", "driver", "link", "target", "unit"}
 MOST_TILES = 24
 
@@ -107,7 +107,7 @@ def _name(name: str) -> str:
     found = " ".join(name.replace("\x00", " ").split())
     if not found:
         raise ViewRefused(_("Give it a name."))
-    if len(found) > SavedView._meta.get_field("name").max_length:
+    if len(found) > LONGEST_NAME:
         raise ViewRefused(_("The name is too long: 120 characters are the most."))
     return found
 

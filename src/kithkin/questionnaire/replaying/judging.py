@@ -49,7 +49,7 @@ class Judge:
         if isinstance(question, model.Computed | model.Shown | model.Unknown) or not state.enabled:
             return
         value = self.settling.values.get(question.key)
-        wrong = self._missing(question, state, value) if is_blank(value) else self._judged(question, path, state, value)
+        wrong = self._missing(question, state) if is_blank(value) else self._judged(question, state, value)
         for reason, said in wrong:
             yield Problem(path, reason, said, page)
             return
@@ -79,8 +79,7 @@ class Judge:
     def _own(self, own: Localised, name: str, bound: object = "") -> str:
         return self.session.said(own, self.settling.scope) if own else self._message(name, bound)
 
-    def _missing(self, question: Question, state: State, value: Any) -> Wrong:
-        del value
+    def _missing(self, question: Question, state: State) -> Wrong:
         if self.is_required(question, state):
             yield Reason.REQUIRED, self.required_text(question)
         elif isinstance(question, model.Matrix | model.NamedRows) and question.every_row and state.rows:
@@ -97,12 +96,11 @@ class Judge:
         """What is said where an answer is missing."""
         return self._own(element.required_text or self.session.plan.body.required_text, "required")
 
-    def _judged(self, question: Question, path: str, state: State, value: Any) -> Wrong:
+    def _judged(self, question: Question, state: State, value: Any) -> Wrong:
         unsaid = is_empty(self.settling.values.get(question.key + COMMENT))
         if isinstance(question, model.Choose) and unsaid and self.settling.other_is_chosen(question):
             yield Reason.REQUIRED, self._own(question.choices.other_text, "other")
         yield from self._by_type(question, state, value)
-        del path
 
     def _by_type(self, question: Question, state: State, value: Any) -> Wrong:  # noqa: C901
         match question:

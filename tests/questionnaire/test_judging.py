@@ -1,0 +1,96 @@
+"""Whether an answer will do, type by type: what is missing in it, too much of it, or against its rules."""
+
+import pytest
+
+from tests.questionnaire.replayed import asked, errors, refused, run
+
+
+def judged(question, answer=None, **beside):
+    given = {} if answer is None else {"q": answer}
+    return errors(run(asked({"name": "q", **question}), given | beside))
+
+
+MATRIX = {"type": "matrix", "rows": ["r", "s"], "columns": [1, 2], "eachRowUnique": True}
+POINTS = {"type": "constantsum", "choices": ["a", "b"], "total": 10, "min": 2, "max": 8, "step": 2}
+RANGE = {"type": "slider", "sliderType": "range", "minRangeLength": 10, "maxRangeLength": 20}
+BEST = {"type": "maxdiff", "choices": ["a", "b"], "setSize": 2, "setCount": 1, "isRequired": True}
+FEWEST = {"type": "checkbox", "choices": ["a", "b", "c"], "showNoneItem": True, "minSelectedChoices": 2}
+PANELS = {"type": "paneldynamic", "minPanelCount": 2, "templateElements": [{"type": "text", "name": "x"}]}
+
+
+def file(name="a.png", kind="image/png", content="AAAA"):
+    return [{"name": name, "type": kind, "content": content}]
+
+
+@pytest.mark.parametrize(
+    ("question", "good", "bad", "reason"),
+    [
+        (MATRIX, {"r": 1, "s": 2}, {"r": 1, "s": 1}, "invalid"),
+        (POINTS, {"a": 4, "b": 6}, {"a": 5, "b": 5}, "invalid"),
+        (POINTS, {"a": 2, "b": 8}, {"a": 0, "b": 10}, "invalid"),
+        (POINTS, {"a": 8, "b": 2}, {"a": 10}, "invalid"),
+        (RANGE, [10, 20], [10, 19], "invalid"),
+        (RANGE, [10, 30], [10, 31], "invalid"),
+        (BEST, [{"best": "a", "worst": "b"}], [{"best": "a"}], "required"),
+        (FEWEST, ["a", "b"], ["a"], "invalid"),
+        ({"type": "file", "acceptedTypes": "image/*"}, file(), file("a.txt", "text/plain"), "invalid"),
+        ({"type": "file", "acceptedTypes": ".png"}, file(), file("a.txt"), "invalid"),
+        ({"type": "file", "acceptedTypes": "image/png"}, file(), file("a.png", "image/gif"), "invalid"),
+        ({"type": "file", "maxSize": 3_000}, file(content="A" * 4_000), file(content="A" * 8_000), "invalid"),
+        ({"type": "text", "validators": [{"type": "text", "allowDigits": False}]}, "abc", "ab1", "invalid"),
+        ({"type": "checkbox", "choices": [1, 2, 3], "validators": [{"type": "answercount", "maxCount": 2}]},
+         [1, 2], [1, 2, 3], "invalid"),
+    ],
+)  # fmt: skip
+def test_answer_that_just_does_and_one_that_just_does_not(question, good, bad, reason):
+    assert (judged(question, good), judged(question, bad)) == ([], [("q", reason)])
+
+
+def test_whoever_says_none_need_not_say_two():
+    assert judged(FEWEST, ["none"]) == []
+
+
+def test_so_many_rows_are_there_as_there_must_be():
+    columns = [{"name": "k", "cellType": "text"}]
+    rows = {"type": "matrixdynamic", "name": "m", "columns": columns, "minRowCount": 2, "rowCount": 0}
+    found = run(asked(rows), {"m": [{"k": 1}]})
+    assert (len(found.pages[0].elements[0].items), errors(found)) == (2, [])
+
+
+def test_nobody_needs_to_answer_what_cannot_be_answered():
+    assert judged({"type": "text", "isRequired": True, "readOnly": True}) == []
+
+
+def test_choice_that_is_switched_off_is_refused():
+    question = {"type": "radiogroup", "name": "q", "choices": ["a", {"value": "b", "enableIf": "false"}]}
+    assert refused(run(asked(question), {"q": "b"})) == [("q", "disabled")]
+
+
+def test_choice_that_is_hidden_where_it_is_taken_from_is_hidden_here():
+    first = {"type": "checkbox", "name": "a", "choices": [1, {"value": 2, "visibleIf": "false"}]}
+    second = {"type": "radiogroup", "name": "q", "choicesFromQuestion": "a"}
+    found = run(asked(first, second), {"q": 2})
+    assert (refused(found), errors(found)) == ([("q", "hidden")], [])
+
+
+def test_more_choices_than_anybody_can_tick_are_refused():
+    question = {"type": "checkbox", "name": "q", "choices": ["a"]}
+    assert refused(run(asked(question), {"q": ["a"] * 1_001})) == [("q", "too many")]
+    assert run(asked(question), {"q": ["a"] * 1_000}).values == {"q": ["a"]}
+
+
+def test_answers_without_end_are_none():
+    answers = {f"q{number}": 1 for number in range(100_001)}
+    assert run(asked({"type": "text", "name": "q1"}), answers).values == {}
+
+
+def test_panel_that_is_hidden_takes_no_answer():
+    inner = [{"type": "text", "name": "x"}]
+    panels = {"type": "paneldynamic", "name": "p", "templateVisibleIf": "{panelIndex} > 0", "templateElements": inner}
+    found = run(asked(panels), {"p": [{"x": "forged"}, {"x": "y"}]})
+    assert (found.values, refused(found)) == ({"p": [{}, {"x": "y"}]}, [("p[0].x", "hidden")])
+    assert [item.path for item in found.pages[0].elements[0].items] == ["p[1]"]
+
+
+def test_panels_that_must_be_there_are():
+    assert run(asked({"name": "q", **PANELS})).values == {"q": [{}, {}]}

@@ -95,12 +95,17 @@ def test_what_has_no_end_of_answers_is_not_judged():
         ({"type": "checkbox", "choices": [1, 2], "minSelectedChoices": 3}, "dead end"),
         ({"type": "checkbox", "choices": [1, 2], "minSelectedChoices": 2, "maxSelectedChoices": 1}, "dead end"),
         ({"type": "constantsum", "choices": [1, 2], "max": 10}, "dead end"),
+        ({"type": "paneldynamic", "templateElements": [text("x")], "minPanelCount": 3, "maxPanelCount": 2}, "dead end"),
         ({"type": "hologram", "isRequired": True}, "dead end"),
         ({"type": "text", "validators": [{"type": "regex", "regex": "(a)\\1"}]}, "expression"),
     ],
 )
 def test_question_that_cannot_be_answered(question, kind):
     assert kind in {each for _, each, _ in found({"name": "q", **question})}
+
+
+def test_bounds_that_leave_one_answer_are_no_dead_end():
+    assert found(text("a", inputType="number", min=4, max=4)) == []
 
 
 def test_two_questions_of_one_name():
@@ -117,6 +122,42 @@ def test_missing_translation():
     assert found(*elements) == [("warning", "translation", "/elements/1/title")]
 
 
+def test_every_text_that_respondents_read_wants_a_translation():
+    german = {"default": "A", "de": "Ah"}
+    elements = [
+        text("a", title=german, inputType="number", min=1, minErrorText="More"),
+        {"type": "slider", "name": "s", "title": german, "maxErrorText": "Less"},
+        {"type": "maxdiff", "name": "m", "title": german, "choices": [1, 2], "bestText": "Best", "worstText": "Worst"},
+        {"type": "constantsum", "name": "c", "title": german, "choices": [1, 2], "totalErrorText": "Not 100"},
+        radio("r", 1, title=german, showOtherItem=True, otherErrorText="What?"),
+        {"type": "multipletext", "name": "t", "title": german, "items": [{"name": "f", "title": "Field"}]},
+        {"type": "paneldynamic", "name": "p", "title": german, "keyDuplicationError": "Again",
+         "templateElements": [text("x", title=german)]},
+        {"type": "matrixdynamic", "name": "d", "title": german, "keyDuplicationError": "Again",
+         "columns": [{"name": "k", "title": german, "cellType": "text"}]},
+        {"type": "matrixdropdown", "name": "n", "title": german, "keyDuplicationError": "Again",
+         "rows": [{"value": 1, "text": german}], "columns": [{"name": "l", "title": german, "cellType": "text"}]},
+    ]  # fmt: skip
+    quotas = [{"name": "men", "limit": 1, "message": "Full"}]
+    how = {"title": "Whole", "completedHtml": "Thanks", "requiredErrorText": "Needed", "kithkin": {"quotas": quotas}}
+    assert {where for _, kind, where in found(*elements, **how) if kind == "translation"} == {
+        "/title", "/completedHtml", "/requiredErrorText", "/kithkin/quotas/0/message",
+        "/elements/0/minErrorText", "/elements/1/maxErrorText", "/elements/2/bestText", "/elements/2/worstText",
+        "/elements/3/totalErrorText", "/elements/4/otherErrorText", "/elements/5/items/0/title",
+        "/elements/6/keyDuplicationError", "/elements/7/keyDuplicationError", "/elements/8/keyDuplicationError",
+    }  # fmt: skip
+
+
+def test_name_in_a_text_that_nothing_has():
+    panel = {"type": "paneldynamic", "name": "p", "templateTitle": "{panel.x}", "templateElements": [text("x")]}
+    elements = [text("colour"), text("b", title="Why {colour} and {color}? { } {a: 1}"), panel]
+    (finding,) = check(asked(*elements))
+    assert (finding.kind, finding.where, finding.what, finding.advice) == (
+        Kind.UNDEFINED, "/body/elements/1/title", "Nothing is called {color}: respondents read it as it stands.",
+        "Did you mean {colour}?",
+    )  # fmt: skip
+
+
 def test_what_is_unknown_is_named():
     assert found(text("a", smell=1)) == [("note", "unknown", "/elements/0/smell")]
 
@@ -125,6 +166,38 @@ def test_long_questionnaire():
     elements = [{"type": "comment", "name": f"q{number}"} for number in range(30)]
     assert estimated_minutes(asked(*elements)) == 12.5
     assert found(*elements) == [("note", "length", "")]
+
+
+def test_very_long_questionnaire_is_a_warning():
+    assert found(*({"type": "comment", "name": f"q{number}"} for number in range(50))) == [("warning", "length", "")]
+
+
+def comment(name, **more):
+    return {"type": "comment", "name": name, **more}
+
+
+def test_reading_takes_time():
+    assert estimated_minutes(asked({"type": "html", "name": "h", "html": "word " * 240})) == 1.0
+
+
+def test_what_a_condition_may_hide_counts_half_with_all_that_stands_in_it():
+    inner = [comment(f"q{number}") for number in range(24)]
+    assert estimated_minutes(asked(*inner)) == 10.0
+    assert estimated_minutes(asked(text("a"), panel("p", *inner, visibleIf="{a} = 1"))) == 5.1
+    assert estimated_minutes(asked(text("a"), panel("p", *inner, visible=False))) == 0.1
+
+
+def test_of_what_is_drawn_each_counts_as_often_as_it_is_drawn():
+    names = [f"q{number}" for number in range(24)]
+    drawn = {"randomisation": [{"name": "some", "of": names, "show": 6}]}
+    assert estimated_minutes(asked(*map(comment, names), kithkin=drawn)) == 2.5
+    assert found(*map(comment, names), kithkin=drawn) == []
+
+
+def test_repeated_questions_count_as_often_as_they_must_be_answered():
+    repeated = {"type": "paneldynamic", "name": "p", "templateElements": [comment("c")]}
+    assert estimated_minutes(asked(repeated)) == 0.8
+    assert estimated_minutes(asked(repeated | {"minPanelCount": 6})) == 2.5
 
 
 @pytest.mark.parametrize(
@@ -136,10 +209,69 @@ def test_long_questionnaire():
         ({"quotas": [{"name": "all"}]}, "note"),
         ({"randomisation": [{"name": "b", "of": ["q", "z"]}]}, "error"),
         ({"scoring": [{"name": "s", "questions": ["z"]}]}, "error"),
+        ({"metrics": [{"question": "q", "measures": "csat", "relation": "z"}]}, "error"),
     ],
 )
 def test_own_part_that_speaks_of_what_is_not_there(kithkin, severity):
     assert [each for each, _, _ in found({"type": "rating", "name": "q"}, kithkin=kithkin)] == [severity]
+
+
+def test_anonymous_answer_cannot_be_tied_to_a_relation():
+    metric = {"question": "q", "measures": "service", "dimension": "quality", "relation": "r"}
+    own = {"identity": "anonymous", "metrics": [metric], "embedded": [{"name": "r"}]}
+    assert found({"type": "rating", "name": "q"}, kithkin=own) == [("warning", "measure", "/kithkin/metrics/0")]
+    assert found({"type": "rating", "name": "q"}, kithkin=own | {"identity": "confidential"}) == []
+
+
+def test_what_is_drawn_from_stands_side_by_side():
+    own = {"randomisation": [{"name": "b", "of": ["q", "r"]}]}
+    assert found(text("q"), panel("p", text("r")), kithkin=own) == [("warning", "measure", "/kithkin/randomisation/0")]
+    assert found(text("q"), text("r"), kithkin=own) == []
+
+
+def test_the_worst_stands_first():
+    own = {"metrics": [{"question": "q", "measures": "nps"}]}
+    severities = [each for each, _, _ in found({"type": "rating", "name": "q", "smell": 1}, kithkin=own)]
+    assert severities == ["error", "note"]
+
+
+ELEVEN = list(range(11))
+CELLS = [{"name": "c", "cellType": "rating", "rateMin": 0, "rateMax": 10}, {"name": "t", "cellType": "text"}]
+MEASURED = [
+    ("nps", "q", {"type": "rating", "rateMin": 0, "rateMax": 10}, True),
+    ("nps", "q", radio("q", *ELEVEN), True),
+    ("nps", "q", radio("q", *map(str, ELEVEN)), True),
+    ("nps", "q", radio("q", *ELEVEN[1:]), False),
+    ("nps", "q", {"type": "slider", "max": 10}, True),
+    ("nps", "q", {"type": "slider"}, False),
+    ("nps", "q.r", {"type": "matrix", "rows": ["r"], "columns": ELEVEN}, True),
+    ("nps", "q", {"type": "matrix", "rows": ["r"], "columns": ELEVEN}, True),
+    ("nps", "q.r", {"type": "matrix", "rows": ["r"], "columns": ELEVEN, "cellType": "checkbox"}, False),
+    ("inps", "q.r.c", {"type": "matrixdropdown", "rows": ["r"], "columns": CELLS}, True),
+    ("csat", "q", {"type": "rating"}, True),
+    ("csat", "q", {"type": "text"}, False),
+    ("csat", "q", radio("q", "good", "bad"), False),
+    ("csat", "q", {"type": "checkbox", "choices": [1, 2]}, False),
+    ("ces", "q", radio("q", *ELEVEN[1:8]), True),
+    ("ces", "q", {"type": "slider", "sliderType": "range"}, False),
+    ("ces", "q.r.t", {"type": "matrixdropdown", "rows": ["r"], "columns": CELLS}, False),
+    ("csat", "q.c", {"type": "paneldynamic", "templateElements": [{"type": "rating", "name": "c"}]}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("measures", "path", "question", "sound"), MEASURED)
+def test_what_is_measured_is_a_scale_of_numbers(measures, path, question, sound):
+    own = {"metrics": [{"question": path, "measures": measures}]}
+    place = "/elements/0/columns/1" if path == "q.r.t" else "/elements/0"
+    assert found({"name": "q", **question}, kithkin=own) == ([] if sound else [("error", "measure", place)])
+
+
+@pytest.mark.parametrize("path", ["z", "q.z", "n.r", "n.z.c", "n.r.z"])
+def test_place_that_is_measured_is_there(path):
+    matrix = {"type": "matrix", "name": "q", "rows": ["r"], "columns": [1, 2]}
+    cells = {"type": "matrixdropdown", "name": "n", "rows": ["r"], "columns": CELLS}
+    own = {"metrics": [{"question": path, "measures": "csat"}]}
+    assert found(matrix, cells, kithkin=own) == [("error", "undefined name", "/kithkin/metrics/0/question")]
 
 
 def test_nps_from_0_to_10_is_sound():

@@ -66,7 +66,7 @@ def test_script_in_html_is_told_and_stays_in_the_file():
     assert [(loss.where, loss.what) for loss in imported.losses.of(Kind.APPROXIMATED)] == [
         ("/body/pages/0/elements/0/html", "<script> in HTML"),
         ("/body/pages/0/elements/0/html", "what happens on events in HTML"),
-        ("/body/html", "<iframe> in HTML"),
+        ("/body/completedHtml", "<iframe> in HTML"),
     ]
     assert imported.questionnaire.to_json()["body"]["pages"][0]["elements"] == [shown]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.model.elements import Element, Question
+from kithkin.questionnaire.model.elements import Container, Element, Question
 from kithkin.questionnaire.model.questionnaire import Body, walk
 from kithkin.questionnaire.model.text import Localised
 
@@ -25,16 +25,25 @@ _REPEATS = 2
 
 
 def estimated_minutes(body: Body) -> float:
-    """Minutes for somebody to whom everything is shown: reading, and a time for each kind of answer.
+    """Minutes for a respondent in the middle: reading, and a time for each kind of answer.
 
-    The times for answers are rules of thumb, good for telling five minutes from twenty and for nothing finer. Questions
-    that a condition may hide count half.
+    The times for answers are rules of thumb of our own, good for telling five minutes from twenty and for nothing
+    finer. What a condition may hide counts half, with all that stands in it; of a block of which some are drawn each
+    counts as often as it is drawn.
     """
-    seconds = 0.0
-    for element in walk(body.pages, inside=False):
+    drawn = {name: each.show / len(each.of) for each in body.ours.randomisation if each.show for name in each.of}
+    return round(_seconds(body.pages, drawn) / 60, 1)
+
+
+def _seconds(elements: Iterable[Element], drawn: Mapping[str, float]) -> float:
+    total = 0.0
+    for element in elements:
+        own = _reading(element) + (_answering(element) if isinstance(element, Question) else 0.0)
+        if isinstance(element, Container):
+            own += _seconds(element.elements, drawn)
         share = 0.5 if element.visible_if is not None else float(element.visible)
-        seconds += share * (_reading(element) + (_answering(element) if isinstance(element, Question) else 0.0))
-    return round(seconds / 60, 1)
+        total += own * share * min(drawn.get(element.name, 1.0), 1.0)
+    return total
 
 
 def too_long(body: Body) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
+from kithkin.questionnaire.checking import translations
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
-from kithkin.questionnaire.expressions import ExpressionError, compile_expression
+from kithkin.questionnaire.expressions import ExpressionError, compile_expression, referenced
 from kithkin.questionnaire.model.elements import Element, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, walk
 from kithkin.questionnaire.replaying.names import reached
@@ -38,17 +39,26 @@ def texts(body: Body) -> Iterator[tuple[str, str]]:
 
 
 def undefined(plan: Plan) -> Iterator[Finding]:
-    """Names that no question, calculated or embedded value has."""
+    """Names in expressions and in texts that no question, calculated or embedded value has."""
     known = dict.fromkeys([*plan.top.keys, *(each.name.lower() for each in plan.body.ours.embedded)])
     known |= dict.fromkeys(element.name.lower() for element in walk(plan.body.pages) if isinstance(element, Repeated))
     seen: dict[str, str | None] = {}
-    for where, text in texts(plan.body):
-        for name in sorted(plan.expressions[text].names):
+    for where, names, then in _spoken_of(plan):
+        for name in sorted(names):
             if name not in seen:
                 seen[name] = _advice(name, known)
             advice = seen[name]
             if advice is not None:
-                yield Finding(Severity.WARNING, Kind.UNDEFINED, where, f"Nothing is called {{{name[:80]}}}.", advice)
+                what = f"Nothing is called {{{name[:80]}}}{then}."
+                yield Finding(Severity.WARNING, Kind.UNDEFINED, where, what, advice)
+
+
+def _spoken_of(plan: Plan) -> Iterator[tuple[str, frozenset[str], str]]:
+    """Each expression and each text with its place, the names in it, and what comes of one that means nothing."""
+    for where, text in texts(plan.body):
+        yield where, plan.expressions[text].names, ""
+    for where, said in translations.texts(plan.body):
+        yield where, frozenset().union(*map(referenced, said.texts.values())), ": respondents read it as it stands"
 
 
 def _advice(name: str, known: Mapping[str, None]) -> str | None:

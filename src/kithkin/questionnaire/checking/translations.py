@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.errors import pointer
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.model.elements import Element, Question
+from kithkin.questionnaire.model.elements import Bounds, Element, Question
 from kithkin.questionnaire.model.questionnaire import Body, walk
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replaying.texts import choices_of
 
 Said = Iterator[tuple[str, Localised]]
+
+
+def _of_bounds(bounds: Bounds) -> dict[str, Localised]:
+    return {"minErrorText": bounds.least_text, "maxErrorText": bounds.most_text}
+
+
+_OWN: dict[type[Element], Callable[[Any], dict[str, Localised]]] = {
+    model.Text: lambda one: {"placeholder": one.placeholder, **_of_bounds(one.bounds)},
+    model.Slider: lambda one: _of_bounds(one.bounds),
+    model.Shown: lambda one: {"html": one.html},
+    model.Boolean: lambda one: {"labelTrue": one.yes_text, "labelFalse": one.no_text},
+    model.Rating: lambda one: {"minRateDescription": one.lowest_text, "maxRateDescription": one.highest_text},
+    model.NamedRows: lambda one: {"keyDuplicationError": one.unique_text},
+    model.Growing: lambda one: {"keyDuplicationError": one.unique_text, "templateTitle": one.item_title},
+    model.ConstantSum: lambda one: {"totalErrorText": one.total_text},
+    model.MaxDiff: lambda one: {"bestText": one.best_text, "worstText": one.worst_text},
+}
+"""Texts that only one type has."""
 
 
 def untranslated(body: Body) -> Iterator[Finding]:
@@ -30,36 +49,33 @@ def untranslated(body: Body) -> Iterator[Finding]:
 
 def texts(body: Body) -> Said:
     """Every text that respondents read, with its place. Our own words for "none" and "other" are translated."""
-    yield "/title", body.title
+    yield pointer(body.where, "title"), body.title
+    yield pointer(body.where, "requiredErrorText"), body.required_text
+    for quota in body.ours.quotas:
+        yield pointer(quota.where, "message"), quota.message
     for ending in body.completion:
         yield pointer(ending.where, "title"), ending.title
-        yield pointer(ending.where, "html"), ending.html
+        yield ending.html_where, ending.html
     for element in walk(body.pages):
         yield from _of_element(element)
 
 
 def _of_element(element: Element) -> Said:
     named = {"title": element.title, "description": element.description, "requiredErrorText": element.required_text}
-    match element:
-        case model.Text():
-            named["placeholder"] = element.placeholder
-        case model.Shown():
-            named["html"] = element.html
-        case model.Boolean():
-            named |= {"labelTrue": element.yes_text, "labelFalse": element.no_text}
-        case model.Rating():
-            named |= {"minRateDescription": element.lowest_text, "maxRateDescription": element.highest_text}
-        case model.Growing():
-            named["templateTitle"] = element.item_title
+    named |= _OWN.get(type(element), lambda _: {})(element)
     for name, text in named.items():
         yield pointer(element.where, name), text
     if isinstance(element, Question):
         yield from _of_answers(element)
+    if isinstance(element, model.MultipleText):
+        for field in element.fields:
+            yield from _of_element(field)
 
 
 def _of_answers(question: Question) -> Said:
     for validator in question.validators:
         yield pointer(validator.where, "text"), validator.text
     for listed in choices_of(question):
+        yield pointer(question.where, "otherErrorText"), listed.other_text
         for choice in listed.ordinary:
             yield pointer(choice.where, "text"), choice.text

@@ -29,9 +29,9 @@ def tell_of_body(questionnaire: Questionnaire, losses: Losses) -> None:
     for element in walk(questionnaire.pages):
         _tell(element, losses)
         if isinstance(element, Shown):
-            _tell_running(element.where, element.html, losses)
+            _tell_running(f"{element.where}/html", element.html, losses)
     for page in questionnaire.completion:
-        _tell_running(page.where, page.html, losses)
+        _tell_running(page.html_where, page.html, losses)
     for each in questionnaire.kept:
         losses.approximated(each.where, each.what, f"not known here: it {_ONLY_KEPT}")
 
@@ -57,9 +57,7 @@ def _tell(element: Element, losses: Losses) -> None:
 def _tell_running(where: str, html: Localised, losses: Losses) -> None:
     """Tell of what would run or embed something; it stays in the file, and is left out wherever it is shown."""
     for what in dict.fromkeys(each for text in html.texts.values() for each in removed(text)):
-        losses.approximated(
-            f"{where}/html", f"{what} in HTML", "it stays in the file and is left out where that is shown"
-        )
+        losses.approximated(where, f"{what} in HTML", "it stays in the file and is left out where that is shown")
 
 
 def _tell_kept(where: str, what: str, raw: Mapping[str, Any], known: Mapping[str, Property], losses: Losses) -> None:

@@ -92,6 +92,7 @@ class Completion:
     when: str | None
     title: Localised
     html: Localised
+    html_where: str
     url: str
 
 

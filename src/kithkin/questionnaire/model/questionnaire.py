@@ -51,6 +51,7 @@ class Trigger:
 class Body:
     """What was read, as it is handed to `Questionnaire`."""
 
+    where: str
     title: Localised
     language: str
     pages: tuple[Page, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kithkin.questionnaire.errors import Malformed, NewerVersion
+from kithkin.questionnaire.errors import Malformed, NewerVersion, pointer
 from kithkin.questionnaire.model.ours import Completion, Ours
 from kithkin.questionnaire.model.questionnaire import FORMAT, VERSION, Body, Calculated, Kept, Trigger
 from kithkin.questionnaire.model.text import NOTHING, Localised
@@ -49,6 +49,7 @@ def _body(body: Props, reader: Reader, own: Ours) -> Body:
     html, urls = body.objects("completedHtmlOnCondition"), body.objects("navigateToUrlOnCondition")
     pages = reader.pages(body)
     return Body(
+        where=body.where,
         title=body.localised("title"),
         language=body.text("locale") or "en",
         pages=pages,
@@ -58,7 +59,14 @@ def _body(body: Props, reader: Reader, own: Ours) -> Body:
             *own.completion,
             *(_ending(inner, inner.localised("html"), "") for inner in html),
             *(_ending(inner, NOTHING, inner.text("url")) for inner in urls),
-            Completion(body.where, None, NOTHING, body.localised("completedHtml"), body.text("navigateToUrl")),
+            Completion(
+                body.where,
+                None,
+                NOTHING,
+                body.localised("completedHtml"),
+                pointer(body.where, "completedHtml"),
+                body.text("navigateToUrl"),
+            ),
         ),
         order=body.word("questionsOrder", ("initial", "random"), "initial"),
         longest_text=body.whole("maxTextLength", default=0),
@@ -78,7 +86,8 @@ def _calculated(props: Props) -> Calculated:
 
 def _ending(props: Props, html: Localised, url: str) -> Completion:
     props.know(CONDITION, "a condition")
-    return Completion(props.where, props.expression("expression") or "false", NOTHING, html, url)
+    where = pointer(props.where, "html")
+    return Completion(props.where, props.expression("expression") or "false", NOTHING, html, where, url)
 
 
 def _trigger(props: Props) -> Trigger | None:

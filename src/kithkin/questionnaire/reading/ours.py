@@ -93,6 +93,7 @@ def _completion(props: Props) -> Completion:
         props.expression("when"),
         props.localised("title"),
         props.localised("html"),
+        pointer(props.where, "html"),
         props.text("url"),
     )
 

@@ -25,8 +25,8 @@ class Places:
         return way or (Node(unit, self._history.name(unit, last_day(month)), "", None),)
 
     def above(self, unit: int, month: str, kind: str) -> Node | None:
-        """The nearest unit of that kind, itself or above."""
-        return next((node for node in reversed(self.path(unit, month)) if node.kind == kind), None)
+        """The highest unit of that kind above it, or itself: where departments hold departments, the whole counts."""
+        return next((node for node in self.path(unit, month) if node.kind == kind), None)
 
     def name(self, unit: int, month: str) -> str:
         """As the unit was called that month."""

@@ -213,7 +213,8 @@ class Released:
             names = frozenset(f"u{unit}." if tree.children(unit) else f"u{unit}" for unit in units)
             kind.members(_units_of(names, period.month))
             return names
-        names = frozenset(f"u{unit}" for unit in units if (node := tree.get(unit)) and node.kind == wanted)
+        highest = (self.places.above(unit, period.month, wanted) for unit in units)
+        names = frozenset(f"u{node.id}" for node in highest if node is not None and node.id in units)
         kind.members(_units_of(names, period.month))  # from then on it knows how they are called
         return names
 

@@ -119,9 +119,7 @@ class ProtectedTable(Result):
                 for d in self.dimensions
             ],
             "measures": plain(self.measures),
-            "cells": [
-                {**cell.to_dict(), "keys": dict(cell.keys), "figures": plain(cell.figures)} for cell in self.cells
-            ],
+            "cells": [_stored(cell) for cell in self.cells],
         }
 
     @classmethod
@@ -141,6 +139,27 @@ class ProtectedTable(Result):
         if hidden:
             lines.append(f"{hidden} of {len(self.cells)} cells hidden: {self.policy.reason}.")
         return "\n".join(lines)
+
+
+def _stored(cell: Cell) -> dict[str, Any]:
+    """Written out field by field: there are tens of thousands of them."""
+    figures = {
+        name: {
+            "value": figure.value,
+            "low": figure.low,
+            "high": figure.high,
+            "status": figure.status.value,
+            "reason": figure.reason,
+        }
+        for name, figure in cell.figures.items()
+    }
+    return {
+        "keys": dict(cell.keys),
+        "n": cell.n,
+        "figures": figures,
+        "status": cell.status.value,
+        "reason": cell.reason,
+    }
 
 
 def _cell(stored: Mapping[str, Any]) -> Cell:

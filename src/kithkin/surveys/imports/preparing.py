@@ -11,7 +11,7 @@ from kithkin.directory.models import Side, UnitPeriod
 from kithkin.directory.models.days import on_day, today
 from kithkin.forms.models import Field
 from kithkin.platform.imports.kept import Head, head
-from kithkin.platform.models import Import, User
+from kithkin.platform.models import Import, ImportState, User
 from kithkin.platform.queries.imports import matched_alike
 from kithkin.platform.text import fold
 from kithkin.surveys.imports.guessing import guess
@@ -57,7 +57,24 @@ def for_program(plan: FilePlan, program: Program | None) -> FilePlan:
         return replace(plan, program=None, columns=columns)
     fields = Field.objects.filter(questionnaire=program.questionnaire_id)
     headline = next((one.column for one in plan.columns if one.name and one.column == plan.headline), plan.headline)
-    return replace(plan, program=program.pk, columns=matched(plan.columns, fields), headline=headline)
+    columns = _with_known_codes(matched(plan.columns, fields), program)
+    return replace(plan, program=program.pk, columns=columns, headline=headline)
+
+
+def _with_known_codes(columns: Sequence[ColumnPlan], program: Program) -> tuple[ColumnPlan, ...]:
+    """The codes for no answer that were told of the same questions when the program's last file came."""
+    last = (
+        Import.objects.filter(kind="responses", options__program=program.pk, state=ImportState.DONE)
+        .order_by("-pk")
+        .first()
+    )
+    told = {one.asks: one.missing for one in FilePlan.kept(last.options).answers} if last else {}
+    return tuple(
+        replace(one, missing=tuple(dict.fromkeys([*one.missing, *told.get(one.asks, ())])))
+        if one.holds.is_answer and one.match != Match.NEW
+        else one
+        for one in columns
+    )
 
 
 def runnable(user: User) -> list[Program]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Case, Count, Max, QuerySet, When
 from django.urls import reverse
 
-from kithkin.forms.models import Field
+from kithkin.forms.models import Field, FieldKind
 from kithkin.platform.models import Import
 from kithkin.platform.registries.search import Hit
 from kithkin.surveys.models import Program, Response, Wave
@@ -58,6 +58,17 @@ def waves_of(program: Program) -> QuerySet[Wave]:
 def fields_of(program: Program) -> QuerySet[Field]:
     """What it asks, in order."""
     return Field.objects.filter(questionnaire=program.questionnaire_id).order_by("position", "number")
+
+
+def first_fields_of(program: Program) -> QuerySet[Field]:
+    """What it asks, the main score first, then the other scores, then the rest."""
+    rank = Case(
+        When(pk=program.headline_id or 0, then=0),
+        When(measures__gt="", then=1),
+        When(kind=FieldKind.SCORE, then=2),
+        default=3,
+    )
+    return fields_of(program).order_by(rank, "position", "number")
 
 
 def imports_of(program: Program) -> Sequence[tuple[Import, int]]:

@@ -18,6 +18,7 @@ from kithkin.surveys.models import Identity, Program, ProgramState
 from kithkin.surveys.queries.programs import (
     Heard,
     fields_of,
+    first_fields_of,
     heard,
     imports_of,
     programs_visible_to,
@@ -28,7 +29,7 @@ from kithkin.surveys.queries.programs import (
 from kithkin.surveys.rules import can_add_program, can_run_program, can_see_programs, lists_responses
 from kithkin.surveys.views.words import promise
 
-SHOWN = 40
+SHOWN = 25
 """Questions on the program's own page; all of them have a page of theirs."""
 PROGRAMS = Listing[Program](
     "programs",
@@ -87,7 +88,7 @@ def program(request: HttpRequest, pk: int) -> HttpResponse:
     """What it promises and asks, its waves, and where its responses came from."""
     user = user_of(request)
     one = find_program(request, pk)
-    fields = list(fields_of(one)[: SHOWN + 1])
+    fields = list(first_fields_of(one)[: SHOWN + 1])
     waves, found = list(waves_of(one)), heard([pk]).get(pk, Heard())
     context: dict[str, Any] = {
         "program": one,

@@ -72,6 +72,14 @@ def renamed() -> Row:
     return managers(said(version=1, name="Another"))
 
 
+PROGRAM_READERS = ANALYSTS | {"dora", "donald"}
+"""Who sees programs: IT's own, Donald of Logistics does not."""
+
+
+def of_program() -> Row:
+    return read(PROGRAM_READERS - {"donald"}, EVERYBODY - PROGRAM_READERS)
+
+
 UNTIL = said(until="2031-01-01")
 BOUGHT = said(what="Hat", at="2026-01-01T10:00:00Z", amount="9.50", currency="EUR")
 ROWS: dict[str, Row] = {
@@ -157,6 +165,15 @@ ROWS: dict[str, Row] = {
     "list_segment_members": read(ANALYSTS, EVERYBODY - ANALYSTS),
     "list_attribute_definitions": read(),
     "list_purposes": read(),
+    "list_programs": read(PROGRAM_READERS, EVERYBODY - PROGRAM_READERS),
+    "get_program": of_program(),
+    "list_waves": of_program(),
+    "list_fields": of_program(),
+    "record_responses_of_program": Row(
+        MANAGERS,
+        EVERYBODY - MANAGERS - {"donald"},
+        said(responses=[{"at": "2026-03-14T09:00:00Z", "number": "1", "answers": {"recommend": 9, "words": "Kind"}}]),
+    ),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -30,9 +32,12 @@ from kithkin.directory.models import (
     Tie,
     Touchpoint,
 )
+from kithkin.surveys.models import Program
+from kithkin.surveys.services import add_wave
 from tests.cast import LONG_AGO, Cast, make_kith, make_unit
 from tests.platform.api.asking import Asker
 from tests.platform.api.world import RULE, make_world
+from tests.surveys.programs import make_program
 
 MOST = 10
 LISTS = (
@@ -58,6 +63,9 @@ LISTS = (
     "/segments/{segment_id}/members",
     "/attributes",
     "/purposes",
+    "/programs",
+    "/programs/{program_id}/waves",
+    "/programs/{program_id}/fields",
 )
 
 
@@ -68,7 +76,11 @@ def fill(cast: Cast, ids: dict[str, int]) -> None:
         Need.objects.get(pk=ids["need_id"]),
         ServiceLink.objects.get(pk=ids["relation_id"]),
     )
+    program = Program.objects.get(pk=ids["program_id"])
     for n in range(49):
+        make_program(f"Program {n}", unit=cast.it)
+        add_wave(program=program, name=str(n), starts=date(2027 + n, 1, 1), ends=date(2028 + n, 1, 1))
+        program.questionnaire.fields.create(number=10 + n, name=f"q{n}", title="Q", kind="text")
         unit, other = make_unit(f"U{n}", cast.it), make_kith(f"P{n}")
         account = Account.objects.create(name=f"A{n}", unit=unit)
         Tie.objects.create(person=other, kind="buyer", account=account)

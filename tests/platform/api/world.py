@@ -30,7 +30,9 @@ from kithkin.directory.models import (
     Tie,
     Touchpoint,
 )
+from kithkin.surveys.services import add_wave
 from tests.cast import LONG_AGO, Cast, make_kith, make_unit
+from tests.surveys.programs import make_program
 
 RULE = {"all": [{"field": "side", "operator": "is", "value": "kith"}]}
 
@@ -69,6 +71,8 @@ def make_world(cast: Cast) -> dict[str, int]:
     audience = Audience.objects.create(name="Everybody", segment=segment)
     Membership.objects.create(person=kim, unit=cast.support, since=LONG_AGO, until=date(2021, 1, 1), manager=bob)
     stay = bob.memberships.get()
+    program = make_program(unit=cast.it)
+    add_wave(program=program, name="2026", starts=date(2026, 1, 1), ends=date(2027, 1, 1))
     return {
         "person_id": kim.pk,
         "account_id": account.pk,
@@ -87,5 +91,6 @@ def make_world(cast: Cast) -> dict[str, int]:
         "stakeholder_id": stakeholder.pk,
         "segment_id": segment.pk,
         "membership_id": stay.pk,
+        "program_id": program.pk,
         "bob": bob.pk,
     }

@@ -65,6 +65,7 @@ imports = typer.Typer(
 )
 app.add_typer(imports, name="import")
 imports.command("requests", short_help="Requests with their way, from an event log.")(importing.requests)
+imports.command("responses", short_help="What people answered, as a program's.")(importing.responses)
 app.command("up", short_help="Serve the product: pages, jobs and events.")(up.up)
 app.command(
     "manage",

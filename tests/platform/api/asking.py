@@ -11,7 +11,7 @@ from django.test import Client
 from kithkin.platform.models import User
 from kithkin.platform.services.tokens import make_token
 
-BOTH = ("directory:read", "directory:write")
+BOTH = ("directory:read", "directory:write", "surveys:read", "surveys:write")
 
 
 @dataclass

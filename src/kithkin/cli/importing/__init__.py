@@ -45,3 +45,60 @@ def requests(
         options={"order": "day"} if day_first else {},
         user=user,
     )
+
+
+@answering
+def responses(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What people answered: one row per respondent.")],
+    *,
+    program: Annotated[
+        str, typer.Option("--program", metavar="NAME", help="The program they belong to; a new one begins.")
+    ],
+    side: Annotated[
+        str, typer.Option("--side", metavar="kith|kin", help="Of a new program: who answers, outside or inside.")
+    ] = "kith",
+    promise: Annotated[
+        str | None,
+        typer.Option(
+            "--promise",
+            metavar="PROMISE",
+            help="Of a new program: identified, confidential or anonymous; if not said, what is usual on its side.",
+        ),
+    ] = None,
+    wave: Annotated[
+        str | None, typer.Option("--wave", metavar="NAME", help="The wave; a year in FILE's name if not said.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day of a new wave.")] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="Last day of a new wave; a year if not said.")
+    ] = None,
+    codebook: Annotated[
+        Path | None,
+        typer.Option(
+            "--codebook",
+            metavar="FILE",
+            help="Lines like “Q7ALL = The airport | 1-5 | no answer 0, 6 | csat”, or a table of columns.",
+        ),
+    ] = None,
+    main: Annotated[str | None, typer.Option("--main", metavar="COL", help="Column of the main score.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only check every line; write nothing.")] = False,
+    user: Annotated[
+        str | None, typer.Option("--user", metavar="E-MAIL", help="In whose name; else the first administrator's.")
+    ] = None,
+) -> None:
+    """Bring responses in as a program's: columns are guessed, and a codebook says better.
+
+    The same file again changes nothing, so whatever was interrupted is gone on with by doing it once more. Under
+    Import the file can be looked at and taken back.
+    """
+    from kithkin.cli.failures import CommandError
+
+    if side not in ("kith", "kin"):
+        raise CommandError(f"--side {side}: say kith (outside) or kin (inside).")
+    if promise not in (None, "identified", "confidential", "anonymous"):
+        raise CommandError(f"--promise {promise}: say identified, confidential or anonymous.")
+    installation.start()
+    from kithkin.cli.importing.responses import Told, bring_responses
+
+    told = Told(program, side, promise or "", wave, first, last, codebook, main)
+    bring_responses(file, told, user=user, only_check=check)

@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import typer
 from django.apps import apps
@@ -28,6 +29,16 @@ PAUSE = 0.2
 
 def bring(file: Path, *, kind: str, columns: Mapping[str, str], options: Mapping[str, str], user: str | None) -> None:
     """Check the file, bring it in, and say how many lines did what; what was refused goes to stderr."""
+    one = uploaded(file, kind, user)
+    missing = [column for column in columns if column not in one.columns]
+    if missing:
+        there = ", ".join(one.columns[:12])
+        raise CommandError(f"{file}: there is no column {missing[0]!r}. Its columns are: {there}.")
+    carry_through(one, file, mapping=columns, options=options)
+
+
+def uploaded(file: Path, kind: str, user: str | None) -> Import:
+    """The file taken in, in somebody's name."""
     try:
         check_database()
     except NotReady as error:
@@ -36,14 +47,16 @@ def bring(file: Path, *, kind: str, columns: Mapping[str, str], options: Mapping
         raise CommandError("There is no installation of this release here yet. Start it once: kithkin up")
     known = kind_of(kind)
     assert known
-    one = _uploaded(file, known, _user(user, known))
-    missing = [column for column in columns if column not in one.columns]
-    if missing:
-        there = ", ".join(one.columns[:12])
-        raise CommandError(f"{file}: there is no column {missing[0]!r}. Its columns are: {there}.")
-    check_import(one=one, mapping=columns, options=options)
+    return _uploaded(file, known, _user(user, known))
+
+
+def carry_through(
+    one: Import, file: Path, *, mapping: Mapping[str, str], options: Mapping[str, Any], only_check: bool = False
+) -> None:
+    """Checked, brought in unless only that is wanted, and told."""
+    check_import(one=one, mapping=mapping, options=options)
     _finish(one)
-    if Tally.kept(one.counts["check"]).doing:
+    if Tally.kept(one.counts["check"]).doing and not only_check:
         run_import(one=one)
         _finish(one)
     _tell(one, file)
@@ -100,8 +113,11 @@ def _tell(one: Import, file: Path) -> None:
         parts += [f"{tally.changed:,} changed"] if tally.changed else []
         parts += [f"{tally.unchanged:,} as they were"] if tally.unchanged else []
         typer.echo(f"{file}: lines: {', '.join(parts)}.")
+        if one.state != ImportState.DONE:
+            typer.echo("Nothing was written: they were only checked.")
         rows = ", ".join(_counted(sum(found.values()), model) for model, found in tally.rows.items())
-        typer.echo(f"That was: {rows}.")
+        if rows:
+            typer.echo(f"That was: {rows}.")
     elif tally.unchanged:
         typer.echo(f"{file}: nothing changed: all of it was here already.")
     if tally.refused:

@@ -61,7 +61,9 @@ class FieldOut(Schema):
     dimension: str
 
 
-ProgramsPage, WavesPage, FieldsPage = Page[ProgramOut], Page[WaveOut], Page[FieldOut]
+ProgramsPage = Page[ProgramOut]
+WavesPage = Page[WaveOut]
+FieldsPage = Page[FieldOut]
 
 
 @router.get("/programs", response=ProgramsPage)

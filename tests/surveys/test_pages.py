@@ -42,6 +42,19 @@ def test_the_list_tells_promise_waves_responses_and_score(visit, monkeypatch):
         assert text in page
 
 
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_of_a_program_with_a_floor_none_and_few_look_alike(visit, count):
+    program = make_program(side=Side.KIN)
+    add_wave(program=program, name="2026", starts=date(2026, 1, 1), ends=date(2027, 1, 1))
+    record_responses(program=program, rows=[answered() for _ in range(count)])
+    page = words(visit("alice").get(reverse("program", args=[program.pk])))
+    assert "“Guests” has heard fewer than 5 people" in page
+    assert '<td class="figure">under 5</td>' in page
+    listed = words(visit("alice").get("/programs/"))
+    assert '<td class="figure">under 5</td>' in listed
+    assert "March 2026" not in listed
+
+
 def test_a_program_says_what_it_promises_in_plain_words(visit):
     page = words(visit("anna").get(reverse("program", args=[make_program(side=Side.KIN).pk])))
     assert "Groups of fewer than 5 people are never shown" in page

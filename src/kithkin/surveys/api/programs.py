@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -45,7 +46,7 @@ class WaveOut(Schema):
     name: str
     starts: date
     ends: date = Said(description="The first day that no longer belongs to it.")
-    responses: int
+    responses: int | None = Said(description="Null where the program shows no group as small.")
 
 
 class FieldOut(Schema):
@@ -81,7 +82,8 @@ def get_program(request: HttpRequest, program_id: InPath) -> ProgramOut:
 @router.get("/programs/{program_id}/waves", response=WavesPage)
 def list_waves(request: HttpRequest, program_id: InPath, asked: Query[Asked]) -> WavesPage:
     """The waves of a program, with the number of their responses."""
-    return page_of(waves_of(seen(request, program_id)), asked, each(_wave), WavesPage)
+    program = seen(request, program_id)
+    return page_of(waves_of(program), asked, each(partial(_wave, program.floor)), WavesPage)
 
 
 @router.get("/programs/{program_id}/fields", response=FieldsPage)
@@ -117,8 +119,10 @@ def _shown(one: Program) -> ProgramOut:
     )
 
 
-def _wave(one: Wave) -> WaveOut:
-    return WaveOut(id=one.pk, name=one.name, starts=one.starts, ends=one.ends, responses=getattr(one, "count", 0))
+def _wave(floor: int | None, one: Wave) -> WaveOut:
+    count: int = getattr(one, "count", 0)
+    shown = count if floor is None or count >= floor else None
+    return WaveOut(id=one.pk, name=one.name, starts=one.starts, ends=one.ends, responses=shown)
 
 
 def _field(one: Field) -> FieldOut:

@@ -1,8 +1,10 @@
-"""The scores that a question can belong to, in words."""
+"""Measures and counts in words."""
 
 from __future__ import annotations
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kithkin.questionnaire.model.ours import Measure
@@ -21,3 +23,10 @@ MEASURES: dict[str, str | Promise] = {
 def words_of(measure: str) -> str:
     """As people say it, "NPS"; unknown ones by themselves."""
     return str(MEASURES.get(measure, measure)).partition(":")[0]
+
+
+def said_count(count: int | None, floor: int | None) -> str:
+    """How many; of a program that shows no group under its floor, none and few look alike."""
+    if floor is not None and (count or 0) < floor:
+        return gettext("under %(floor)s") % {"floor": floor}
+    return str(intcomma(count or 0))

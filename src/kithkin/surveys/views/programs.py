@@ -121,7 +121,9 @@ def find_program(request: HttpRequest, pk: int) -> Program:
 
 
 def _title(one: Program, found: Heard, waves: int) -> str:
-    if not found.count:
+    if found.count < (one.floor or 1):
+        if one.floor is not None:
+            return _("“%(program)s” has heard fewer than %(floor)s people") % {"program": one.name, "floor": one.floor}
         return _("“%(program)s” has not heard anybody yet") % {"program": one.name}
     said = ngettext("“%(program)s” has %(shown)s response", "“%(program)s” has %(shown)s responses", found.count) % {
         "program": one.name,

@@ -39,6 +39,7 @@ ROWS = {
     "study_links": Row(allowed=ANALYSTS, post=lambda _cast: {}, status=302),
     "chain": Row(allowed=READERS),
     "study_chain": Row(allowed=ANALYSTS, post=lambda _cast: {}, status=302),
+    "stop_question": Row(allowed=READERS, post=lambda _: {"ticket": "x" * 22}, status=204),
     "understand_file": Row(
         allowed=READERS, kwargs=lambda _: {"page": "scores", "part": "trend", "kind": "csv"}, status=422
     ),

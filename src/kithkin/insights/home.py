@@ -16,6 +16,7 @@ from kithkin.insights.rules import can_read_scores
 from kithkin.insights.studies.links import Kept, kept_links, outer_programs
 from kithkin.insights.studies.readers import as_told
 from kithkin.insights.studies.reports import report_of
+from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.platform.access import user_of
 
 
@@ -44,13 +45,13 @@ def said_at_home(request: HttpRequest) -> dict[str, Any] | None:
 def _changed(request: HttpRequest) -> dict[str, str] | None:
     """The last whole month against the one before, at the touchpoints."""
     for program in outer_programs()[:1]:
-        months = months_of(program)
-        if len(months) < 2:
-            return None
-        question = Question(program.pk, by=("touchpoint",), span=Span(months[-1], months[-1]))
         try:
+            months = months_of(program)
+            if len(months) < 2:
+                return None
+            question = Question(program.pk, by=("touchpoint",), span=Span(months[-1], months[-1]))
             found = answer(question, program, user_of(request))
-        except CannotAnswer:
+        except (CannotAnswer, WarehouseError):  # the page of scores says why
             return None
         return {"said": _change_said(found, months[-1]), "url": f"{reverse('scores')}?{question.address}"}
     return None

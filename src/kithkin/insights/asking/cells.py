@@ -9,6 +9,7 @@ import ibis
 import pandas as pd
 
 from kithkin.insights.asking.months import ALWAYS, Span
+from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
 from kithkin.platform.registries.facts import fact_tables
 
@@ -64,7 +65,7 @@ def counted(cut: Cut) -> pd.DataFrame:
     known = fact_tables().get(cut.table)
     if known is None:
         return pd.DataFrame(columns=[*cut.keys, *FIGURES])
-    return engine().cells(expression(cut, table_of(known))).to_pandas()
+    return engine().cells(expression(cut, table_of(known)), ticket=ticket_now()).to_pandas()
 
 
 def _among(column: ibis.Value, values: Collection[str]) -> ibis.Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kithkin.insights.asking.months import Span, month_of, shifted
 from kithkin.insights.asking.questions import Question
 from kithkin.insights.asking.released import WAVE
+from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
 from kithkin.insights.models import Release
 from kithkin.platform.registries.facts import fact_tables
@@ -29,7 +30,8 @@ def months_of(program: Program) -> list[str]:
     if known is None:
         return []
     table = table_of(known)
-    return sorted(engine().cells(table.group_by("month").agg(n=table.count()))["month"].to_pylist())
+    counted = engine().cells(table.group_by("month").agg(n=table.count()), ticket=ticket_now())
+    return sorted(counted["month"].to_pylist())
 
 
 def filled(question: Question, months: list[str]) -> Question:

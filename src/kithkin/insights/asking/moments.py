@@ -13,6 +13,7 @@ from kithkin.analysis.drivers.pairs import PairMoments
 from kithkin.forms.models import Field
 from kithkin.insights.asking.cells import narrowed
 from kithkin.insights.asking.months import Span
+from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
 from kithkin.platform.registries.facts import fact_tables
 
@@ -43,9 +44,8 @@ def bucket_moments_of(
         sums[f"s{i}"] = (rows["w"] * rows[f"x{i}"]).sum()
         for j in range(i, len(fields)):
             sums[f"p{i}_{j}"] = (rows["w"] * rows[f"x{i}"] * rows[f"x{j}"]).sum()
-    found = (
-        engine().cells(rows.group_by(BUCKET).agg(**{f"t_{name}": value for name, value in sums.items()})).to_pandas()
-    )
+    grouped = rows.group_by(BUCKET).agg(**{f"t_{name}": value for name, value in sums.items()})
+    found = engine().cells(grouped, ticket=ticket_now()).to_pandas()
     return tuple(_moments(row, fields) for _, row in found.iterrows())
 
 

@@ -8,6 +8,7 @@ from kithkin.insights.views import chain, dashboard, drivers, files, saved, scor
 
 urlpatterns = [
     path("understand/scores/", scores.show, name="scores"),
+    path("understand/stop/", scores.stop_asking, name="stop_question"),
     path("understand/drivers/", drivers.show, name="drivers"),
     path("understand/weak-link/", weak_link.show, name="weak_link"),
     path("understand/weak-link/anew/", weak_link.anew, name="study_links"),

@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kithkin.analysis.errors import AnalysisError
-from kithkin.insights.asking import CannotAnswer
 from kithkin.insights.models import SavedView, Tile
 from kithkin.insights.queries.views import address_of, tiles_of, views_visible_to
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.services.views import ViewRefused, add_tile, move_tile, take_tile
 from kithkin.insights.views.parts import shown
+from kithkin.insights.views.unanswered import UNANSWERED, said_of
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.asked import as_id
 from kithkin.platform.charts import drawn
@@ -42,8 +41,8 @@ def show_tile(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"tile": tile, "address": address_of(tile.view)}
     try:
         found = shown(tile.view.page, QueryDict(tile.view.asked), user_of(request))
-    except (CannotAnswer, AnalysisError) as refused:
-        return render(request, "insights/tile.html", context | {"refused": str(refused)})
+    except UNANSWERED as error:
+        return render(request, "insights/tile.html", context | {"refused": said_of(error, user_of(request))})
     chart = drawn(f"tile-{tile.pk}", found.picture) if found.picture is not None else None
     return render(request, "insights/tile.html", context | {"found": found, "chart": chart})
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from kithkin.analysis.charts import drivers as charts
 from kithkin.analysis.charts.quadrants import quadrants, to_improve
 from kithkin.analysis.drivers import DriverReport, DriverShare, report_from_buckets
-from kithkin.analysis.errors import AnalysisError
 from kithkin.forms.models import Field
 from kithkin.insights import wording
 from kithkin.insights.asking.choosing import field_of, scores_of
@@ -20,9 +19,11 @@ from kithkin.insights.asking.dimensions import UNIT, dimensions_of
 from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.moments import bucket_moments_of
 from kithkin.insights.asking.reaching import reads
+from kithkin.insights.asking.waiting import HEADER, stoppable
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.telling import as_of_table
-from kithkin.insights.views.scores import Asked, asked_of, menu
+from kithkin.insights.views.scores import Asked, asked_of, asking
+from kithkin.insights.views.unanswered import UNANSWERED, said_of, status_of
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.charts import drawn
 from kithkin.platform.models import User
@@ -34,16 +35,19 @@ LEAST_FLOORS = 10
 @allowed(can_read_scores)
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
-    asked = asked_of(request.GET)
-    if asked is None:
-        return render(request, "insights/scores_empty.html")
-    context: dict[str, Any] = {"asked": asked, "menu": menu(asked), "question": asked.question, "only_outcome": True}
-    try:
-        outcome, candidates, chosen = choice_of(asked, request.GET)
-        context |= {"candidates": candidates, "chosen": {field.column for field in chosen}, "outcome": outcome}
-        found = report_for(asked, user_of(request), outcome, chosen)
-    except (CannotAnswer, AnalysisError) as refused:
-        return render(request, "insights/drivers.html", context | {"refused": str(refused)}, status=422)
+    user = user_of(request)
+    with stoppable(user, request.headers.get(HEADER, "")):
+        asked = asked_of(request.GET)
+        if asked is None:
+            return render(request, "insights/scores_empty.html")
+        context: dict[str, Any] = asking(asked) | {"only_outcome": True}
+        try:
+            outcome, candidates, chosen = choice_of(asked, request.GET)
+            context |= {"candidates": candidates, "chosen": {field.column for field in chosen}, "outcome": outcome}
+            found = report_for(asked, user, outcome, chosen)
+        except UNANSWERED as error:
+            context["refused"] = said_of(error, user)
+            return render(request, "insights/drivers.html", context, status=status_of(error))
     return render(request, "insights/drivers.html", context | _filling(asked, found, outcome))
 
 

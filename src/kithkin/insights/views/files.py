@@ -10,11 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 
 from kithkin.analysis.charts.picture import Picture
-from kithkin.analysis.errors import AnalysisError
-from kithkin.insights.asking import CannotAnswer
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.rules.views import PAGES
 from kithkin.insights.views.parts import Shown, shown
+from kithkin.insights.views.unanswered import UNANSWERED, said_of, status_of
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.charts import as_png, as_svg
 from kithkin.tables.writing import write
@@ -29,8 +28,9 @@ def download(request: HttpRequest, page: str, part: str, kind: str) -> HttpRespo
         raise Http404
     try:
         found = shown(page, request.GET, user_of(request))
-    except (CannotAnswer, AnalysisError) as refused:
-        return HttpResponse(str(refused), content_type="text/plain; charset=utf-8", status=422)
+    except UNANSWERED as error:
+        said = said_of(error, user_of(request))
+        return HttpResponse(said, content_type="text/plain; charset=utf-8", status=status_of(error))
     one = found.parts.get(part)
     content = None if one is None else _content(one.picture, one.table, kind)
     if content is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -27,6 +27,8 @@ from kithkin.insights.views.drivers import choice_of, finding_of, report_for
 from kithkin.insights.views.scores import Asked, asked_of
 from kithkin.platform.models import User
 
+MOST_IN_A_TILE = 8
+
 
 @dataclass(frozen=True)
 class Part:
@@ -44,11 +46,13 @@ class Shown:
     said: str
     about: Sequence[str]
     parts: dict[str, Part]
+    brief: Picture | None = None
+    """What a tile shows, where the first picture is too tall for one."""
 
     @property
     def picture(self) -> Picture | None:
-        """The one that says most."""
-        return next((part.picture for part in self.parts.values() if part.picture is not None), None)
+        """The one that says most in a small place."""
+        return self.brief or next((part.picture for part in self.parts.values() if part.picture is not None), None)
 
 
 def shown(page: str, query: QueryDict, user: User) -> Shown:
@@ -71,7 +75,8 @@ def _scores(query: QueryDict, user: User) -> Shown:
         parts["groups"] = Part(groups_picture(found), _groups_table(found.groups, found))
     parts["trend"] = Part(trend_picture(found), _groups_table(found.trend.groups, found, ["month"]))
     about = (str(asked.program), title_of(found.field), *_months(asked))
-    return Shown(finding(found), said_of_overall(found), about, parts)
+    brief = parts["trend"].picture if len(found.groups) > MOST_IN_A_TILE else None
+    return Shown(finding(found), said_of_overall(found), about, parts, brief)
 
 
 def _months(asked: Asked) -> tuple[str, ...]:
@@ -157,7 +162,8 @@ def _weak_link(_query: QueryDict, user: User) -> Shown:
     more = telling_links.cost_said(weakest, score) if weakest else telling_links.silence_said(report)
     picture = link_charts.gains(report) if ranked else None
     about = (_("Weak link"), score, report.first_period, report.last_period)
-    return Shown(said, more, about, {"gains": Part(picture, table)})
+    brief = link_charts.gains(replace(report, ranked=ranked[:MOST_IN_A_TILE])) if picture else None
+    return Shown(said, more, about, {"gains": Part(picture, table)}, brief)
 
 
 def _chain(_query: QueryDict, _user: User) -> Shown:

@@ -8,17 +8,22 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kithkin.directory.models import Unit
-from kithkin.insights.asking import Answer, CannotAnswer, Question, answer, dimensions_of
+from kithkin.insights.asking import Answer, Question, answer, dimensions_of
 from kithkin.insights.asking.choosing import scores_of
 from kithkin.insights.asking.defaults import filled, months_of, programs
 from kithkin.insights.asking.dimensions import Dimension
 from kithkin.insights.asking.metric import title_of
+from kithkin.insights.asking.waiting import HEADER, new_ticket, stop, stoppable
+from kithkin.insights.engines import Cancelled
 from kithkin.insights.pictures import groups_picture, trend_picture
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.telling import finding, method, said_of_overall
 from kithkin.insights.views.tables import GroupRow, heat_of, rows_of
+from kithkin.insights.views.unanswered import UNANSWERED, said_of, status_of
+from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.charts import drawn
 from kithkin.surveys.models import Program
@@ -40,22 +45,41 @@ def asked_of(query: QueryDict) -> Asked | None:
     if not known:
         return None
     program = next((one for one in known if one.pk == question.program), known[0])
-    months = months_of(program)
+    try:
+        months = months_of(program)
+    except (Cancelled, WarehouseError):  # the answer itself will say so
+        months = []
     return Asked(program, filled(question.but(program=program.pk), months), months, known)
 
 
 @allowed(can_read_scores)
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
-    asked = asked_of(request.GET)
-    if asked is None:
-        return render(request, "insights/scores_empty.html", {"nothing": "program"})
-    context: dict[str, Any] = {"asked": asked, "menu": menu(asked), "question": asked.question}
-    try:
-        found = answer(asked.question, asked.program, user_of(request))
-    except CannotAnswer as refused:
-        return render(request, "insights/scores.html", context | {"refused": str(refused)}, status=422)
+    user = user_of(request)
+    with stoppable(user, request.headers.get(HEADER, "")):
+        asked = asked_of(request.GET)
+        if asked is None:
+            return render(request, "insights/scores_empty.html", {"nothing": "program"})
+        context = asking(asked)
+        try:
+            found = answer(asked.question, asked.program, user)
+        except UNANSWERED as error:
+            context["refused"] = said_of(error, user)
+            return render(request, "insights/scores.html", context, status=status_of(error))
     return render(request, "insights/scores.html", context | filling(found))
+
+
+def asking(asked: Asked) -> dict[str, Any]:
+    """The form of a page: what is asked, what could be, and the ticket by which the next question can be stopped."""
+    return {"asked": asked, "menu": menu(asked), "question": asked.question, "ticket": new_ticket()}
+
+
+@require_POST
+@allowed(can_read_scores)
+def stop_asking(request: HttpRequest) -> HttpResponse:
+    """Stop what this reader asked; the page that waits for it then says so."""
+    stop(user_of(request), request.POST.get("ticket", ""))
+    return HttpResponse(status=204)
 
 
 def filling(found: Answer) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from typer.main import get_command
 
-from kithkin.cli.app import analyze, app, imports, questionnaires
+from kithkin.cli.app import analyze, app, imports, questionnaires, warehouses
 from kithkin.questionnaire.formats import FORMATS, Format
 from kithkin.questionnaire.vocabulary import (
     CALCULATED,
@@ -87,6 +87,7 @@ def commands() -> list[list[str]]:
     inner = [["analyze", str(command.name)] for command in analyze.registered_commands]
     inner += [["questionnaire", str(command.name)] for command in questionnaires.registered_commands]
     inner += [["import", str(command.name)] for command in imports.registered_commands]
+    inner += [["warehouse", str(command.name)] for command in warehouses.registered_commands]
     return [*inner, *([str(command.name)] for command in app.registered_commands)]
 
 

@@ -8,7 +8,20 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kithkin.cli import backup, demo, doctor, drivers, flow, importing, manage, questionnaire, scores, up, weak_link
+from kithkin.cli import (
+    backup,
+    demo,
+    doctor,
+    drivers,
+    flow,
+    importing,
+    manage,
+    questionnaire,
+    scores,
+    up,
+    warehouse,
+    weak_link,
+)
 from kithkin.cli.version import version_line
 
 
@@ -66,6 +79,16 @@ imports = typer.Typer(
 app.add_typer(imports, name="import")
 imports.command("requests", short_help="Requests with their way, from an event log.")(importing.requests)
 imports.command("responses", short_help="What people answered, as a program's.")(importing.responses)
+warehouses = typer.Typer(
+    help="Look after what is counted: tables that are derived from the database and can be made anew at any time.",
+    short_help="Look after what is counted.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(warehouses, name="warehouse")
+warehouses.command("status", short_help="How large it is, and how far behind.")(warehouse.status)
+warehouses.command("load", short_help="Load what changed, now.")(warehouse.load)
+warehouses.command("rebuild", short_help="Make it anew from the database.")(warehouse.rebuild)
 app.command("up", short_help="Serve the product: pages, jobs and events.")(up.up)
 app.command(
     "manage",

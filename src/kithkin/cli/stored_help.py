@@ -20,6 +20,7 @@ Commands:
   doctor         Say what is wrong with this installation.
   questionnaire  Bring questionnaires in, check and print them.
   import         Bring a file into this installation.
+  warehouse      Look after what is counted.
 
   Begin with: kithkin demo demo-company. Every analysis takes --json and
   --html OUT.

@@ -40,7 +40,12 @@ schedules: Registry[Scheduled] = Registry(lambda scheduled: scheduled.name)
 
 def enqueue(function: Callable[..., Any], *arguments: Any) -> str:
     """Run `function(*arguments)` soon; the job's id. Where the caller's transaction fails, the job never was."""
-    return str(async_task(f"{function.__module__}.{function.__qualname__}", *arguments))
+    return enqueue_named(f"{function.__module__}.{function.__qualname__}", *arguments)
+
+
+def enqueue_named(function: str, *arguments: Any) -> str:
+    """The same by a dotted path, for whoever must not import it."""
+    return str(async_task(function, *arguments))
 
 
 def write_schedules() -> None:

@@ -72,11 +72,12 @@ def brought(*truths: Truth) -> Iterator[None]:
 
 
 def stored(truth: Truth) -> list[dict[str, Any]]:
-    """What the warehouse has, in the order of keys, with the columns that the room has now."""
+    """What the warehouse has, in the order of keys, with the columns that the room has now: new ones are empty."""
     found = open_table(truth.name, place())
     assert found is not None
-    names = truth.table.schema.names
-    return found.dataset().to_table(columns=names).sort_by("key").to_pylist()
+    names, there = truth.table.schema.names, set(found.schema.names)
+    rows = found.dataset().to_table(columns=[name for name in names if name in there]).sort_by("key").to_pylist()
+    return [{name: row.get(name) for name in names} for row in rows]
 
 
 def month(number: int) -> str:

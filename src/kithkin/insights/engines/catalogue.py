@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from kithkin.insights.warehouse.place import Place
+from kithkin.insights.warehouse.place import LOG, Place
 from kithkin.insights.warehouse.store import Stored, open_table
 
 REMOTE_SECONDS = 2.0
@@ -62,9 +62,9 @@ class Catalogue:
         if self.place.folder is None:
             return (int(time.monotonic() / REMOTE_SECONDS),)
         try:
-            with os.scandir(Path(self.place.table(name)) / "_delta_log") as entries:
+            with os.scandir(Path(self.place.table(name)) / LOG) as entries:
                 newest = max((one.name for one in entries if one.name.endswith(".json")), default="")
-            seen = (Path(self.place.table(name)) / "_delta_log" / newest).stat()
+            seen = (Path(self.place.table(name)) / LOG / newest).stat()
         except OSError:
             return ("",)
         return (newest, seen.st_ino, seen.st_mtime_ns, seen.st_size)

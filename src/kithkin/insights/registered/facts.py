@@ -1,8 +1,18 @@
-"""Figures, brought to the warehouse."""
+"""Figures, brought to the warehouse; and by what it is loaded and looked after."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from kithkin.insights.facts import tables
-from kithkin.platform.registries.facts import FactSource, fact_sources
+from kithkin.platform.jobs import Scheduled, schedules
+from kithkin.platform.registries.facts import FactLoader, FactSource, fact_loaders, fact_sources
+
+_TASKS = "kithkin.insights.tasks"
 
 fact_sources.add(FactSource("insights", tables))
+fact_loaders.add(FactLoader(f"{_TASKS}.load"))
+schedules.add(
+    Scheduled(gettext_noop("Warehouse: load what changed"), f"{_TASKS}.load", "* * * * *"),
+    Scheduled(gettext_noop("Warehouse: keep files few"), f"{_TASKS}.look_after", "15 * * * *"),
+)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kithkin.insights.models import SavedView, Tile
 from kithkin.platform import audit
+from kithkin.platform.jobs import enqueue_named
 from kithkin.platform.registries.personal import PersonalData, personal_data
 
 
@@ -17,11 +18,12 @@ def export(person_id: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 
 def erase(person_id: int) -> None:
-    """The person's views and their dashboard; whoever was shared one loses it."""
+    """The person's views and their dashboard; whoever was shared one loses it. What was counted follows by a job."""
     rows = SavedView.objects.filter(owner__person=person_id)
     audit.forget(SavedView, list(rows.values_list("pk", flat=True)))
     Tile.objects.filter(user__person=person_id).delete()
     rows.delete()
+    enqueue_named("kithkin.insights.tasks.forget_erased")
 
 
 personal_data.add(PersonalData(room="insights", models=frozenset({SavedView, Tile}), export=export, erase=erase))

@@ -7,24 +7,24 @@ No table is touched when a module is imported: deltalake panics in a process tha
 """
 
 from kithkin.insights.warehouse.failures import Damaged, Full, Newer, Unreachable, WarehouseError
-from kithkin.insights.warehouse.lag import Lag, as_of, lag
 from kithkin.insights.warehouse.loading import load_pending
-from kithkin.insights.warehouse.rebuilding import rebuild
+from kithkin.insights.warehouse.rebuilding import Busy, rebuild
+from kithkin.insights.warehouse.standing import Standing, standings
 from kithkin.insights.warehouse.starting import start_afresh
 from kithkin.insights.warehouse.upkeep import forget, upkeep
 
 __all__ = [
+    "Busy",
     "Damaged",
     "Full",
-    "Lag",
     "Newer",
+    "Standing",
     "Unreachable",
     "WarehouseError",
-    "as_of",
     "forget",
-    "lag",
     "load_pending",
     "rebuild",
+    "standings",
     "start_afresh",
     "upkeep",
 ]

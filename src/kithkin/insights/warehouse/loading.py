@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 
 def load_pending(seconds: float = SECONDS) -> bool:
-    """Load what was noted, the longest waiting table first; whether something is left for another turn.
+    """Load what was noted, the longest waiting table first; whether time ran out before all was done.
 
     One table that cannot be loaded keeps none of the others from it; the first failure is raised at the end.
     """
@@ -48,7 +48,7 @@ def load_pending(seconds: float = SECONDS) -> bool:
                 failure = failure or error
     if failure is not None:
         raise failure
-    return FactChange.objects.exists()
+    return time.monotonic() >= until and FactChange.objects.exists()
 
 
 def load_table(table: FactTable, until: float = float("inf")) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+LOG = "_delta_log"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 
@@ -38,7 +39,9 @@ class Place:
     def names(self) -> Iterator[str]:
         """The tables whose directories are there; of an object store, none is known by this."""
         if self.folder is not None and self.folder.is_dir():
-            yield from (one.name for one in sorted(self.folder.iterdir()) if one.is_dir() and _NAME.fullmatch(one.name))
+            for one in sorted(self.folder.iterdir()):
+                if _NAME.fullmatch(one.name) and (one / LOG).is_dir():
+                    yield one.name
 
 
 def place() -> Place:

@@ -29,8 +29,10 @@ def rebuild(only: str | None = None, told: Callable[[str, int], None] = lambda _
 
     What is noted meanwhile stays noted, and is loaded afterwards.
     """
-    count = 0
-    for name, table in sorted(known_tables().items()):
+    count, tables = 0, known_tables()
+    if only is not None and only not in tables:
+        raise LookupError(f"“{only}” is no table of the warehouse. There are: {', '.join(sorted(tables)) or 'none'}.")
+    for name, table in sorted(tables.items()):
         if only in {None, name}:
             rows = rebuild_table(table)
             told(name, rows)

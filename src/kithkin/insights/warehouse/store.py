@@ -15,7 +15,7 @@ from deltalake import Schema as DeltaSchema
 
 from kithkin.insights.warehouse import shape
 from kithkin.insights.warehouse.failures import Gone, explained
-from kithkin.insights.warehouse.place import Place
+from kithkin.insights.warehouse.place import LOG, Place
 from kithkin.platform.registries.facts import FactTable
 
 _WRITER = "kithkin"
@@ -57,6 +57,12 @@ class Stored:
     def bytes(self) -> int:
         """What its files take, without those that were replaced."""
         return int(pc.sum(self._entries()["size_bytes"]).as_py() or 0)
+
+    @property
+    def loose(self) -> int:
+        """How many files it has beyond one for each month."""
+        months = self._entries().column("partition.month") if self.files else []
+        return len(months) - len(set(map(str, months)))
 
     @property
     def sizes(self) -> list[tuple[Path, int]]:
@@ -119,9 +125,12 @@ class Stored:
             return bool(done["numFilesRemoved"])
 
     def sweep(self, hours: int) -> int:
-        """Delete files that no row is read from, when they are that old; how many."""
+        """Delete files that no row is read from, when they are that old, and old entries of the log; how many files."""
+        which: dict[str, Any] = {"retention_hours": hours, "enforce_retention_duration": False, "full": True}
         with explained(self.name, self._place.root):
-            gone = self._delta.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
+            if not self._delta.vacuum(**which):
+                return 0  # without a commit
+            gone = self._delta.vacuum(**which, dry_run=False)
             self._delta.create_checkpoint()
             self._delta.cleanup_metadata()
             return len(gone)
@@ -163,7 +172,7 @@ def open_table(name: str, place: Place) -> Stored | None:
 
 def is_lost(name: str, place: Place) -> bool:
     """Whether the table's directory is not there; an object store is not asked."""
-    return place.folder is not None and not (Path(place.table(name)) / "_delta_log").is_dir()
+    return place.folder is not None and not (Path(place.table(name)) / LOG).is_dir()
 
 
 def create_table(table: FactTable, place: Place) -> Stored:
@@ -185,7 +194,8 @@ def create_table(table: FactTable, place: Place) -> Stored:
 def drop_table(name: str, place: Place) -> None:
     """All of it goes. In an object store an empty log stays, with no row and no text in it."""
     if place.folder is not None:
-        shutil.rmtree(place.table(name), ignore_errors=True)
+        if not is_lost(name, place):  # whatever else stands there is not ours
+            shutil.rmtree(place.table(name))
         return
     found = open_table(name, place)
     if found is not None:

@@ -20,6 +20,10 @@ from kithkin.platform.registries.facts import FactTable
 KEPT_HOURS = 24
 """How long files stay that were replaced: whoever reads them has ended by then."""
 SECONDS = 20.0
+PAUSE = 0.5
+"""Before the next look at a table that somebody else is at."""
+LOOSE = 16
+"""So many files more than months are worth bringing together."""
 log = structlog.get_logger(__name__)
 
 
@@ -45,9 +49,10 @@ def forget(after: str = "", seconds: float = SECONDS) -> str | None:
     until, tables, where = time.monotonic() + seconds, known_tables(), place()
     for name in sorted(tables):
         if name > after:
-            load_table(tables[name], until)
-            if FactChange.objects.filter(table=name).exists() or not _swept(name, where):
-                return after
+            while not _forgotten(tables[name], until, where):
+                if time.monotonic() > until:
+                    return after
+                time.sleep(PAUSE)
             after = name
             if time.monotonic() > until:
                 return after
@@ -60,11 +65,17 @@ def _tended(table: FactTable, where: Place) -> None:
         if stored is None:
             return
         try:
-            stored.compact(long_texts(table))
+            if stored.loose > LOOSE:
+                stored.compact(long_texts(table))
             stored.sweep(KEPT_HOURS)
         except Overtaken:
             return
         Loaded.objects.filter(table=table.name, table_version__gte=0).update(table_version=stored.version)
+
+
+def _forgotten(table: FactTable, until: float, where: Place) -> bool:
+    load_table(table, until)
+    return not FactChange.objects.filter(table=table.name).exists() and _swept(table.name, where)
 
 
 def _swept(name: str, where: Place) -> bool:

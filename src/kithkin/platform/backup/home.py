@@ -14,7 +14,7 @@ from django.conf import settings
 
 from kithkin.platform.backup.refusals import Refused
 
-MADE_ANEW = frozenset({"cache", "static", "uploads", "running.lock", "backup.lock"})
+MADE_ANEW = frozenset({"cache", "static", "uploads", "warehouse", "running.lock", "backup.lock"})
 LEDGER = "erasures.log"
 """Random ids of erased people: never made shorter, whatever is brought back."""
 INTERRUPTED = "restoring"

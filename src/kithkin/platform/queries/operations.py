@@ -15,6 +15,7 @@ from django_q.models import OrmQ, Schedule, Task
 from kithkin.platform import pulse
 from kithkin.platform.broker import DIED
 from kithkin.platform.models import Event, FailedDelivery
+from kithkin.platform.registries.operations import Card, operations_cards
 
 SHOWN = 50
 STUCK_AFTER = timedelta(minutes=5)
@@ -67,6 +68,7 @@ class Operations:
     failed_deliveries: Sequence[FailedDelivery]
     schedules: Sequence[ScheduleState]
     beats: dict[str, datetime]
+    cards: Sequence[tuple[str, Card]]
 
     @property
     def jobs_alive(self) -> bool:
@@ -86,12 +88,12 @@ class Operations:
     @property
     def well(self) -> bool:
         """Whether nothing asks for an administrator."""
-        stuck = self.jobs.stuck or self.events.stuck
+        stuck = self.jobs.stuck or self.events.stuck or any(card.wrong for _title, card in self.cards)
         return self.jobs_alive and self.events_alive and not (stuck or self.failed_jobs or self.failed_deliveries)
 
 
 def operations() -> Operations:
-    """Everything, in seven statements however much there is."""
+    """Everything, in seven statements and those of the rooms' cards, however much there is."""
     return Operations(
         jobs=queue(),
         events=undelivered(),
@@ -99,6 +101,7 @@ def operations() -> Operations:
         failed_deliveries=list(FailedDelivery.objects.select_related("event").order_by("next_try_at", "pk")[:SHOWN]),
         schedules=_schedules(),
         beats=pulse.last_beats(),
+        cards=[(str(card.title), card.state()) for card in operations_cards],
     )
 
 

@@ -20,7 +20,7 @@ class FactKind(Enum):
     """What a column holds; the warehouse chooses the smallest type that serves."""
 
     ID = "id"  # a surrogate key of another record, as 32 bits
-    SCORE = "score"  # an answer on a scale, as 16 bits where its field is whole
+    SCORE = "score"  # an answer on a scale, as 32 bits; cast to 64 before adding up
     NUMBER = "number"  # as 64 bits
     CATEGORY = "category"  # one of few texts
     TEXT = "text"  # in somebody's own words
@@ -82,6 +82,14 @@ class FactSource:
     tables: Callable[[], Sequence[FactTable]]
 
 
+@dataclass(frozen=True)
+class FactLoader:
+    """Who loads what was noted: the dotted path of a job, begun soon after a change."""
+
+    job: str
+
+
+fact_loaders: Registry[FactLoader] = Registry(lambda loader: loader.job)
 fact_sources: Registry[FactSource] = Registry(lambda source: source.room)
 
 

@@ -1,0 +1,16 @@
+"""What this room does after a backup was brought back."""
+
+from __future__ import annotations
+
+from django.utils.module_loading import import_string
+
+from kithkin.platform.registries.restored import AfterRestore, after_restore
+
+
+def load_again() -> str:
+    """What is counted is of the state that is gone: it is made anew from the one that came back."""
+    tables = import_string("kithkin.insights.warehouse.start_afresh")()  # loads Arrow, which a start does not need
+    return f"What is counted is loaded again, in the background: {tables} tables." if tables else ""
+
+
+after_restore.add(AfterRestore("insights.warehouse", load_again, position=50))

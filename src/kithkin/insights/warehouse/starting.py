@@ -68,9 +68,8 @@ def _forget_table(name: str, where: Place) -> None:
 
 
 def start_afresh() -> int:
-    """The truth is another one, as after a restore: every table is dropped and will be loaded again; how many."""
-    where, tables = place(), fact_tables()
-    for name in sorted({*where.names(), *Loaded.objects.values_list("table", flat=True)}):
+    """The truth is another one, as after a restore: every table is dropped, the next load begins anew; how many."""
+    where = place()
+    for name in sorted({*where.names(), *fact_tables(), *Loaded.objects.values_list("table", flat=True)}):
         _forget_table(name, where)
-    known_tables()
-    return len(tables)
+    return len(fact_tables())

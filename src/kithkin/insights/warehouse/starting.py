@@ -70,6 +70,7 @@ def _forget_table(name: str, where: Place) -> None:
 def start_afresh() -> int:
     """The truth is another one, as after a restore: every table is dropped, the next load begins anew; how many."""
     where = place()
-    for name in sorted({*where.names(), *fact_tables(), *Loaded.objects.values_list("table", flat=True)}):
+    names = {*where.names(), *Loaded.objects.values_list("table", flat=True)}
+    for name in sorted({*names, *fact_tables()}):
         _forget_table(name, where)
-    return len(fact_tables())
+    return len(names)

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
-from kithkin.insights import tasks
 from kithkin.insights.queries.lag import as_of, lag
+from kithkin.insights.tasks import loading as tasks
 from kithkin.insights.warehouse import load_pending
 from kithkin.platform.jobs import write_schedules
 from kithkin.platform.models import FactChange
@@ -48,23 +48,23 @@ def test_a_change_has_the_loader_begun_once_in_a_while(monkeypatch):
     with brought(truth):
         truth.put(some([1]))
         truth.put(some([2]))
-        assert [job.func() for job in OrmQ.objects.all()] == ["kithkin.insights.tasks.load"]
+        assert [job.func() for job in OrmQ.objects.all()] == ["kithkin.insights.tasks.loading.load"]
         tasks.load()
         assert stored(truth) == truth.as_rows()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_does_not_fit_one_turn_is_left_to_another_job(monkeypatch):
-    monkeypatch.setattr("kithkin.insights.tasks.warehouse.load_pending", lambda: True)
+    monkeypatch.setattr("kithkin.insights.tasks.loading.warehouse.load_pending", lambda: True)
     tasks.load()
-    assert [job.func() for job in OrmQ.objects.all()] == ["kithkin.insights.tasks.load"]
+    assert [job.func() for job in OrmQ.objects.all()] == ["kithkin.insights.tasks.loading.load"]
 
 
 @pytest.mark.django_db
 def test_the_clock_begins_it_too():
     write_schedules()
-    ours = Schedule.objects.filter(func__startswith="kithkin.insights.tasks").order_by("func")
+    ours = Schedule.objects.filter(func__startswith="kithkin.insights.tasks.loading").order_by("func")
     assert list(ours.values_list("func", "cron")) == [
-        ("kithkin.insights.tasks.load", "* * * * *"),
-        ("kithkin.insights.tasks.look_after", "15 * * * *"),
+        ("kithkin.insights.tasks.loading.load", "* * * * *"),
+        ("kithkin.insights.tasks.loading.look_after", "15 * * * *"),
     ]

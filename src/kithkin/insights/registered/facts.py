@@ -8,7 +8,7 @@ from kithkin.insights.facts import tables
 from kithkin.platform.jobs import Scheduled, schedules
 from kithkin.platform.registries.facts import FactLoader, FactSource, fact_loaders, fact_sources
 
-_TASKS = "kithkin.insights.tasks"
+_TASKS = "kithkin.insights.tasks.loading"
 
 fact_sources.add(FactSource("insights", tables))
 fact_loaders.add(FactLoader(f"{_TASKS}.load"))

@@ -23,7 +23,7 @@ def erase(person_id: int) -> None:
     audit.forget(SavedView, list(rows.values_list("pk", flat=True)))
     Tile.objects.filter(user__person=person_id).delete()
     rows.delete()
-    enqueue_named("kithkin.insights.tasks.forget_erased")
+    enqueue_named("kithkin.insights.tasks.loading.forget_erased")
 
 
 personal_data.add(PersonalData(room="insights", models=frozenset({SavedView, Tile}), export=export, erase=erase))

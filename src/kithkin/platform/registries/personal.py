@@ -31,4 +31,5 @@ class PersonalData:
     files: Callable[[int], Sequence[str]] = lambda _person_id: ()
 
 
-personal_data: Registry[PersonalData] = Registry(lambda data: data.room)
+personal_data: Registry[PersonalData] = Registry(lambda data: (data.room == "directory", data.room))
+"""The directory comes last: with the person it deletes what is tied to them, which other rooms have yet to look at."""

@@ -1,4 +1,4 @@
-"""What this room does in the background: each may be started twice, and leaves what time lacks for to another job."""
+"""The warehouse, kept up: each may be started twice, and leaves what time lacks for to another job."""
 
 from __future__ import annotations
 

@@ -1,0 +1,51 @@
+"""The weak link's name is for analysts, administrators and its two ends; others read "another relation"."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from kithkin.insights.studies.reports import report_of
+
+TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+
+
+def title(page):
+    return TITLE.search(page.content.decode()).group(1).strip()
+
+
+def test_the_kept_report_is_the_one_that_was_made(weak):
+    assert report_of(weak.body["report"]).to_dict() == weak.body["report"]
+
+
+@pytest.mark.parametrize("name", ["alice", "percy", "anna", "dora", "gus", "bob"])
+def test_whoever_may_know_reads_the_name_at_home(weak, visit, name):
+    assert title(visit(name).get("/")).startswith("IT’s service ")
+
+
+@pytest.mark.parametrize("name", ["alice", "percy", "anna", "dora"])
+def test_whoever_may_know_reads_the_name_on_its_page(weak, visit, name):
+    page = visit(name).get(reverse("weak_link")).content.decode()
+    assert "IT → Sales: service" in page
+
+
+def test_the_head_of_another_department_does_not(weak, visit):
+    page = visit("donald").get(reverse("weak_link")).content.decode()
+    assert "IT → Sales" not in page
+    assert "another relation (1)" in page
+
+
+def test_home_needs_few_statements(weak, visit, django_assert_max_num_queries):
+    client = visit("anna")
+    client.get("/")
+    with django_assert_max_num_queries(30):
+        client.get("/")
+
+
+def test_what_if_adds_nothing_where_nobody_is_below(weak, visit):
+    weak.body["recent"] = {str(pk): {"1": ["IT", 90.0, 12]} for pk in weak.body["links"].values()}
+    weak.save()
+    page = visit("anna").get(reverse("weak_link"), {"target": "80"}).content.decode()
+    assert "0.0 points of NPS (0.0 to 0.0), if 0 of 1 units came up to 80.0." in page

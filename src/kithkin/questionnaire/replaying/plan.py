@@ -183,7 +183,7 @@ class Planner:
     def _end(self, text: str, target: Element | None, after: int, later: list[End]) -> End:
         top = self.plan.top
         pages = [node.place for node in top.nodes if isinstance(node.subject, Page)]
-        named = [top.nodes[place].page for place in self._places(top, text)]
+        named = [top.nodes[place].page for place in self.places(top, text)]
         left = tuple((pages[page], self._doubtful(page)) for page in sorted(set(named))) if -1 not in named else ()
         unless = tuple(one for one in later if one.after == after) if target is not None else ()
         return End(text, left=left, target=target, after=after, unless=unless)
@@ -206,15 +206,15 @@ class Planner:
         if isinstance(node.subject, Readiness):
             found.update(level.place_of[element] for element in walk((node.subject.of,), inside=False))
         for text in self._texts(node, level):
-            found |= self._places(level, text)
+            found |= self.places(level, text)
         for end in (one for each in node.ends for one in (each, *each.unless)):
             found |= {place for _, doubtful in end.left for place in doubtful}
             for element in self.around(end.target):
-                named = self._places(level, element.visible_if or "{}")
+                named = self.places(level, element.visible_if or "{}")
                 found |= {place for place in named if level.nodes[place].page < node.page}
         if isinstance(node.subject, Element):
             for _, text in totalling(node.subject):
-                found |= self._places(level, text) - {node.place}
+                found |= self.places(level, text) - {node.place}
         for trigger in node.sets:
             found |= set(level.keys.get(trigger.source.lower(), ()))
         return found | self._taken_from(level, node)
@@ -255,7 +255,8 @@ class Planner:
                 found.append("{" + source.key + "}")
         return found
 
-    def _places(self, level: Level, text: str) -> set[int]:
+    def places(self, level: Level, text: str) -> set[int]:
+        """The places of what an expression names."""
         found: set[int] = set()
         if level is self.plan.top:
             found.update(self.ready[name] for name in asked_whether_ready(text) if name in self.ready)
@@ -301,7 +302,7 @@ class _Reach:
         self.planner, self.top = planner, top
 
     def last_page(self, text: str) -> int:
-        last, seen, ahead = -1, set[int](), list(self.planner._places(self.top, text))  # noqa: SLF001
+        last, seen, ahead = -1, set[int](), list(self.planner.places(self.top, text))
         while ahead:
             place = ahead.pop()
             if place in seen:

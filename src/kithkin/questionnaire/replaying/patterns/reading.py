@@ -1,93 +1,27 @@
-"""Regular expressions as JavaScript has them, matched in time that grows with the text and never explodes.
-
-A respondent's text is held against a questionnaire's pattern on the server, so a pattern such as `(a+)+$` must not be
-able to keep it busy: here every way through the pattern is followed at once, letter by letter (Thompson 1968), and no
-way is ever tried again. What that cannot do (references back, looking behind) is named and not checked.
-"""
+"""Reads a pattern as a tree."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-LONGEST = 8_000
-"""Letters of a pattern."""
-LARGEST = 8_000
-"""Instructions that a pattern comes to, those included that look ahead, and repetitions."""
-MOST_STEPS = 2_000_000
-MOST_WORK = 2 * MOST_STEPS
-"""What one text may cost, where looking ahead and large sets of letters make a step cost more than one."""
+from kithkin.questionnaire.replaying.patterns.room import Unsupported
+
 DEEPEST = 40
 Test = Callable[[str], bool]
 _DIGITS = frozenset("0123456789")
-_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"}
 
 
-class Unsupported(Exception):
-    """A pattern that is none, or that holds what cannot be checked in bounded time."""
+class Reader:
+    """Reads one pattern. Raises Unsupported."""
 
-
-class _TooLong(Exception):
-    """The text costs more to look through than it may."""
-
-
-@dataclass(slots=True)
-class _Room:
-    """What may still be made, or done."""
-
-    left: int
-    refusal: Exception
-
-    def take(self, much: int) -> None:
-        self.left -= much
-        if self.left < 0:
-            raise self.refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A compiled pattern: instructions, of which the last is the end."""
-
-    program: tuple[tuple[Any, ...], ...]
-
-    def is_in(self, text: str) -> bool:
-        """Whether the pattern is found in a text. A text too long to look through counts as not fitting."""
-        if len(self.program) * (len(text) + 1) > MOST_STEPS:
-            return False
-        try:
-            return _found(self.program, text, 0, _Room(MOST_WORK, _TooLong()), anywhere=True)
-        except _TooLong:
-            return False
-
-
-@lru_cache(maxsize=1_024)
-def pattern(source: str, *, alike: bool = False) -> Pattern | str:
-    """A compiled pattern, or in words what it holds that cannot be checked. `alike`: small and capital letters are.
-
-    >>> pattern("^[a-z]{2}-\\\\d+$").is_in("de-12")
-    True
-    >>> pattern("(a+)+$").is_in("a" * 5_000 + "b")
-    False
-    """
-    if len(source) > LONGEST:
-        return f"more than {LONGEST:,} letters"
-    try:
-        tree = _Parser(source, alike=alike).whole()
-        program: list[tuple[Any, ...]] = []
-        _emit(tree, program, _Room(LARGEST, Unsupported("too many repetitions")))
-    except Unsupported as error:
-        return str(error)
-    return Pattern((*program, ("end",)))
-
-
-class _Parser:
     def __init__(self, source: str, *, alike: bool) -> None:
         self.source, self.at, self.alike, self.depth = source, 0, alike, 0
 
     def whole(self) -> tuple[Any, ...]:
+        """The tree of the whole pattern."""
         found = self._either()
         if self.at < len(self.source):
             raise Unsupported("a closing bracket too many")
@@ -203,9 +137,9 @@ class _Parser:
             case "D":
                 return lambda one: one not in _DIGITS
             case "w":
-                return _WORD.__contains__
+                return WORD.__contains__
             case "W":
-                return lambda one: one not in _WORD
+                return lambda one: one not in WORD
             case "s":
                 return lambda one: one.isspace() or one == "\ufeff"
             case "S":
@@ -267,125 +201,3 @@ class _Parser:
         if self.alike:
             return lambda one: first <= one <= last or first <= one.lower() <= last or first <= one.upper() <= last
         return lambda one: first <= one <= last
-
-
-def _emit(tree: tuple[Any, ...], program: list[tuple[Any, ...]], room: _Room) -> None:
-    match tree:
-        case ("letter", _, _) | ("assert", _):
-            room.take(1)
-            program.append(tree)
-        case ("sequence", parts):
-            for part in parts:
-                _emit(part, program, room)
-        case ("either", branches):
-            _emit_either(branches, program, room)
-        case ("repeat", inner, least, most):
-            _emit_repeat(inner, least, most, program, room)
-        case (kind, inner):
-            ahead: list[tuple[Any, ...]] = []
-            _emit(inner, ahead, room)
-            program.append(("look", (*ahead, ("end",)), kind == "ahead"))
-
-
-def _emit_either(branches: list[tuple[Any, ...]], program: list[tuple[Any, ...]], room: _Room) -> None:
-    room.take(len(branches) - 1)
-    jumps = []
-    for branch in branches[:-1]:
-        split = len(program)
-        program.append(())
-        _emit(branch, program, room)
-        jumps.append(len(program))
-        program.append(())
-        program[split] = ("split", split + 1, len(program))
-    _emit(branches[-1], program, room)
-    for jump in jumps:
-        program[jump] = ("jump", len(program))
-
-
-def _emit_repeat(
-    inner: tuple[Any, ...], least: int, most: int | None, program: list[tuple[Any, ...]], room: _Room
-) -> None:
-    """Each repetition takes room, of nothing as well: what is repeated within repetitions multiplies."""
-    if most is not None and most < least:
-        raise Unsupported("a number of repetitions that runs backwards")
-    room.take(max(least, most or 0))
-    for _ in range(least):
-        _emit(inner, program, room)
-    if most is None:
-        split = len(program)
-        program.append(())
-        _emit(inner, program, room)
-        program.append(("jump", split))
-        program[split] = ("split", split + 1, len(program))
-        return
-    splits = []
-    for _ in range(most - least):
-        splits.append(len(program))
-        program.append(())
-        _emit(inner, program, room)
-    for split in splits:
-        program[split] = ("split", split + 1, len(program))
-
-
-def _found(program: tuple[tuple[Any, ...], ...], text: str, start: int, room: _Room, *, anywhere: bool) -> bool:
-    current: set[int] = set()
-    looked: dict[tuple[int, int], bool] = {}
-    for place in range(start, len(text) + 1):
-        if anywhere or place == start:
-            _follow(0, place, program, text, current, looked, room)
-        if len(program) - 1 in current:
-            return True
-        if place == len(text) or (not current and not anywhere):
-            return False
-        following: set[int] = set()
-        for at in current:
-            step = program[at]
-            if step[0] != "letter":
-                continue
-            room.take(step[2])
-            if step[1](text[place]):
-                _follow(at + 1, place + 1, program, text, following, looked, room)
-        current = following
-    return False
-
-
-def _follow(  # noqa: PLR0917
-    first: int,
-    place: int,
-    program: tuple[tuple[Any, ...], ...],
-    text: str,
-    into: set[int],
-    looked: dict[tuple[int, int], bool],
-    room: _Room,
-) -> None:
-    """Every instruction that is reached without taking a letter."""
-    ahead = [first]
-    while ahead:
-        at = ahead.pop()
-        if at in into:
-            continue
-        into.add(at)
-        room.take(1)
-        match program[at]:
-            case ("jump", target):
-                ahead.append(target)
-            case ("split", one, other):
-                ahead += (one, other)
-            case ("assert", kind):
-                if _holds(kind, text, place):
-                    ahead.append(at + 1)
-            case ("look", inner, wanted):
-                if (at, place) not in looked:
-                    looked[at, place] = _found(inner, text, place, room, anywhere=False)
-                if looked[at, place] is wanted:
-                    ahead.append(at + 1)
-
-
-def _holds(kind: str, text: str, place: int) -> bool:
-    if kind == "^":
-        return place == 0
-    if kind == "$":
-        return place == len(text)
-    before = place > 0 and text[place - 1] in _WORD
-    after = place < len(text) and text[place] in _WORD
-    return (before != after) is (kind == "b")

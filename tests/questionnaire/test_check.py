@@ -148,6 +148,21 @@ def test_every_text_that_respondents_read_wants_a_translation():
     }  # fmt: skip
 
 
+def test_title_of_the_whole_is_found_in_its_envelope():
+    elements = [text("a", title={"default": "A", "de": "Ah"})]
+    places = [each.where for each in check(asked(*elements, title="Whole", completedHtml="Thanks"))]
+    assert places == ["/body/title", "/body/completedHtml"]
+
+
+def test_more_answers_than_are_tried_are_not_judged():
+    radios = [radio(f"q{number}", 1, 2, 3, 4) for number in range(6)]
+    impossible = " and ".join(f"{{q{number}}} = 5" for number in range(6))
+    assert found(*radios, text("z", visibleIf=impossible)) == []
+    assert found(*radios, text("z", visibleIf=impossible[: impossible.index(" and {q2}")])) == [
+        ("warning", "unreachable", "/elements/6")
+    ]
+
+
 def test_name_in_a_text_that_nothing_has():
     panel = {"type": "paneldynamic", "name": "p", "templateTitle": "{panel.x}", "templateElements": [text("x")]}
     elements = [text("colour"), text("b", title="Why {colour} and {color}? { } {a: 1}"), panel]

@@ -58,7 +58,8 @@ def test_so_many_rows_are_there_as_there_must_be():
 
 
 def test_nobody_needs_to_answer_what_cannot_be_answered():
-    assert judged({"type": "text", "isRequired": True, "readOnly": True}) == []
+    found = run(asked({"type": "text", "name": "q", "isRequired": True, "readOnly": True}))
+    assert (errors(found), found.pages[0].elements[0].required) == ([], False)
 
 
 def test_choice_that_is_switched_off_is_refused():

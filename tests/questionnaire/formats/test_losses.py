@@ -34,6 +34,13 @@ def test_same_cause_stands_in_one_line():
     assert told.summary().splitlines()[1] == "Lost: a heat map (Q0, Q1, Q2 and 2 more): no such type."
 
 
+def test_most_frequent_cause_stands_first():
+    told = [Loss(Kind.LOST, "Q1", "a slider", "gone"), *(Loss(Kind.LOST, f"Q{n}", "a map", "gone") for n in (2, 3))]
+    assert LossReport(tuple(told)).summary().splitlines()[1:] == [
+        "Lost: a map (Q2, Q3): gone.", "Lost: a slider (Q1): gone.",
+    ]  # fmt: skip
+
+
 def test_more_causes_than_a_person_reads_are_counted():
     told = LossReport(tuple(Loss(Kind.LOST, "", f"thing {n}", "gone") for n in range(15)))
     assert told.summary().splitlines()[-1] == "Lost: 3 more causes, in the report."

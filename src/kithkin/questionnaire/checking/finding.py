@@ -7,18 +7,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad it is."""
+    """How bad it is: respondents cannot get through; something is not as it seems to be meant; worth a look."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-
-
-SEVERITIES = {
-    Severity.ERROR: "respondents cannot get through, or the questionnaire cannot be replayed",
-    Severity.WARNING: "something does not work as it seems to be meant",
-    Severity.NOTE: "worth a look",
-}
 
 
 class Kind(StrEnum):

@@ -68,4 +68,3 @@ def _operator_pattern() -> re.Pattern[str]:
 
 OPERAND = operand_pattern(OPERANDS)
 OPERATOR = _operator_pattern()
-EMPTINESS_WANTED = "empty"

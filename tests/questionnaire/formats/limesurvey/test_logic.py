@@ -176,6 +176,7 @@ def test_pattern_of_a_question_becomes_one():
 
 
 def test_pattern_that_is_none_is_told():
+    assert told(asked(Question("Z", "S", preg="/a b/x"))) == [("lost", "/group 11/Z/preg", "it has the options 'x'")]
     assert told(asked(Question("Z", "S", preg="abc"))) == [
         ("lost", "/group 11/Z/preg", "it has no beginning or no end")
     ]

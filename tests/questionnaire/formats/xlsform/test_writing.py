@@ -121,6 +121,20 @@ def test_matrix_becomes_a_question_for_each_row_and_is_told():
     assert [each.reason for each in found.losses.of(Kind.APPROXIMATED)] == ["each row is a question of its own"]
 
 
+def test_choice_that_excludes_the_others_does_so_in_a_form():
+    choices = ["a", {"value": "b", "isExclusive": True}]
+    (found,) = [each for each in rows({"type": "checkbox", "name": "q", "choices": choices}) if each.get("constraint")]
+    assert found["constraint"] == "(not(selected(., 'b')) or count-selected(.) = 1)"
+
+
+@pytest.mark.parametrize("rule", [{"regex": "it's"}, {"regex": "a", "insensitive": True}])
+def test_pattern_that_a_form_cannot_say_is_told(rule):
+    found = written({"type": "text", "name": "q", "validators": [{"type": "regex", **rule}]})
+    assert [each.reason for each in found.losses.of(Kind.LOST)] == [
+        "any answer is accepted: the pattern cannot be written in a form"
+    ]
+
+
 @pytest.mark.parametrize("kind", ["maxdiff", "constantsum", "matrixdropdown", "image", "hologram"])
 def test_type_that_no_form_has_is_lost(kind):
     found = written({"type": kind, "name": "q"})

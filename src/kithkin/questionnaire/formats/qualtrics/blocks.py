@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kithkin.questionnaire.formats.conditions import ALWAYS, NEVER, all_of, answer, any_of, negated
+from kithkin.questionnaire.formats.conditions import ALWAYS, NEVER, all_of, answer, negated
 from kithkin.questionnaire.formats.qualtrics.asked import Asked, Family
 from kithkin.questionnaire.formats.qualtrics.book import Book, Loop
 from kithkin.questionnaire.formats.qualtrics.logic import Logic, source_of
@@ -268,11 +268,6 @@ def drawn(book: Book, name: str, units: list[Raw], show: int | None) -> Raw:
     """What is drawn from, in our own part."""
     found: Raw = {"name": book.names.given(name), "of": [unit["name"] for unit in units], "shuffle": True}
     return found | ({"show": show} if show and 0 < show < len(units) else {})
-
-
-def ended_by(conditions: list[str]) -> str | None:
-    """When one of several ends is reached."""
-    return (any_of(conditions) or ALWAYS) if conditions else None
 
 
 def _fields(raw: Any) -> dict[str, str]:

@@ -187,6 +187,15 @@ def test_single_question_comes_in():
     assert [each.name for each in imported.questionnaire.questions()] == ["Q"]
 
 
+def test_question_whose_file_tells_of_no_group_or_survey_comes_in():
+    """As LimeSurvey writes an LSQ."""
+    content = survey(Group((Question("Q", "L", answers=ANSWERS),)), kind="Question")
+    for table in (b"groups", b"group_l10ns", b"surveys", b"surveys_languagesettings"):
+        start, end = content.index(b"<" + table + b">"), content.index(b"</" + table + b">")
+        content = content[:start] + content[end + len(table) + 3 :]
+    assert [(each.type, each.name) for each in read(content).questionnaire.questions()] == [("radiogroup", "Q")]
+
+
 def test_single_group_comes_in():
     assert read(survey(Group((Question("Q", "S"),)), kind="Group")).format == "limesurvey"
 

@@ -8,7 +8,7 @@ from kithkin.demo.loading.programs import ENGAGEMENT, OUTSIDE, SERVICE, listenin
 from kithkin.demo.loading.telling import Tell
 from kithkin.insights.services.releases import release_program
 from kithkin.insights.studies.links import study_links
-from kithkin.insights.tasks.studies import release_one
+from kithkin.insights.tasks.studies import release_one, work_out_chain_of
 from kithkin.platform.jobs import enqueue
 
 PART = "Weak link"
@@ -24,4 +24,5 @@ def load_weak_link(today: date, tell: Tell) -> None:
     study_links(listening(OUTSIDE))
     for plan in (SERVICE, ENGAGEMENT):
         enqueue(release_one, listening(plan).pk)
+    enqueue(work_out_chain_of, listening(OUTSIDE).pk)
     tell(PART, 2, 2)

@@ -8,23 +8,18 @@ from hypothesis import strategies as st
 
 from kithkin.questionnaire.vocabulary import QUESTIONS
 
-scalars = (
-    st.none()
-    | st.booleans()
-    | st.integers(-3, 12)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=6)
-)
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6)
+scalars = st.none() | st.booleans() | st.integers(-3, 12) | st.floats(allow_nan=False, allow_infinity=False) | texts
 json_values = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=12,
 )
 
 
 def of_kind(kind: str) -> st.SearchStrategy[Any]:  # noqa: PLR0911
     """Values that a property of a kind may hold."""
-    texts = st.text(st.characters(codec="utf-8"), max_size=8)
+    texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
     match kind:
         case "localised":
             return texts | st.dictionaries(st.sampled_from(["default", "de", "fr"]), texts, max_size=3)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 
-from kithkin.questionnaire import Kind, Questionnaire, check
+import pytest
+
+from kithkin.questionnaire import Kind, Questionnaire, TooLarge, check
 from kithkin.questionnaire.replaying.session import MOST_LETTERS, MOST_LETTERS_TOGETHER
 from tests.questionnaire.replayed import asked, run
 
@@ -59,3 +61,33 @@ def test_all_texts_together_are_shortened_and_told():
 def test_texts_with_short_answers_stay_whole():
     found = run(asked({"type": "text", "name": "a", "title": "Is it {a}?"}), {"a": "so"})
     assert (found.pages[0].elements[0].title, found.shortened) == ("Is it so?", ())
+
+
+def test_choices_that_many_columns_take_from_their_matrix_are_bounded():
+    columns = [{"name": f"c{place}"} for place in range(301)]
+    with pytest.raises(TooLarge, match="share more than 300,000 choices"):
+        asked({"type": "matrixdropdown", "name": "m", "rows": [1], "choices": list(range(1_000)), "columns": columns})
+
+
+def test_text_that_lacks_many_languages_names_a_few():
+    title = {f"l{place}": "x" for place in range(500)}
+    found = [each.what for each in check(asked({"type": "text", "name": "t", "title": title}, title="Own"))]
+    assert "There is no l0, l1, l10, l100, l101, l102, l103, l104 and 492 more languages for 'Own'." in found
+
+
+@pytest.mark.parametrize(
+    ("element", "what"),
+    [
+        (
+            {"rows": list(range(100)), "columns": [{"name": f"c{at}"} for at in range(20)], "choices": [*range(600)]},
+            "offer more than 1,000,000 choices",
+        ),
+        (
+            {"rows": list(range(1_500)), "columns": [{"name": f"c{at}", "cellType": "text"} for at in range(250)]},
+            "more than 300,000 questions",
+        ),
+    ],
+)
+def test_table_that_multiplies_is_not_replayed_without_end(element, what):
+    with pytest.raises(TooLarge, match=what):
+        run(asked({"type": "matrixdropdown", "name": "m", **element}))

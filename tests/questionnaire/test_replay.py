@@ -4,6 +4,7 @@ import pytest
 
 from kithkin.questionnaire import BadExpression, TooLarge
 from kithkin.questionnaire.replaying.plan import plan_of
+from kithkin.questionnaire.replaying.run import MOST_ANSWERS
 from tests.questionnaire.replayed import asked, errors, refused, run
 
 
@@ -444,3 +445,29 @@ def test_answer_of_which_nothing_is_left_is_none():
         asked({"type": "checkbox", "name": "q", "choices": [{"value": "a", "visibleIf": "false"}]}), {"q": ["a"]}
     )
     assert (found.pages[0].elements[0].value, refused(found)) == (None, [("q", "hidden")])
+
+
+@pytest.mark.parametrize(
+    ("kind", "forged"),
+    [
+        ("number", "1_0"),
+        ("date", "2024-W01-1"),
+        ("datetime-local", "2024-01-01T10:00:00." + "1" * 50_000),
+        ("time", "10:00:00." + "1" * 50_000),
+    ],
+)
+def test_number_or_moment_as_only_python_writes_it_is_refused(kind, forged):
+    found = run(asked(text("a", inputType=kind)), {"a": forged})
+    assert (dict(found.values), refused(found)) == ({}, [("a", "wrong type")])
+
+
+@pytest.mark.parametrize("content", ["data:,\0", "data:,\ud800"])
+def test_file_that_no_database_can_hold_is_refused(content):
+    given = {"f": [{"name": "a.txt", "type": "text/plain", "content": content}]}
+    found = run(asked({"type": "file", "name": "f"}), given)
+    assert (dict(found.values), refused(found)) == ({}, [("f", "wrong type")])
+
+
+def test_more_answers_than_anybody_gives_are_refused_aloud():
+    found = run(asked(text("a")), {"a": "x"} | {f"x{place}": 1 for place in range(MOST_ANSWERS)})
+    assert (dict(found.values), refused(found)) == ({}, [("", "too many")])

@@ -105,6 +105,8 @@ class _Copy:
 
 
 def _text(value: str, where: str) -> str:
+    if "\0" in value:  # no database holds it
+        raise Malformed(where, "A NUL character.", "Take it out.")
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -172,3 +172,13 @@ def test_what_surveyjs_has_no_word_for_is_told_when_it_is_written():
 def test_workbook_of_an_older_kind_says_what_to_do():
     with pytest.raises(FormatError, match="Save it as"):
         read(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+
+
+def test_questionnaire_in_utf_16_says_so():
+    with pytest.raises(FormatError, match=r"This is text in UTF-16\. Save it as UTF-8\."):
+        read('{"elements": [{"type": "text", "name": "a"}]}'.encode("utf-16"))
+
+
+def test_nul_in_a_text_is_refused_with_its_place():
+    with pytest.raises(FormatError, match=r"/elements/0/title: A NUL character\."):
+        read(b'{"elements": [{"type": "text", "name": "a", "title": "x\\u0000"}]}')

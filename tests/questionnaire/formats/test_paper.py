@@ -163,7 +163,7 @@ def test_long_lists_stand_in_columns_and_long_tables_go_on():
 
 def test_answers_of_others_are_named():
     html = page({"type": "text", "name": "a"}, {"type": "text", "name": "b", "title": "Why {a}? {other}"})
-    assert "Why [your answer to 1]? {other}" in html
+    assert "Why [your answer to question 1]? {other}" in html
 
 
 def test_language_is_switched():
@@ -229,3 +229,27 @@ def test_survey_of_another_tool_is_printed():
 @given(bodies)
 def test_every_questionnaire_can_be_printed(body):
     assert write(Questionnaire.from_json(body), "html").content.endswith(b"</html>\n")
+
+
+def test_condition_with_its_value_before_the_question_stands_in_words_too():
+    html = page(
+        {"type": "radiogroup", "name": "a", "choices": [{"value": "n", "text": "North"}]},
+        {"type": "text", "name": "b", "visibleIf": "'n' = {a} and 5 > {c}"},
+        {"type": "text", "name": "c"},
+    )
+    assert "Answer only if question 1 is “North” and question 3 is less than 5." in html
+
+
+_LARGE = {"rows": list(range(1_000)), "choices": list(range(500)), "columns": [{"name": f"c{at}"} for at in range(50)]}
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        {"type": "matrixdropdown", "name": "m", **_LARGE},
+        {"type": "matrix", "name": "m", "rows": list(range(1_500)), "columns": list(range(1_500))},
+    ],
+)
+def test_table_that_multiplies_beyond_what_can_be_printed_is_refused(element):
+    with pytest.raises(FormatError, match="On paper it has more than 32 MB"):
+        page(element)

@@ -64,7 +64,11 @@ class Checked(Answer):
         if not self.findings:
             return "Nothing is wrong with this questionnaire."
         count = Counter(each.severity for each in self.findings)
-        words = {Severity.ERROR: "must be mended", Severity.WARNING: "should be", Severity.NOTE: "may be looked at"}
+        words = {
+            Severity.ERROR: "must be mended",
+            Severity.WARNING: "should be mended",
+            Severity.NOTE: "may be looked at",
+        }
         said = [f"{count[severity]} {word}" for severity, word in words.items() if count[severity]]
         return ", ".join(said) + "."
 

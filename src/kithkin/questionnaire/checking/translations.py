@@ -13,6 +13,7 @@ from kithkin.questionnaire.model.questionnaire import Body, walk
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replaying.texts import choices_of
 
+_SHOWN = 8
 Said = Iterator[tuple[str, Localised]]
 
 
@@ -43,8 +44,14 @@ def untranslated(body: Body) -> Iterator[Finding]:
         missing = sorted(spoken - there)
         if missing:
             said = next(iter(text.texts.values()), "")[:60]
-            what = f"There is no {', '.join(missing)} for {said!r}."
+            what = f"There is no {_few(missing)} for {said!r}."
             yield Finding(Severity.WARNING, Kind.TRANSLATION, where, what, "Translate it; the other language is shown.")
+
+
+def _few(languages: list[str]) -> str:
+    """The first ones, and how many more: a text may lack a thousand."""
+    more = len(languages) - _SHOWN
+    return ", ".join(each[:20] for each in languages[:_SHOWN]) + (f" and {more} more languages" if more > 0 else "")
 
 
 def texts(body: Body) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from kithkin.questionnaire.errors import QuestionnaireError
@@ -89,5 +90,7 @@ def _told(opened: Opened) -> Format:
         raise FormatError(
             "", "This is a workbook of an older kind (.xls).", "Save it as .xlsx in a spreadsheet program."
         )
+    if opened.content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise FormatError("", "This is text in UTF-16.", "Save it as UTF-8.")
     labels = ", ".join(door.label for door in FORMATS.values() if door.read)
     raise FormatError("", "This is no questionnaire in a format that is known here.", f"These are read: {labels}.")

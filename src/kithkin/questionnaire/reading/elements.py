@@ -20,7 +20,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.kept: list[Kept] = []
-        self.count = 0
+        self.count = self.handed_down = 0
 
     def pages(self, body: Props) -> tuple[Page, ...]:
         """The pages; elements that stand outside of any are one page."""

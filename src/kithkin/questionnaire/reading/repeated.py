@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kithkin.questionnaire.errors import TooLarge
 from kithkin.questionnaire.model.elements import Element, Growing, NamedRows, Question
 from kithkin.questionnaire.model.text import NOTHING
 from kithkin.questionnaire.reading.choices import rows
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from kithkin.questionnaire.reading.elements import Reader
 
 MOST_ITEMS = 1_000
+MOST_HANDED_DOWN = 300_000
+"""Choices that columns take from their matrices, all together: few letters can ask for many."""
 _CELL_TYPES = {"default", "text", "comment", "boolean", "dropdown", "checkbox", "radiogroup", "tagbox", "rating",
                "expression", "slider", "file", "image", "html", "signaturepad", "imagepicker"}  # fmt: skip
 _WITH_CHOICES = {"dropdown", "checkbox", "radiogroup", "tagbox", "imagepicker"}
@@ -92,5 +95,13 @@ def _columns(props: Props, reader: Reader) -> tuple[Element, ...]:
         raw = {**column.raw, "type": kind}
         if kind in _WITH_CHOICES and not raw.get("choices") and "choices" in props.raw:
             raw["choices"] = props.raw["choices"]
+            _hand_down(raw["choices"], props, reader)
         found.append(reader.element(Props(raw, column.where, column.kept), "columns"))
     return tuple(found)
+
+
+def _hand_down(choices: Any, props: Props, reader: Reader) -> None:
+    reader.handed_down += len(choices) if isinstance(choices, list) else 0
+    if reader.handed_down > MOST_HANDED_DOWN:
+        what = f"The columns of matrices share more than {MOST_HANDED_DOWN:,} choices in all."
+        raise TooLarge(props.where, what, "Shorten the list of choices, or ask in fewer columns.")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 100_000
 LARGEST_FILE = 50 * 1024 * 1024
 MOST_FILES = 100
+_LONGEST_MOMENT = 40
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _WEEK = re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])")
@@ -53,10 +54,17 @@ def accept(question: Question, raw: Any, path: str, state: State, settling: Sett
 
 def text(value: Any, longest: int) -> str:
     """A text that is not too long and can be stored everywhere."""
-    if not isinstance(value, str) or "\0" in value:
+    if not isinstance(value, str):
         raise Refused(Reason.WRONG_TYPE)
     if len(value) > (min(longest, LONGEST_TEXT) if longest > 0 else LONGEST_TEXT):
         raise Refused(Reason.TOO_LONG)
+    return storable(value)
+
+
+def storable(value: str) -> str:
+    """The text, where every database can hold it: no NUL in it, and no half of a character."""
+    if "\0" in value:
+        raise Refused(Reason.WRONG_TYPE)
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -66,7 +74,7 @@ def text(value: Any, longest: int) -> str:
 
 def number(value: Any) -> float:
     """A finite number; a text that spells one is one."""
-    if isinstance(value, str) and len(value) < 400:
+    if isinstance(value, str) and len(value) < 400 and "_" not in value:
         try:
             value = float(value)
         except ValueError:
@@ -235,7 +243,7 @@ def _one_file(raw: Any) -> dict[str, Any]:
         raise Refused(Reason.TOO_LONG if isinstance(content, str) else Reason.WRONG_TYPE)
     if re.search(r"[/\\]|^\.\.?$", text(name, 255)):
         raise Refused(Reason.WRONG_TYPE)
-    return {"name": name, "type": text(kind, 255), "content": content}
+    return {"name": name, "type": text(kind, 255), "content": storable(content)}
 
 
 def _signature(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
@@ -295,6 +303,8 @@ def _never(question: Question, raw: Any, path: str, state: State, settling: Sett
 
 def _reads(parse: Callable[[str], Any]) -> Callable[[str], bool]:
     def reads(value: str) -> bool:
+        if len(value) > _LONGEST_MOMENT:  # digits of a second without end would be read
+            return False
         try:
             parse(value)
         except ValueError:
@@ -305,7 +315,7 @@ def _reads(parse: Callable[[str], Any]) -> Callable[[str], bool]:
 
 
 _FORMS: dict[str, Callable[[str], Any]] = {
-    "date": lambda value: len(value) == 10 and _reads(date.fromisoformat)(value),
+    "date": lambda value: len(value) == 10 and "W" not in value and _reads(date.fromisoformat)(value),
     "datetime": lambda value: "T" in value and _reads(datetime.fromisoformat)(value),
     "datetime-local": lambda value: "T" in value and _reads(datetime.fromisoformat)(value),
     "time": lambda value: ":" in value and _reads(time.fromisoformat)(value),

@@ -76,6 +76,7 @@ def options(choices: Choices, scope: Scope, settling: Settling) -> Options:
     hidden: set[str] = set()
     if choices.from_question:
         ordinary = (*ordinary, *_taken_over(choices, settling, hidden))
+        session.offer(len(ordinary))
     entries: list[Option] = []
     for choice in ordinary:
         inner = Scope({"item": choice.value, "choice": choice.value}, scope)
@@ -142,6 +143,7 @@ def _from_rows(choices: Choices, value: Any) -> list[Choice]:
 
 def shown(choices: Choices, found: Options, path: str, session: Session, scope: Scope) -> tuple[ShownChoice, ...]:
     """The choices in the order and the language that the respondent sees."""
+    session.offer(len(found.entries))
     special = [option for option in found.entries if option.choice.role is not Role.ORDINARY]
     ordinary = [option for option in found.entries if option.choice.role is Role.ORDINARY]
     own = session.plan.body.language

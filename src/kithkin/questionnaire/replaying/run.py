@@ -62,7 +62,10 @@ def replay(
     values: dict[str, Any] = dict(session.embedded)
     for question in plan.titles.values():
         values.pop(question.key, None)
-    given = answers if len(answers) <= MOST_ANSWERS else {}
+    given = answers
+    if len(answers) > MOST_ANSWERS:
+        given = {}
+        session.refuse("", Reason.TOO_MANY)
     settling = Settling(session, plan.top, given, values, Answers(values, session), readiness=readiness)
     settling.left_out, settling.enabled = frozenset(left_out), not questionnaire.read_only
     settling.run()

@@ -21,6 +21,8 @@ MOST_WORK = 200_000
 MOST_LETTERS, MOST_LETTERS_TOGETHER = 200_000, 5_000_000
 """Letters of one text with answers in it, and of all such texts of a replay. What is longer by itself stays whole."""
 _COUNTED_FROM_0 = frozenset(("panelindex", "visiblepanelindex"))
+MOST_QUESTIONS, MOST_OFFERED = 300_000, 1_000_000
+"""Questions that are looked at, those in each row and panel included, and choices that all of them offer together."""
 MOST_ITEMS = 10_000
 """Rows and panels of all repeated questions together, those within others included."""
 
@@ -40,6 +42,8 @@ class Session:
     quiet: bool = False
     items: int = 0
     work: int = 0
+    asked: int = 0
+    offered: int = 0
     ready: dict[str, tuple[bool, ...]] = field(default_factory=dict)
     words: Words = field(init=False)
     asking: str = ""
@@ -71,6 +75,20 @@ class Session:
             raise TooLarge(
                 "", f"With these answers more than {MOST_WORK:,} conditions have to be looked at.", "Ask less."
             )
+
+    def ask(self) -> None:
+        """One more question is looked at."""
+        self.asked += 1
+        if self.asked > MOST_QUESTIONS:
+            what = f"Its rows and columns come to more than {MOST_QUESTIONS:,} questions."
+            raise TooLarge("", what, "Take rows or columns out of the largest tables.")
+
+    def offer(self, count: int) -> None:
+        """So many more choices are offered."""
+        self.offered += count
+        if self.offered > MOST_OFFERED:
+            what = f"Its questions offer more than {MOST_OFFERED:,} choices in all."
+            raise TooLarge("", what, "Shorten the lists of choices, or ask in fewer rows and columns.")
 
     def room_for(self, count: int) -> int:
         """How many of so many rows or panels may still be asked for in this replay."""

@@ -136,6 +136,7 @@ class Settling:
         return found
 
     def _question(self, node: Node, question: Question) -> None:
+        self.session.ask()
         state = self.states[question] = State(self._shown(node, question), self._enabled(node, question))
         if state.shown:
             self._offer(question, state)

@@ -140,3 +140,19 @@ def test_conditions_in_a_circle_are_read():
 def test_names_of_paths_stay_names():
     found = imported([text("QID1", tag="../../etc/passwd")])
     assert [question.name for question in found.questionnaire.questions()] == ["etc_passwd"]
+
+
+def test_block_that_the_flow_repeats_thousands_of_times_is_asked_as_often_as_fits():
+    asked = [text(f"QID{place}") for place in range(500)]
+    found = read(json.dumps(qsf(asked, flow=[shown("BL_1")] * 400)).encode())
+    assert sum(1 for _ in found.questionnaire.questions()) == 10_500
+    assert "more do not fit" in found.losses.summary()
+
+
+def test_loop_whose_fields_multiply_its_texts_is_refused():
+    asked = [text(f"QID{place}", text="${lm://Field/1}" * 100) for place in range(50)]
+    looped = block("BL_1", *(each["QuestionID"] for each in asked))
+    rounds = {str(place): {"1": "x" * 1_000} for place in range(1, 51)}
+    looped["Options"] = {"Looping": "Static", "LoopingOptions": {"Static": rounds}}
+    with pytest.raises(FormatError, match="the survey grows too large"):
+        read(json.dumps(qsf(asked, [looped])).encode())

@@ -167,7 +167,10 @@ def test_what_nobody_is_asked_is_embedded_or_calculated():
 
 def test_settings_are_told():
     imported = asked(row("text", "q"), settings={"form_title": "F", "form_id": "f", "public_key": "k"})
-    assert told(imported) == [("lost", "/settings/public_key", "nothing here is set by it")]
+    assert told(imported) == [
+        ("lost", "/settings/public_key", "nothing here is set by it"),
+        ("lost", "/settings/form_id", "versions are numbered here anew"),
+    ]
     assert imported.questionnaire.title.said_in("en") == "F"
 
 
@@ -209,3 +212,8 @@ def test_workbook_of_something_else_is_no_form():
 def test_numbers_and_dates_in_cells_are_words():
     choices = ({"list_name": "n", "name": 1, "label": 1}, {"list_name": "n", "name": 2.5, "label": "two"}, *COLORS)
     assert [each["value"] for each in elements(row("select_one n", "q"), choices=choices)[0]["choices"]] == ["1", "2.5"]
+
+
+def test_calculation_that_does_not_come_along_is_not_counted_as_kept():
+    imported = asked(row("text", "q"), row("calculate", "c", None, calculation="pulldata('a')"))
+    assert [loss.kind.value for loss in imported.losses if loss.where.startswith("/survey/3")] == ["lost"]

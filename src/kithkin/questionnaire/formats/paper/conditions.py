@@ -28,6 +28,13 @@ _COMPARED = {
 }  # fmt: skip
 
 
+_TURNED = {
+    Word.IS: Word.IS, Word.IS_NOT: Word.IS_NOT, Word.MORE: Word.LESS, Word.LESS: Word.MORE,
+    Word.AT_LEAST: Word.AT_MOST, Word.AT_MOST: Word.AT_LEAST,
+}  # fmt: skip
+"""What is said of the question where the value stands before it: 'n' = {region}, as filters of XLSForm have it."""
+
+
 class _Unsaid(Exception):
     """A part for which there are no words."""
 
@@ -78,6 +85,8 @@ class Conditions:
         return f"({said})" if inner else said
 
     def _compared(self, left: Node, word: Word | None, right: Node) -> str:
+        if word in _TURNED and isinstance(left, Literal) and isinstance(right, Variable):
+            left, word, right = right, _TURNED[word], left
         if word is None or not isinstance(left, Variable):
             raise _Unsaid
         place = self._place(left.name)

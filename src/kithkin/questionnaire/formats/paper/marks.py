@@ -20,9 +20,9 @@ _FITS = 12
 """Rows of a table that stand on one sheet; a longer one goes on, with its head, on the next."""
 
 
-def _listed(items: Iterable[str], kind: str = "choices") -> str:
+def _listed(sheet: Sheet, items: Iterable[str], kind: str = "choices") -> str:
     """A list; a long one of short words stands in columns."""
-    items = list(items)
+    items = [sheet.grow(item) for item in items]
     if kind == "choices" and len(items) > _MANY:
         width = max(len(plainly(item)) for item in items)
         kind += " three" if width <= _SHORT else " two" if width <= 2 * _SHORT else ""
@@ -33,10 +33,10 @@ def _note(text: str) -> str:
     return f'<p class="note">{text}</p>'
 
 
-def _table(heads: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]], kind: str = "named") -> str:
+def _table(sheet: Sheet, heads: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]], kind: str = "named") -> str:
     head = "".join(f'<th scope="col">{each}</th>' for each in heads)
     body = "".join(
-        f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+        sheet.grow(f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         for title, cells in rows
     )
     return f'<table class="{kind}"><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -45,22 +45,22 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]], kind
 def _choose(sheet: Sheet, question: model.Choose) -> str:
     if question.type == "ranking":
         boxes = (f"{SQUARE} {sheet.choice(choice)}" for choice in sheet.shown(question.choices))
-        return _note(sheet.word(Word.RANK)) + _listed(boxes)
+        return _note(sheet.word(Word.RANK)) + _listed(sheet, boxes)
     mark = SQUARE if question.multiple else ROUND
     boxes = (
         f"{mark} {sheet.choice(choice)}" + (f" {LINE}" if choice.role is Role.OTHER else "")
         for choice in sheet.shown(question.choices)
     )
-    return _note(sheet.word(Word.SEVERAL if question.multiple else Word.ONE)) + _listed(boxes)
+    return _note(sheet.word(Word.SEVERAL if question.multiple else Word.ONE)) + _listed(sheet, boxes)
 
 
 def _boolean(sheet: Sheet, question: model.Boolean) -> str:
     yes, no = sheet.text(question.yes_text) or sheet.word(Word.YES), sheet.text(question.no_text) or sheet.word(Word.NO)
-    return _listed((f"{ROUND} {yes}", f"{ROUND} {no}"))
+    return _listed(sheet, (f"{ROUND} {yes}", f"{ROUND} {no}"))
 
 
 def _rating(sheet: Sheet, question: model.Rating) -> str:
-    points = _listed((f"{ROUND}<br>{sheet.choice(point)}" for point in sheet.shown(question.points)), "scale")
+    points = _listed(sheet, (f"{ROUND}<br>{sheet.choice(point)}" for point in sheet.shown(question.points)), "scale")
     ends = f"{sheet.text(question.lowest_text)}</span><span>{sheet.text(question.highest_text)}"
     if ends != "</span><span>":
         points = points.replace('class="scale"', 'class="scale wide"')
@@ -79,20 +79,20 @@ def _text(sheet: Sheet, question: model.Text) -> str:  # noqa: ARG001
 
 def _texts(sheet: Sheet, question: model.MultipleText) -> str:
     fields = (f"{sheet.text(each.title) or escape(each.name)} {LINE}" for each in question.fields)
-    return _listed(fields, "fields")
+    return _listed(sheet, fields, "fields")
 
 
 def _matrix(sheet: Sheet, question: model.Matrix) -> str:
     columns = list(sheet.shown(question.columns))
     mark = SQUARE if question.multiple else ROUND
     rows = ((sheet.choice(row), [mark] * len(columns)) for row in sheet.shown(question.rows))
-    return _table(map(sheet.choice, columns), rows)
+    return _table(sheet, map(sheet.choice, columns), rows)
 
 
 def _cell(sheet: Sheet, inner: Element) -> str:
     if isinstance(inner, model.Choose):
         mark = SQUARE if inner.multiple else ROUND
-        return _listed(f"{mark} {sheet.choice(choice)}" for choice in sheet.shown(inner.choices))
+        return _listed(sheet, (f"{mark} {sheet.choice(choice)}" for choice in sheet.shown(inner.choices)))
     if isinstance(inner, model.Boolean):
         return SQUARE
     return LINE
@@ -106,14 +106,14 @@ def _heads(sheet: Sheet, question: model.Repeated) -> list[tuple[str, str]]:
 def _named_rows(sheet: Sheet, question: model.NamedRows) -> str:
     heads = _heads(sheet, question)
     rows = ((sheet.choice(row), [cell for _, cell in heads]) for row in sheet.shown(question.rows))
-    return _table([head for head, _ in heads], rows)
+    return _table(sheet, [head for head, _ in heads], rows)
 
 
 def _growing(sheet: Sheet, question: model.Growing) -> str:
     if question.scope == "row":
         heads = _heads(sheet, question)
         rows = ((str(place), [cell for _, cell in heads]) for place in range(1, max(question.first, _BLANK_ROWS) + 1))
-        return _table([head for head, _ in heads], rows, "numbered")
+        return _table(sheet, [head for head, _ in heads], rows, "numbered")
     return _note(sheet.word(Word.AGAIN)) + f'<div class="again">{elements(sheet, question.elements)}</div>'
 
 
@@ -121,7 +121,7 @@ def _sum(sheet: Sheet, question: model.ConstantSum) -> str:
     rows = [(sheet.choice(choice), [LINE]) for choice in sheet.shown(question.choices)]
     total = f"{question.total:g}"
     rows.append((sheet.word(Word.TOTAL), [total]))
-    return _note(sheet.word(Word.SHARE, total)) + _table([""], rows)
+    return _note(sheet.word(Word.SHARE, total)) + _table(sheet, [""], rows)
 
 
 def _maxdiff(sheet: Sheet, question: model.MaxDiff) -> str:
@@ -132,7 +132,7 @@ def _maxdiff(sheet: Sheet, question: model.MaxDiff) -> str:
     if question.set_count > 1:
         reason = "all choices stand in one set on paper"
         sheet.losses.approximated(question.where, f"{question.type} {question.name}", reason)
-    return _table(heads, ((sheet.choice(choice), [ROUND, ROUND]) for choice in sheet.shown(question.choices)))
+    return _table(sheet, heads, ((sheet.choice(choice), [ROUND, ROUND]) for choice in sheet.shown(question.choices)))
 
 
 def _file(sheet: Sheet, question: model.File) -> str:  # noqa: ARG001

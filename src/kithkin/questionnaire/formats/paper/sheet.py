@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
+from kithkin.questionnaire.formats.errors import FormatError
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.paper.conditions import Conditions
 from kithkin.questionnaire.formats.paper.words import Word, spoken
@@ -16,6 +17,8 @@ from kithkin.questionnaire.model.elements import Computed, Element, Question, Sh
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
 
+LARGEST = 1 << 25
+"""Letters of tables and lists on one page. A few rows, columns and choices multiply to more than can be printed."""
 _BRACES = re.compile(r"\{#?([^{}]{1,200})\}")
 
 
@@ -28,6 +31,7 @@ class Sheet:
     losses: Losses
     numbers: dict[str, int] = field(default_factory=dict)
     asked: dict[str, Question] = field(default_factory=dict)
+    letters: int = 0
 
     def __post_init__(self) -> None:
         asked = (
@@ -37,6 +41,14 @@ class Sheet:
         self.numbers = {question.name: place for place, question in enumerate(asked, 1)}
         own = self.questionnaire.language
         self._conditions = Conditions(self.language, own, self.numbers, self.asked)
+
+    def grow(self, text: str) -> str:
+        """The text, which counts. Raises FormatError where the page becomes too large."""
+        self.letters += len(text)
+        if self.letters > LARGEST:
+            what = f"On paper it has more than {LARGEST // 2**20} MB."
+            raise FormatError("", what, "Take rows, columns or choices out of its largest tables.")
+        return text
 
     def word(self, word: Word, *values: object) -> str:
         """A sentence of ours, escaped."""

@@ -44,9 +44,20 @@ class Blocks:
         self.book.losses.element(where, f"block {said(block.get('Description'))[:60]}".strip())
         again = where in self.used
         self.used.add(where)
+        if again and not self._fits_again(block, where):
+            return Built()
         looped = said(options.get("Looping")) not in {"", "None"}
         built = self._rounds(block, where, options) if looped else self._once(block, where, None)
         return self._asked_again(built, where) if again else built
+
+    def _fits_again(self, block: Raw, where: str) -> bool:
+        size = max(1, len(listed(block.get("BlockElements"))))
+        if self._repeated + size > MOST_REPEATED:
+            reason = f"{MOST_REPEATED:,} questions are asked again already, and more do not fit"
+            self.book.losses.lost(where, "a block that stands in the flow once more", reason)
+            return False
+        self._repeated += size
+        return True
 
     def _asked_again(self, built: Built, where: str) -> Built:
         """A block that stands in the flow more than once asks under other names for the same answers."""

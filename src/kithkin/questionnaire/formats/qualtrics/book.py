@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kithkin.questionnaire.formats.conditions import answer
+from kithkin.questionnaire.formats.errors import FormatError
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.naming import Names
 from kithkin.questionnaire.formats.qualtrics.asked import Asked, looked_at
@@ -14,6 +15,9 @@ from kithkin.questionnaire.formats.qualtrics.raw import Raw, listed, mapping, sa
 from kithkin.questionnaire.formats.qualtrics.survey import Survey, is_trash
 
 LONG = 240
+MOST_LETTERS = 1 << 25
+"""Of all texts together, each counted as often as it is asked. Rounds of a loop multiply them."""
+_A_TEXT = 16
 _SCRIPTS = {"ZH-S": "zh-Hans", "ZH-T": "zh-Hant", "ZH-HANS": "zh-Hans", "ZH-HANT": "zh-Hant", "EN-US": "en"}
 _FILLED_IN = ("Q_", "__js_", "SSID", "RecipientEmail", "ResponseID", "IPAddress")
 
@@ -39,6 +43,7 @@ class Book:
     calculated: list[Raw] = field(default_factory=list)
     _parts: dict[tuple[str, str], str] = field(default_factory=dict)
     _shortened: dict[str, str] = field(default_factory=dict)
+    _letters: int = 0
 
     def __post_init__(self) -> None:
         for block in self.survey.blocks.values():
@@ -86,6 +91,14 @@ class Book:
             self.calculated.append({"name": name, "expression": expression})
             self._shortened[expression] = f"{answer(name)} = true"
         return self._shortened[expression]
+
+    def written(self, text: str) -> str:
+        """The text, which counts. Raises FormatError where there are too many, by loops and blocks that come again."""
+        self._letters += len(text) + _A_TEXT
+        if self._letters > MOST_LETTERS:
+            what = "With its loops, and blocks that stand in the flow more than once, the survey grows too large."
+            raise FormatError("/SurveyElements", what, "Take rounds or repeated blocks out, or divide the survey.")
+        return text
 
     def localised(self, own: str, others: Iterable[tuple[str, str]]) -> Any:
         """A text, or a text per language where there are several."""

@@ -34,6 +34,9 @@ class Piping:
 
     def text(self, text: str, where: str, loop: Loop | None = None) -> str:
         """A text with our braces in it."""
+        return self.book.written(self._filled(text, where, loop))
+
+    def _filled(self, text: str, where: str, loop: Loop | None) -> str:
         if "${" not in text and "$e{" not in text:
             return text
         text = _SUM.sub(lambda found: self._summed(found[0], where, loop), text) if "$e{" in text else text

@@ -82,7 +82,7 @@ class Reading:
                 self.losses.lost(f"/settings/{name[:40]}", what, "nothing here is set by it")
         kept = {"form_id": self.settings["form_id"], "version": self.settings["version"]}
         if any(kept.values()):
-            self.losses.kept("/settings/form_id", "form_id and version", "versions are numbered here anew")
+            self.losses.lost("/settings/form_id", "form_id and version", "versions are numbered here anew")
 
     def _name(self, lines: list[Line], names: Names, repeat: str) -> None:
         """What every name stands for, before any is spoken of."""
@@ -208,7 +208,7 @@ class Reading:
                 expression = f"iif({condition}, {expression}, '')"
         except Untranslatable as error:
             what = f"the calculation {row['name']} {said[:120]!r}"
-            self.losses.lost(f"{line.where}/calculation", what, f"it is empty where it is used: {error}")
+            self.losses.lost(line.where, what, f"it is empty where it is used: {error}")
             return []
         if repeat:
             self.losses.approximated(line.where, f"calculate {row['name']}", "in a repeat what is computed is shown")

@@ -86,6 +86,11 @@ def test_a_hostile_answer_ends_with_a_clear_error():
         worth("{a} anyof {b}", answers)
 
 
+def test_a_condition_on_rows_without_end_is_a_clear_error():
+    with pytest.raises(ExpressionError, match="takes too long"):
+        worth("countInArray({a}, 'x', {x} > 0 and {x} < 2)", {"a": [{"x": 1}] * 60_000})
+
+
 def test_answers_nested_without_end_are_a_clear_error():
     deep: list[Any] = []
     for _ in range(100_000):

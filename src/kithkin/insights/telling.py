@@ -25,7 +25,7 @@ METHODS = {
 
 
 CHANGES = gettext_lazy(
-    "Against the same number of months before; called a change where Holm’s p is below 5 % over all groups shown."
+    "Against the same number of months before; called a change where Holm’s p over all groups shown is below 5 %."
 )
 PROTECTION = gettext_lazy(
     "Groups of fewer than %(floor)d people, and what would give such a group away, are hidden: so it was promised. "

@@ -15,9 +15,10 @@ def _state() -> Card:
     rows = ngettext("%(n)s row is counted.", "%(n)s rows are counted.", now.rows) % {"n": intcomma(now.rows)}
     if now.oldest is None:
         return Card(gettext("All that happened is in it."), rows)
-    waits = ngettext("%(n)s change waits", "%(n)s changes wait", now.waiting) % {"n": intcomma(now.waiting)}
-    since = gettext("the oldest for %(since)s.") % {"since": timesince(now.oldest)}
-    return Card(f"{waits}, {since}", rows, wrong=now.late)
+    waits = ngettext(
+        "%(n)s change waits, the oldest for %(since)s.", "%(n)s changes wait, the oldest for %(since)s.", now.waiting
+    ) % {"n": intcomma(now.waiting), "since": timesince(now.oldest)}
+    return Card(waits, rows, wrong=now.late)
 
 
 operations_cards.add(OperationsCard(gettext_lazy("Warehouse"), _state, position=50))

@@ -42,7 +42,7 @@ QUEUES = Listing[Queue](
         Choice(
             "worked",
             gettext_lazy("Worked by"),
-            (("unit", gettext_lazy("a unit")), ("nobody", gettext_lazy("nobody yet"))),
+            (("unit", gettext_lazy("any unit")), ("nobody", gettext_lazy("nobody yet"))),
             lambda rows, value: rows.filter(unit__isnull=value == "nobody"),
         ),
     ),

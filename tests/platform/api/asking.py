@@ -11,7 +11,7 @@ from django.test import Client
 from kithkin.platform.models import User
 from kithkin.platform.services.tokens import make_token
 
-BOTH = ("directory:read", "directory:write", "surveys:read", "surveys:write")
+BOTH = tuple(f"{room}:{kind}" for room in ("directory", "servicedesk", "surveys") for kind in ("read", "write"))
 
 
 @dataclass

@@ -169,6 +169,11 @@ ROWS: dict[str, Row] = {
     "get_program": of_program(),
     "list_waves": of_program(),
     "list_fields": of_program(),
+    "list_queues": read(),
+    "get_queue": read(IT_READERS),
+    "list_requests": read(),
+    "get_request": read(IT_READERS | {"donald"}),
+    "record_events": managers(said(events=[{"request": "R-1", "at": "2026-03-14T09:00:00Z", "queue": "Desk"}])),
     "record_responses_of_program": Row(
         MANAGERS,
         EVERYBODY - MANAGERS - {"donald"},

@@ -30,6 +30,7 @@ from kithkin.directory.models import (
     Tie,
     Touchpoint,
 )
+from kithkin.servicedesk.models import Queue, Request
 from kithkin.surveys.services import add_wave
 from tests.cast import LONG_AGO, Cast, make_kith, make_unit
 from tests.surveys.programs import make_program
@@ -73,6 +74,10 @@ def make_world(cast: Cast) -> dict[str, int]:
     stay = bob.memberships.get()
     program = make_program(unit=cast.it)
     add_wave(program=program, name="2026", starts=date(2026, 1, 1), ends=date(2027, 1, 1))
+    queue = Queue.objects.create(name="Desk", unit=cast.it)
+    request = Request.objects.create(
+        number="R-1", link=link, unit=cast.logistics, queue=queue, opened_at=timezone.now()
+    )
     return {
         "person_id": kim.pk,
         "account_id": account.pk,
@@ -92,5 +97,7 @@ def make_world(cast: Cast) -> dict[str, int]:
         "segment_id": segment.pk,
         "membership_id": stay.pk,
         "program_id": program.pk,
+        "queue_id": queue.pk,
+        "request_id": request.pk,
         "bob": bob.pk,
     }

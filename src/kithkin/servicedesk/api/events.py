@@ -37,16 +37,16 @@ class EventsIn(Sent):
     events: list[EventIn] = Field(min_length=1, max_length=MOST)
 
 
-class RecordedOut(Schema):
+class RequestsRecordedOut(Schema):
     """What came of it, in requests."""
 
     added: int
     changed: int = Field(description="Requests that were known, and of which more is known now.")
 
 
-@router.post("/requests/events", response={201: RecordedOut})
+@router.post("/requests/events", response={201: RequestsRecordedOut})
 @once
-def record_events(request: HttpRequest, sent: EventsIn) -> Status[RecordedOut]:
+def record_events(request: HttpRequest, sent: EventsIn) -> Status[RequestsRecordedOut]:
     """Take in what happened to requests. Queues that are not there yet are made."""
     if not can_record_requests(asker(request)):
         raise PermissionDenied
@@ -54,7 +54,7 @@ def record_events(request: HttpRequest, sent: EventsIn) -> Status[RecordedOut]:
     for event in sent.events:
         by_number.setdefault(event.request, []).append(event)
     done = record_requests(requests=[_record(number, events) for number, events in by_number.items()])
-    return Status(201, RecordedOut(added=done.added, changed=done.changed))
+    return Status(201, RequestsRecordedOut(added=done.added, changed=done.changed))
 
 
 def _record(number: str, events: list[EventIn]) -> RequestRecord:

@@ -18,6 +18,7 @@ from kithkin.directory.queries.where import where
 from kithkin.directory.registries.map_marks import MapMarks
 
 BOX_WIDTH, BOX_HEIGHT, PADDING, LETTER, LINE_HEIGHT = 140, 44, 9, 13, 16
+COST_LETTER = 7.1
 TALL_BOX = 60
 """Where a name of two lines has a soft line below it."""
 MARGIN, HEAD, NO_HEAD = 6, 40, 8
@@ -90,6 +91,16 @@ class MapPicture:
     """The only audience of the map, which the legend names; "" where there are several."""
     marks: MapMarks = MapMarks()  # noqa: RUF009 (frozen)
     box_width: int = BOX_WIDTH
+
+    @property
+    def cost_width(self) -> int:
+        """How wide the label of the weak link is."""
+        return round(len(self.marks.cost) * COST_LETTER) + 2 * PADDING
+
+    @property
+    def cost_left(self) -> int:
+        """Where it begins, from its middle."""
+        return -self.cost_width // 2
 
     @property
     def fits(self) -> bool:

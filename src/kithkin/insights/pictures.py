@@ -1,13 +1,52 @@
-"""Answers as pictures."""
+"""Answers as pictures, in the reader's language."""
 
 from __future__ import annotations
 
-from kithkin.analysis.charts import scores
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.utils.formats import get_format
+from django.utils.translation import gettext, gettext_noop
+
+from kithkin.analysis.charts import drivers, scores, weak_link
 from kithkin.analysis.charts.picture import Picture
+from kithkin.analysis.charts.quadrants import quadrants
+from kithkin.analysis.charts.wording import Voice, speaking
+from kithkin.analysis.drivers import DriverReport, Map
+from kithkin.analysis.linkage.report import WeakLinkReport
 from kithkin.insights.asking import Answer
 from kithkin.insights.asking.dimensions import Role
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
+FROM_TABLES = (
+    gettext_noop("weakest link"),
+    gettext_noop("matters, but not told apart"),
+    gettext_noop("cannot be told yet"),
+    gettext_noop("does not reach the customer"),
+    gettext_noop("at its target"),
+    gettext_noop("High importance"),
+    gettext_noop("Low importance"),
+    gettext_noop("high performance"),
+    gettext_noop("low performance"),
+)
+"""What charts say out of a table (`LinkVerdict`, `quadrants.WORDS`), for the translators to find."""
+
+
+def in_the_readers_language(draw: Callable[P, T]) -> Callable[P, T]:
+    """What it draws speaks the language of the page, and writes numbers as it does."""
+
+    @wraps(draw)
+    def spoken(*args: P.args, **kwargs: P.kwargs) -> T:
+        with speaking(Voice(gettext, str(get_format("DECIMAL_SEPARATOR")), str(get_format("THOUSAND_SEPARATOR")))):
+            return draw(*args, **kwargs)
+
+    return spoken
+
+
+@in_the_readers_language
 def groups_picture(answer: Answer) -> Picture | None:
     """Groups on one axis, or as a line where they are periods; None where a map of heat serves better."""
     shown = {group.label: group.estimate for group in answer.groups if group.estimate is not None}
@@ -18,6 +57,7 @@ def groups_picture(answer: Answer) -> Picture | None:
     return scores.estimates(shown, overall=answer.overall.estimate)
 
 
+@in_the_readers_language
 def trend_picture(answer: Answer) -> Picture | None:
     """The months with their limits and changes of level; None where the groups are periods already."""
     shown = {group.label: group.estimate for group in answer.trend.groups if group.estimate is not None}
@@ -25,3 +65,21 @@ def trend_picture(answer: Answer) -> Picture | None:
         return None
     changes = [str(label) for label in answer.trend.changes.changes] if answer.trend.changes else []
     return scores.trend(shown, limits=answer.trend.chart, changes=changes)
+
+
+@in_the_readers_language
+def gains_picture(report: WeakLinkReport) -> Picture:
+    """What each relation costs, and how sure that is."""
+    return weak_link.gains(report)
+
+
+@in_the_readers_language
+def shares_picture(report: DriverReport) -> Picture:
+    """What each driver explains."""
+    return drivers.shares(report)
+
+
+@in_the_readers_language
+def map_picture(places: Map, improve: Collection[str]) -> Picture:
+    """Importance against performance."""
+    return quadrants(places, improve)

@@ -16,6 +16,7 @@ from kithkin.analysis.charts.wording import decimals
 from kithkin.analysis.linkage.chain import Arrow, Scale, Told
 from kithkin.insights import wording
 from kithkin.insights.models import Study
+from kithkin.insights.pictures import in_the_readers_language
 from kithkin.insights.studies import chain
 
 STAGES = {
@@ -143,6 +144,7 @@ def finding(study: Study | None) -> str:
     return _("What satisfied customers bring cannot be told yet")
 
 
+@in_the_readers_language
 def picture(study: Study) -> Picture:
     """The ring."""
     known, stages = chain.arrows_of(study), study.body["stages"]

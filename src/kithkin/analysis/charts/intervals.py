@@ -11,6 +11,7 @@ import altair as alt
 
 from kithkin.analysis.charts.picture import Form, Picture, distinct, fluid, rows_of, wrapped
 from kithkin.analysis.charts.theme import CARD, KIN, KITH, LINE, SOFT
+from kithkin.analysis.charts.wording import _
 
 MOST_ROWS = 60
 LINE_HEIGHT = 17
@@ -149,7 +150,7 @@ def _drawn(rows: Sequence[Row], axis: Axis, form: Form) -> alt.LayerChart:
     ]
     base = alt.Chart(rows_of(values))
     layers = [
-        *layout.bands(base, [("name", " "), ("reading", "figure"), ("detail", "with")]),
+        *layout.bands(base, [("name", " "), ("reading", _("figure")), ("detail", _("with"))]),
         *_reference(axis, layout),
         *_marks(base, rows, axis, layout),
         *layout.words(base),

@@ -45,11 +45,14 @@ class Picture:
         spec.pop("config", None)
         return dict(printable(spec | {"description": self.description}))
 
-    def svg(self, tokens: Tokens, width: int = STILL_WIDTH) -> str:
-        """The wide form as a still SVG, for paper and for readers without JavaScript. Nothing is fetched."""
+    def svg(self, tokens: Tokens, width: int = STILL_WIDTH, numbers: str = "en-US") -> str:
+        """The wide form as a still SVG, for paper and for readers without JavaScript. Nothing is fetched.
+
+        `numbers` is the d3 locale in which the axes write theirs.
+        """
         spec = self.spec(Form.WIDE) | {"width": width}
         spec["params"] = [*parameters(tokens), *spec.get("params", [])]
-        return str(vl_convert.vegalite_to_svg(spec, config=config(tokens), allowed_base_urls=[]))
+        return str(vl_convert.vegalite_to_svg(spec, config=config(tokens), allowed_base_urls=[], format_locale=numbers))
 
     def described(self, description: str) -> Picture:
         """The same picture under other words."""

@@ -10,7 +10,7 @@ import altair as alt
 
 from kithkin.analysis.charts.picture import Form, Picture, fluid, rows_of
 from kithkin.analysis.charts.theme import CARD, INK, KIN, KITH, SOFT
-from kithkin.analysis.charts.wording import number
+from kithkin.analysis.charts.wording import _, number, percent
 from kithkin.analysis.drivers import DriverReport, Map, Placed, Quadrant
 
 SURE = 0.8
@@ -48,7 +48,7 @@ def to_improve(report: DriverReport) -> list[str]:
     weak = {driver.name for driver in report.drivers if driver.weak}
     return [
         point.name
-        for _, point in numbered(report.map.placed if report.map else ())
+        for _rank, point in numbered(report.map.placed if report.map else ())
         if point.quadrant is Quadrant.CONCENTRATE and point.certainty >= SURE and point.name not in weak
     ]
 
@@ -66,8 +66,9 @@ def place_of(point: Placed) -> str:
     >>> place_of(Placed("speed", 60.0, 30.0, Quadrant.OVERKILL, 0.7, Ellipse(0, 0, 1, 1, 0)))
     'perhaps low importance, high performance'
     """
-    words = ", ".join(WORDS[point.quadrant]).lower()
-    return words if point.certainty >= SURE else f"perhaps {words}"
+    high, done = (_(words) for words in WORDS[point.quadrant])
+    words = f"{high[:1].lower()}{high[1:]}, {done}"
+    return words if point.certainty >= SURE else _("perhaps %(place)s") % {"place": words}
 
 
 def quadrants(places: Map, improve: Collection[str] = ()) -> Picture:
@@ -77,14 +78,20 @@ def quadrants(places: Map, improve: Collection[str] = ()) -> Picture:
     """
     points = numbered(places.placed)
     said = [
-        f"{rank} {point.name}: performance {number(point.performance)}, importance {number(point.importance)} %"
+        f"{rank} {point.name}: "
+        + _("performance %(performance)s, importance %(importance)s %%")
+        % {"performance": number(point.performance), "importance": number(point.importance)}
         for rank, point in points
     ]
-    legend = [("kith", "driver, with the ellipse that holds it in 95 % of resamples"), ("dash", "mean of all drivers")]
+    legend = [
+        ("kith", _("driver, with the ellipse that holds it in %(share)s of resamples") % {"share": percent(0.95)}),
+        ("dash", _("mean of all drivers")),
+    ]
     if improve:
-        legend.insert(0, ("kin", "important, and done worse than the rest"))
+        legend.insert(0, ("kin", _("important, and done worse than the rest")))
     wide, narrow = (_drawn(places, points, improve, form) for form in Form)
-    return Picture(wide, narrow, f"Importance against performance. {'; '.join(said)}.", tuple(legend))
+    description = _("Importance against performance") + f". {'; '.join(said)}."
+    return Picture(wide, narrow, description, tuple(legend))
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ class _Range:
 def _drawn(places: Map, points: Sequence[tuple[str, Placed]], improve: Collection[str], form: Form) -> alt.LayerChart:
     outlines = {rank: point.ellipse.outline(40) for rank, point in points}
     xs = _Range.of([x for outline in outlines.values() for x, _ in outline], 0, 100)
-    ys = replace(_Range.of([y for outline in outlines.values() for _, y in outline], -5, 105), low=0.0)
+    ys = replace(_Range.of([y for outline in outlines.values() for _at, y in outline], -5, 105), low=0.0)
 
     def x(field: str) -> alt.X:
         return alt.X(
@@ -113,7 +120,7 @@ def _drawn(places: Map, points: Sequence[tuple[str, Placed]], improve: Collectio
         )
 
     def y(field: str) -> alt.Y:
-        title = "Importance, per cent of R²"
+        title = _("Importance, per cent of R²")
         return alt.Y(f"{field}:Q", title=title, scale=_scale(ys), axis=alt.Axis(grid=False, tickCount=5))
 
     rows = [
@@ -137,8 +144,9 @@ def _drawn(places: Map, points: Sequence[tuple[str, Placed]], improve: Collectio
 def _performance(span: _Range, form: Form) -> str | list[str]:
     """The title of the axis of performance, which says so where the axis is cut."""
     if [span.low, span.high] == SCALE:
-        return "Performance, 0 to 100"
-    lines = ["Performance on a scale from 0 to 100;", f"the axis is cut: {number(span.low)} to {number(span.high)}"]
+        return _("Performance, 0 to 100")
+    cut = _("the axis is cut: %(low)s to %(high)s") % {"low": number(span.low), "high": number(span.high)}
+    lines = [_("Performance on a scale from 0 to 100;"), cut]
     return " ".join(lines) if form is Form.WIDE else lines
 
 
@@ -156,7 +164,7 @@ def _corners() -> list[alt.Chart]:
     for quadrant, words in WORDS.items():
         right = quadrant in {Quadrant.KEEP_UP, Quadrant.OVERKILL}
         low = quadrant in {Quadrant.LOW_PRIORITY, Quadrant.OVERKILL}
-        mark = alt.Chart(rows_of([{"text": ",\n".join(words)}])).mark_text(
+        mark = alt.Chart(rows_of([{"text": ",\n".join(_(one) for one in words)}])).mark_text(
             lineBreak="\n",
             lineHeight=15,
             align="right" if right else "left",
@@ -176,10 +184,10 @@ def _points(
 ) -> list[alt.Chart]:
     layers = []
     for weak in (False, True):
-        chosen = [point for _, point in points if (point.name in improve) is weak]
+        chosen = [point for _rank, point in points if (point.name in improve) is weak]
         values = [
             {"x": point.performance, "y": point.importance, "name": point.name, "quadrant": place_of(point)}
-            | {"sure": f"{number(100 * point.certainty)} % of resamples put it there"}
+            | {"sure": _("%(share)s %% of resamples put it there") % {"share": number(100 * point.certainty)}}
             for point in chosen
         ]
         if values:
@@ -187,7 +195,7 @@ def _points(
             mark = alt.Chart(rows_of(values)).mark_point(
                 shape="diamond" if weak else "circle", fill=colour, stroke=CARD, strokeWidth=1.5, size=110, opacity=1
             )
-            fields = (("name", " "), ("quadrant", "place"), ("sure", "how sure"))
+            fields = (("name", " "), ("quadrant", _("place")), ("sure", _("how sure")))
             tooltips = [alt.Tooltip(f"{field}:N", title=title) for field, title in fields]
             layers.append(mark.encode(*axes, tooltip=tooltips))
     return layers

@@ -11,7 +11,7 @@ import altair as alt
 from kithkin.analysis.charts.intervals import MOST_ROWS, Axis, Layout, Row, intervals
 from kithkin.analysis.charts.picture import Form, Picture, fluid, in_order, rows_of
 from kithkin.analysis.charts.theme import CARD, INK, KITH, KITH_TINT, SOFT
-from kithkin.analysis.charts.wording import Unit, percent
+from kithkin.analysis.charts.wording import Unit, _, number, percent
 from kithkin.analysis.control import XmRChart
 from kithkin.analysis.metrics import NetPromoter
 from kithkin.analysis.results import Estimate
@@ -39,21 +39,21 @@ def estimates(groups: Mapping[str, Estimate], *, overall: Estimate | None = None
             estimate.low * unit.factor,
             estimate.high * unit.factor,
             reading=unit.figure(estimate.value),
-            detail=f"{unit.interval(estimate.low, estimate.high)}, n = {estimate.n:,}",
+            detail=f"{unit.interval(estimate.low, estimate.high)}, n = {number(estimate.n)}",
         )
         for label, estimate in groups.items()
     ]
     axis = Axis(unit.name, reference=None if overall is None else overall.value * unit.factor)
     picture = intervals(rows, axis, _described(groups, unit))
-    legend = [("kith", f"score with its {percent(first.confidence)} interval")]
+    legend = [("kith", _("score with its %(share)s interval") % {"share": percent(first.confidence)})]
     if overall is not None:
-        legend.append(("dash", f"everybody: {unit.figure(overall.value)}"))
+        legend.append(("dash", _("everybody: %(figure)s") % {"figure": unit.figure(overall.value)}))
     return Picture(picture.wide, picture.narrow, picture.description, tuple(legend))
 
 
 def _described(groups: Mapping[str, Estimate], unit: Unit) -> str:
     lines = [f"{label} {unit.estimate(estimate)}" for label, estimate in list(groups.items())[:MOST_ROWS]]
-    return f"{unit.name}, with intervals. {'; '.join(lines)}."
+    return _("%(what)s, with intervals. %(figures)s.") % {"what": unit.name, "figures": "; ".join(lines)}
 
 
 def promoters(groups: Mapping[str, NetPromoter]) -> Picture:
@@ -77,7 +77,7 @@ def _stacked(groups: Mapping[str, NetPromoter], form: Form) -> alt.LayerChart:
     values = []
     for place, score in zip(layout.places, groups.values(), strict=True):
         start = 0.0
-        for part, _, _ in PARTS:
+        for part, _fill, _ink in PARTS:
             share = getattr(score, part)
             values.append(_part(place, part, start, share))
             start += share
@@ -119,11 +119,11 @@ def trend(periods: Mapping[str, Estimate], *, limits: XmRChart | None = None, ch
     """
     unit = Unit.of(next(iter(periods.values())))
     confidence = percent(next(iter(periods.values())).confidence)
-    legend = [("kith", "score"), ("tint", f"its {confidence} interval")]
+    legend = [("kith", _("score")), ("tint", _("its %(share)s interval") % {"share": confidence})]
     if limits is not None:
-        legend.append(("dash", f"usual range: {unit.interval(limits.lower, limits.upper)}"))
+        legend.append(("dash", _("usual range: %(range)s") % {"range": unit.interval(limits.lower, limits.upper)}))
     if changes:
-        legend.append(("rule", "the level changed"))
+        legend.append(("rule", _("the level changed")))
     wide, narrow = (_line(periods, unit, form, limits, changes) for form in Form)
     return Picture(wide, narrow, _described(periods, unit), tuple(legend))
 
@@ -143,7 +143,7 @@ def _line(
             "low": estimate.low * unit.factor,
             "high": estimate.high * unit.factor,
             "reading": unit.figure(estimate.value),
-            "detail": f"{unit.interval(estimate.low, estimate.high)}, n = {estimate.n:,}",
+            "detail": f"{unit.interval(estimate.low, estimate.high)}, n = {number(estimate.n)}",
         }
         for order, (period, estimate) in enumerate(periods.items())
     ]
@@ -155,14 +155,14 @@ def _line(
         return alt.Y(f"{field}:Q", scale=alt.Scale(zero=False, nice=True), axis=axis)
 
     few = len(periods) <= (14 if form is Form.WIDE else 6)
-    tooltips = [alt.Tooltip("period:N", title=" "), alt.Tooltip("reading:N", title="figure")]
+    tooltips = [alt.Tooltip("period:N", title=" "), alt.Tooltip("reading:N", title=_("figure"))]
     points = base.mark_point(fill=KITH, stroke=CARD, strokeWidth=2, size=90, opacity=1)
     layers = [
         base.mark_area(color=KITH_TINT, opacity=1).encode(x=x, y=y("low"), y2="high:Q"),
         *_limits(limits, unit),
         *_changes(base, x, changes),
         base.mark_line(color=KITH, strokeWidth=2).encode(x=x, y=y("value")),
-        points.encode(x=x, y=y("value"), tooltip=[*tooltips, alt.Tooltip("detail:N", title="with")]),
+        points.encode(x=x, y=y("value"), tooltip=[*tooltips, alt.Tooltip("detail:N", title=_("with"))]),
     ]
     if few:
         layers.append(base.mark_text(dy=-14).encode(x=x, y=y("value"), text="reading:N"))

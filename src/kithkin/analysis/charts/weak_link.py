@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kithkin.analysis.charts.intervals import Axis, Row, Tone, intervals
 from kithkin.analysis.charts.picture import Picture
-from kithkin.analysis.charts.wording import chance, decimals, number
+from kithkin.analysis.charts.wording import _, between, chance, decimals, number
 from kithkin.analysis.linkage.report import LinkVerdict, RankedLink, WeakLinkReport
 
 UNLIKELY = 0.05
@@ -20,19 +20,20 @@ def gains(report: WeakLinkReport) -> Picture:
             link.gain,
             link.low,
             link.high,
-            reading=f"worst: {chance(link.probability_worst)}",
-            detail=f"{number(link.low, places)} to {number(link.high, places)}, n = {link.n:,}; "
+            reading=_("worst: %(chance)s") % {"chance": chance(link.probability_worst)},
+            detail=f"{between(number(link.low, places), number(link.high, places))}, n = {number(link.n)}; "
             f"{verdict_of(report, link)}",
             tone=tone_of(link),
         )
         for link in report.ranked
     ]
     said = [
-        f"{row.label} {number(row.value, places)} ({number(row.low, places)} to {number(row.high, places)})"
+        f"{row.label} {number(row.value, places)} ({between(number(row.low, places), number(row.high, places))})"
         for row in rows
     ]
-    axis = Axis("Points of the outside score that go with closing its gap", include=(0.0,))
-    picture = intervals(rows, axis, f"Gain of each link in points, with interval. {'; '.join(said)}.")
+    axis = Axis(_("Points of the outside score that go with closing its gap"), include=(0.0,))
+    description = _("Gain of each link in points, with interval. %(figures)s.") % {"figures": "; ".join(said)}
+    picture = intervals(rows, axis, description)
     return Picture(picture.wide, picture.narrow, picture.description, legend_of(report))
 
 
@@ -66,7 +67,7 @@ def places_of(report: WeakLinkReport) -> int:
 def verdict_of(report: WeakLinkReport, link: RankedLink) -> str:
     """What can be said of the link; of one that is almost never the worst and far from proven: nothing was found."""
     quiet = link.z < report.bound and link.probability_worst < UNLIKELY
-    return "nothing found" if quiet and link.verdict is LinkVerdict.OPEN else link.verdict.value
+    return _("nothing found") if quiet and link.verdict is LinkVerdict.OPEN else _(link.verdict.value)
 
 
 def tone_of(link: RankedLink) -> Tone:
@@ -76,7 +77,7 @@ def tone_of(link: RankedLink) -> Tone:
 
 def legend_of(report: WeakLinkReport) -> tuple[tuple[str, str], ...]:
     """The marks that the picture uses, in words."""
-    words = {Tone.KIN: ("kin", "the weak link"), Tone.SOFT: ("soft", "matters, but not told apart")}
+    words = {Tone.KIN: ("kin", _("the weak link")), Tone.SOFT: ("soft", _("matters, but not told apart"))}
     used = {tone_of(link) for link in report.ranked}
     legend = [words[tone] for tone in (Tone.KIN, Tone.SOFT) if tone in used]
-    return (*legend, *([("faint", "cannot be told, or nothing found")] if Tone.FAINT in used else []))
+    return (*legend, *([("faint", _("cannot be told, or nothing found"))] if Tone.FAINT in used else []))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from kithkin.analysis.metrics import Metric, Share
@@ -10,6 +13,38 @@ from kithkin.analysis.results import Estimate
 
 MINUS = "\N{MINUS SIGN}"
 THIN = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A language: how a text is said in it, and how its numbers are written."""
+
+    translate: Callable[[str], str] = str
+    decimal: str = "."
+    thousands: str = ","
+
+
+_voice: ContextVar[Voice] = ContextVar("voice", default=Voice())  # noqa: B039 (frozen)
+
+
+@contextmanager
+def speaking(voice: Voice) -> Iterator[None]:
+    """What is drawn inside speaks with this voice; charts speak English by themselves.
+
+    >>> with speaking(Voice(str.upper, ",", ".")):
+    ...     _("figure"), number(1234.5, 1)
+    ('FIGURE', '1.234,5')
+    """
+    before = _voice.set(voice)
+    try:
+        yield
+    finally:
+        _voice.reset(before)
+
+
+def _(text: str) -> str:
+    """A text of a chart as the present voice says it. The name lets translators' tools find the text."""
+    return _voice.get().translate(text)
 
 
 @dataclass(frozen=True)
@@ -31,11 +66,11 @@ class Unit:
         """
         metric = getattr(estimate, "metric", Metric.MEAN)
         if metric is Metric.NPS:
-            return cls("NPS, points from −100 to 100")
+            return cls(_("NPS, points from −100 to 100"))
         if isinstance(estimate, Share):
-            name = "CSAT: share of satisfied answers, %" if metric is Metric.CSAT else "Share of top answers, %"
+            name = _("CSAT: share of satisfied answers, %") if metric is Metric.CSAT else _("Share of top answers, %")
             return cls(name, 100, 1, f"{THIN}%")
-        name = "CES: mean effort score" if metric is Metric.CES else "Mean"
+        name = _("CES: mean effort score") if metric is Metric.CES else _("Mean")
         return cls(name, 1, decimals(max(abs(estimate.low), abs(estimate.high))))
 
     def figure(self, value: float) -> str:
@@ -52,7 +87,7 @@ class Unit:
         >>> Unit("share", 100, 0, " %").interval(0.2, 0.31)
         '20 to 31 %'
         """
-        return f"{number(low * self.factor, self.decimals)} to {self.figure(high)}"
+        return between(number(low * self.factor, self.decimals), self.figure(high))
 
     def estimate(self, estimate: Estimate) -> str:
         """Figure and interval, as in `24.0 (18.1 to 30.2)`."""
@@ -70,6 +105,15 @@ def decimals(magnitude: float) -> int:
     return min(max(2 - math.floor(math.log10(magnitude)), 0), 6)
 
 
+def between(low: str, high: str) -> str:
+    """Two figures as an interval.
+
+    >>> between("1.2", "3.4")
+    '1.2 to 3.4'
+    """
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
 def number(value: float, places: int = 0) -> str:
     """A number with thousands separated and a true minus; what rounds to zero has no sign.
 
@@ -77,7 +121,8 @@ def number(value: float, places: int = 0) -> str:
     ('−1,234.5', '0.0')
     """
     text = f"{value:,.{places}f}"
-    return text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", MINUS)
+    text = text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", MINUS)
+    return text.translate({ord(","): _voice.get().thousands, ord("."): _voice.get().decimal})
 
 
 def percent(share: float, places: int = 0) -> str:
@@ -88,9 +133,9 @@ def percent(share: float, places: int = 0) -> str:
     """
     least = 10.0**-places
     if 0 < share * 100 < least / 2:
-        return f"under {number(least, places)}{THIN}%"
+        return _("under %(figure)s") % {"figure": f"{number(least, places)}{THIN}%"}
     if 100 - least / 2 <= share * 100 < 100:
-        return f"over {number(100 - least, places)}{THIN}%"
+        return _("over %(figure)s") % {"figure": f"{number(100 - least, places)}{THIN}%"}
     return f"{number(share * 100, places)}{THIN}%"
 
 

@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from kithkin.analysis.charts import drivers as charts
-from kithkin.analysis.charts.quadrants import quadrants, to_improve
+from kithkin.analysis.charts.quadrants import to_improve
 from kithkin.analysis.drivers import DriverReport, DriverShare, report_from_buckets
 from kithkin.forms.models import Field
 from kithkin.insights import wording
@@ -20,6 +19,7 @@ from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.moments import bucket_moments_of
 from kithkin.insights.asking.reaching import reads
 from kithkin.insights.asking.waiting import HEADER, stoppable
+from kithkin.insights.pictures import map_picture, shares_picture
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.telling import as_of_table
 from kithkin.insights.views.scores import Asked, asked_of, asking
@@ -146,8 +146,8 @@ def _filling(asked: Asked, found: DriverReport, outcome: Field) -> dict[str, Any
         },
         "rows": [DriverRow.of(driver) for driver in found.drivers],
         "improve": improve,
-        "shares_chart": drawn("shares", charts.shares(found)),
-        "map_chart": drawn("map", quadrants(found.map, improve)) if found.map is not None else None,
+        "shares_chart": drawn("shares", shares_picture(found)),
+        "map_chart": drawn("map", map_picture(found.map, improve)) if found.map is not None else None,
         "method": _method(asked, found),
     }
 

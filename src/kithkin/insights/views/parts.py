@@ -10,14 +10,12 @@ import pyarrow as pa
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kithkin.analysis.charts import drivers as driver_charts
-from kithkin.analysis.charts import weak_link as link_charts
 from kithkin.analysis.charts.picture import Picture
-from kithkin.analysis.charts.quadrants import quadrants, to_improve
+from kithkin.analysis.charts.quadrants import to_improve
 from kithkin.insights import telling_chain, telling_links
 from kithkin.insights.asking import Answer, CannotAnswer, Group, answer
 from kithkin.insights.asking.metric import title_of
-from kithkin.insights.pictures import groups_picture, trend_picture
+from kithkin.insights.pictures import gains_picture, groups_picture, map_picture, shares_picture, trend_picture
 from kithkin.insights.studies.chain import kept_chain
 from kithkin.insights.studies.links import kept_links, outer_programs
 from kithkin.insights.studies.readers import as_told
@@ -134,9 +132,9 @@ def _drivers(query: QueryDict, user: User) -> Shown:
         n=pa.array([one.n for one in ranked], pa.int64()),
         weak_evidence=pa.array([one.weak for one in ranked], pa.bool_()),
     )
-    parts = {"shares": Part(driver_charts.shares(found), table)}
+    parts = {"shares": Part(shares_picture(found), table)}
     if found.map is not None:
-        parts["map"] = Part(quadrants(found.map, to_improve(found)))
+        parts["map"] = Part(map_picture(found.map, to_improve(found)))
     about = (str(asked.program), title_of(outcome), *_months(asked))
     return Shown(finding_of(found, outcome), "", about, parts)
 
@@ -160,9 +158,9 @@ def _weak_link(_query: QueryDict, user: User) -> Shown:
     weakest = report.weakest
     score = str(kept.study.body["score"])
     more = telling_links.cost_said(weakest, score) if weakest else telling_links.silence_said(report)
-    picture = link_charts.gains(report) if ranked else None
+    picture = gains_picture(report) if ranked else None
     about = (_("Weak link"), score, report.first_period, report.last_period)
-    brief = link_charts.gains(replace(report, ranked=ranked[:MOST_IN_A_TILE])) if picture else None
+    brief = gains_picture(replace(report, ranked=ranked[:MOST_IN_A_TILE])) if picture else None
     return Shown(said, more, about, {"gains": Part(picture, table)}, brief)
 
 

@@ -14,10 +14,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kithkin.analysis.charts import weak_link as charts
 from kithkin.analysis.linkage.report import RankedLink, WeakLinkReport
 from kithkin.insights import telling_links as telling
 from kithkin.insights import wording
+from kithkin.insights.pictures import gains_picture
 from kithkin.insights.rules import can_read_scores, can_study
 from kithkin.insights.studies.links import Kept, kept_links, outer_programs
 from kithkin.insights.studies.readers import as_told, told_links
@@ -66,7 +66,7 @@ def _filling(request: HttpRequest, kept: Kept, report: WeakLinkReport) -> dict[s
         "rows": [
             LinkRow.of(link, kept, told_links(user_of(request), kept.study.body["links"])) for link in told.ranked
         ],
-        "chart": drawn("gains", charts.gains(told)) if told.ranked else None,
+        "chart": drawn("gains", gains_picture(told)) if told.ranked else None,
         "made_at": date_format(localtime(kept.study.made_at), "SHORT_DATETIME_FORMAT"),
         "what_if": _what_if(request, kept, report),
     }

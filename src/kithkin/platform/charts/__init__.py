@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from kithkin.analysis.charts.picture import Form, Picture
 from kithkin.analysis.charts.theme import LIGHT
 
 SCRIPT = "platform/charts.js"
+NUMBERS = {"de": "de-DE"}
+"""How d3 calls a language's way to write numbers; draw.js holds the same for pages."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,15 @@ def drawn(key: str, picture: Picture) -> Drawn:
 
 def as_svg(picture: Picture) -> bytes:
     """The picture as a file, in the colours of paper."""
-    return picture.svg(LIGHT).encode()
+    return _still(picture).encode()
 
 
 def as_png(picture: Picture) -> bytes:
     """The same as pixels, twice as fine as a screen."""
     import vl_convert  # noqa: PLC0415 (it brings a JavaScript engine along: only who downloads pays for it)
 
-    return bytes(vl_convert.svg_to_png(picture.svg(LIGHT), scale=2))
+    return bytes(vl_convert.svg_to_png(_still(picture), scale=2))
+
+
+def _still(picture: Picture) -> str:
+    return picture.svg(LIGHT, numbers=NUMBERS.get(get_language() or "", "en-US"))

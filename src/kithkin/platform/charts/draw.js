@@ -1,6 +1,8 @@
 // Draws each chart from its spec, in the form that fits its box and the colours of the scheme; again when either changes.
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const seen = new WeakSet();
+const numbers = { de: { decimal: ",", thousands: ".", grouping: [3], currency: ["", " €"] } };
+const number = numbers[document.documentElement.lang];
 
 function show(figure) {
   if (seen.has(figure)) return;
@@ -22,7 +24,7 @@ function show(figure) {
       ast: true,
       actions: false,
       defaultStyle: false,
-      config: theme[scheme].config,
+      config: { ...theme[scheme].config, ...(number && { locale: { number } }) },
       tooltip: { disableDefaultStyle: true },
     };
     figure.classList.add("drawn");

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.functional import Promise
 
 from kithkin.platform.models import Invitation, User
@@ -110,6 +111,13 @@ def test_no_text_was_forgotten_in_the_catalogue(tmp_path, monkeypatch, settings)
     found = {(one.context, one.id) for one in catalogue(copy / "locale/de/LC_MESSAGES/django.po")}
     kept = {(one.context, one.id) for one in catalogue()}
     assert (found - kept, kept - found) == (set(), set()), "run `make messages` and translate what is new"
+
+
+def test_no_text_of_ours_renames_a_month_or_a_day_of_the_week():
+    """Django asks the same catalogue for their names: "May" on a heading once made the fifth month "Erlaubt"."""
+    with translation.override("en"):
+        names = {str(name) for name in (*MONTHS.values(), *WEEKDAYS.values())}
+    assert names & {message.id for message in messages() if not message.context} == set()
 
 
 class Seen(HTMLParser):

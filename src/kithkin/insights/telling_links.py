@@ -86,9 +86,10 @@ def called(link: str) -> str:
     provider, arrow, receiver = ends.partition(" → ")
     if not (arrow and service):
         return link[:1].upper() + link[1:]
-    return _("%(provider)s’s %(service)s for %(receiver)s") % {
+    said = _("%(provider)s’s %(service)s for %(receiver)s") % {
         "provider": provider, "service": service, "receiver": receiver,
     }  # fmt: skip
+    return said[:1].upper() + said[1:]
 
 
 def points(value: float) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
@@ -16,6 +16,7 @@ import vl_convert
 from kithkin.analysis.charts.theme import Tokens, config, parameters
 
 STILL_WIDTH = 760
+Numbers = Literal["en-US", "de-DE"]
 
 
 class Form(Enum):
@@ -45,7 +46,7 @@ class Picture:
         spec.pop("config", None)
         return dict(printable(spec | {"description": self.description}))
 
-    def svg(self, tokens: Tokens, width: int = STILL_WIDTH, numbers: str = "en-US") -> str:
+    def svg(self, tokens: Tokens, width: int = STILL_WIDTH, numbers: Numbers = "en-US") -> str:
         """The wide form as a still SVG, for paper and for readers without JavaScript. Nothing is fetched.
 
         `numbers` is the d3 locale in which the axes write theirs.

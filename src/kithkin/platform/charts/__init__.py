@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from kithkin.analysis.charts.picture import Form, Picture
+from kithkin.analysis.charts.picture import Form, Numbers, Picture
 from kithkin.analysis.charts.theme import LIGHT
 
 SCRIPT = "platform/charts.js"
-NUMBERS = {"de": "de-DE"}
+NUMBERS: dict[str, Numbers] = {"de": "de-DE"}
 """How d3 calls a language's way to write numbers; draw.js holds the same for pages."""
 
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -138,7 +138,8 @@ def _what_if(request: HttpRequest, kept: Kept, report: WeakLinkReport) -> WhatIf
         "all": len(places),
         "target": wording.signed(target, 1),
     }
-    return WhatIf(options, pk, f"{target:g}", places[:MOST_UNITS], chosen, gain, said)
+    written = f"{target:g}".replace(".", str(get_format("DECIMAL_SEPARATOR")))
+    return WhatIf(options, pk, written, places[:MOST_UNITS], chosen, gain, said)
 
 
 def _number(text: str) -> float | None:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 LOCALE := src/kithkin/locale
-SERVED := tests/platform tests/directory tests/access tests/surveys tests/servicedesk tests/insights tests/browser/test_newcomer.py tests/browser/test_notifications.py tests/demo/test_loading.py tests/cli/backup tests/cli/test_demo_served.py
+SERVED := tests/platform tests/directory tests/access tests/surveys tests/servicedesk tests/insights tests/browser/test_newcomer.py tests/browser/test_notifications.py tests/demo/test_loading.py tests/cli/backup
 ELSEWHERE := --ignore=tests/platform/test_german.py --ignore=tests/insights/engines --ignore=tests/insights/attack  # the same on any database
 WORKERS ?= auto
 PORT ?= 8000

@@ -146,8 +146,8 @@ def test_what_she_may_not_see_she_cannot_fill(cast, petra):
     assert "removed since" in page.failure
 
 
-def test_only_people_are_hers_to_import(cast, petra):
-    assert [kind.key for kind in kinds_for(petra)] == ["people"]
+def test_only_people_and_answers_are_hers_to_import(cast, petra):
+    assert [kind.key for kind in kinds_for(petra)] == ["people", "responses"]
 
 
 @pytest.mark.parametrize("kind", ["accounts", "purchases", "organisation", "managers"])

@@ -79,8 +79,11 @@ def _reach(name, inside_of):
     return own & BELOW[inside_of] if inside_of else own
 
 
-def isolated(sizes, known):
-    """Groups (one unit or two, in one month or two) whose number of people follows and is below the floor."""
+def isolated(sizes, known, most=None):
+    """Groups (one unit or two, in one month or two) whose number of people follows and is below the floor.
+
+    The search ends at `most` of them.
+    """
     atoms = set(sizes)
     groups = [frozenset({atom}) for atom in atoms]
     groups += [
@@ -90,6 +93,8 @@ def isolated(sizes, known):
     ]
     found = []
     for group in groups:
+        if len(found) == most:
+            break
         n = sum(sizes[atom] for atom in group)
         if 0 < n < FLOOR and bounds(atoms, known, group) == (n, n):
             found.append((sorted(group), n))
@@ -110,4 +115,4 @@ def test_the_same_attack_succeeds_where_nothing_was_promised(cast, visit, places
     sizes, rows = answers(places, 1)
     made = program("Colleagues", Side.KIN, measures="engagement", high=5, identity="identified")
     heard(made, rows)
-    assert len(isolated(sizes, gathered(visit, places, made))) > 3
+    assert len(isolated(sizes, gathered(visit, places, made), most=4)) == 4

@@ -28,6 +28,7 @@ MODULES = {
     "django-ninja": "ninja",
     "django-q2": "django_q",
     "django-template-partials": "template_partials",
+    "ibis-framework": "ibis",
     "vl-convert-python": "vl_convert",
 }
 """What to import of the packages whose modules are named otherwise than themselves."""

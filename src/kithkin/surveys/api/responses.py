@@ -40,7 +40,7 @@ class ResponseIn(Sent):
     person: Id | None = Field(None, description="Who answered; of an anonymous program it is not kept.")
     account: Id | None = None
     wave: Id | None = Field(None, description="Where it is not said: the wave in whose days it falls.")
-    weight: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    weight: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] | None = None
 
 
 class ResponsesIn(Sent):

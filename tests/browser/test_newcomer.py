@@ -141,7 +141,6 @@ def a_live_segment_counts_while_it_is_built_and_follows_people(page: Page) -> No
     page.goto("/understand/segments/add/")
     page.get_by_label("Field").select_option("side")
     page.get_by_label("Value").wait_for()
-    page.wait_for_load_state("networkidle")  # the row is whole, and listens
     page.get_by_label("Value").select_option("kin")
     expect(page.get_by_role("status").filter(has_text="of 5,000 people")).to_contain_text("500 of 5,000")
     page.get_by_label("Name").fill("Those inside")

@@ -62,10 +62,10 @@ def test_ten_thousand_questions_come_in_and_go_out_in_time():
     later = (row("integer", f"q{n}", relevant=f"${{q{n - 1}}} > 3") for n in range(1, 10_000))
     survey = [row("integer", "q0"), *later]
     content = form(*survey)
-    begun = time.process_time()
+    begun = time.perf_counter()
     imported = read(content)
     out = write(imported.questionnaire, "xlsform")
-    assert time.process_time() - begun < 60
+    assert time.perf_counter() - begun < 60
     assert (imported.losses.is_whole, out.losses.is_whole) == (True, True)
 
 
@@ -118,6 +118,6 @@ def test_list_that_many_questions_share_is_bounded():
     ["${" + " " * 15_000, "${a" * 10_000, "**" * 15_000, "a" * 15_000, "1" * 15_000 + "a", "(" * 15_000, "'" * 14_999],
 )
 def test_text_that_is_made_to_be_slow_is_read_in_time(text):
-    begun = time.process_time()
+    begun = time.perf_counter()
     read(form(row("range", "q", text, relevant=text, parameters=text), row("text", "a")))
-    assert time.process_time() - begun < 2
+    assert time.perf_counter() - begun < 2

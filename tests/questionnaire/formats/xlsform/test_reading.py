@@ -167,11 +167,16 @@ def test_what_nobody_is_asked_is_embedded_or_calculated():
 
 def test_settings_are_told():
     imported = asked(row("text", "q"), settings={"form_title": "F", "form_id": "f", "public_key": "k"})
-    assert told(imported) == [
-        ("lost", "/settings/public_key", "nothing here is set by it"),
-        ("lost", "/settings/form_id", "versions are numbered here anew"),
-    ]
+    assert told(imported) == [("lost", "/settings/public_key", "nothing here is set by it")]
     assert imported.questionnaire.title.said_in("en") == "F"
+
+
+def test_a_name_among_other_forms_and_a_version_are_lost():
+    settings = {"form_title": "F", "form_id": "survey_7", "version": "3"}
+    lost = [("lost", "/settings/form_id", "versions are numbered here anew")]
+    assert told(asked(row("text", "q"), settings=settings)) == lost
+    assert told(asked(row("text", "q"), settings=settings | {"version": ""})) == lost
+    assert told(asked(row("text", "q"), settings=settings | {"form_id": "f"})) == lost
 
 
 def test_default_answers_come_along():

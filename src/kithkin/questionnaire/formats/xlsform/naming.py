@@ -19,6 +19,16 @@ _FIT = re.compile(r"[A-Za-z_][\w.-]*\Z", re.ASCII)
 _UNFIT = re.compile(r"[^\w.-]+", re.ASCII)
 
 
+def form_id(title: str) -> str:
+    """The name by which a form of that title goes among others, where it has no other.
+
+    >>> form_id("How was it, in 2026?"), form_id("")
+    ('how_was_it__in_2026', 'form')
+    """
+    letters = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in title.lower())
+    return letters.strip("_") or "form"
+
+
 @dataclass
 class Called:
     """Names by the path of an answer; `own` and `containers` by where questions, pages and panels stand."""

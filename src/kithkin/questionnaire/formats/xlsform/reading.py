@@ -10,6 +10,7 @@ from kithkin.questionnaire.formats.errors import FormatError
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.losses import Kind, Losses
 from kithkin.questionnaire.formats.naming import Names
+from kithkin.questionnaire.formats.xlsform.naming import form_id
 from kithkin.questionnaire.formats.xlsform.outline import Line, outlined
 from kithkin.questionnaire.formats.xlsform.paths import Field, Paths
 from kithkin.questionnaire.formats.xlsform.questions import Asking, question
@@ -80,8 +81,8 @@ class Reading:
             if name not in _SETTINGS:
                 what = f"the setting {name[:40]} {value[:60]!r}"
                 self.losses.lost(f"/settings/{name[:40]}", what, "nothing here is set by it")
-        kept = {"form_id": self.settings["form_id"], "version": self.settings["version"]}
-        if any(kept.values()):
+        given = self.settings["form_id"]
+        if self.settings["version"] or (given and given != form_id(self.settings["form_title"])):
             self.losses.lost("/settings/form_id", "form_id and version", "versions are numbered here anew")
 
     def _name(self, lines: list[Line], names: Names, repeat: str) -> None:

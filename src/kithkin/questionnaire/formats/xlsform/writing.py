@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.xlsform.expressing import Expressing
-from kithkin.questionnaire.formats.xlsform.naming import Called, called
+from kithkin.questionnaire.formats.xlsform.naming import Called, called, form_id
 from kithkin.questionnaire.formats.xlsform.rows import Rows
 from kithkin.questionnaire.formats.xlsform.types import NAMES
 from kithkin.questionnaire.model.text import DEFAULT
@@ -38,7 +38,7 @@ def written(questionnaire: Questionnaire, losses: Losses) -> bytes:
     _sheet(book, "survey", _SURVEY, rows.survey, spoken)
     _sheet(book, "choices", ("list_name", "name", "label"), rows.choices, spoken)
     title = questionnaire.title.said_in(questionnaire.language) or "Form"
-    settings = {"form_title": title, "form_id": _slug(title), "default_language": _column(questionnaire.language)}
+    settings = {"form_title": title, "form_id": form_id(title), "default_language": _column(questionnaire.language)}
     _sheet(book, "settings", tuple(settings), [settings], [])
     content = io.BytesIO()
     book.save(content)
@@ -117,10 +117,3 @@ def _cell(sheet: Any, text: str) -> Any:
 
 def _column(language: str) -> str:
     return f"{NAMES[language]} ({language})" if language in NAMES else f"{language} ({language})"
-
-
-def _slug(title: str) -> str:
-    return (
-        "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in title.lower()).strip("_")
-        or "form"
-    )

@@ -50,7 +50,7 @@ MEASURES: dict[str, Callable[[Any], Any]] = {
     "last": lambda t: t.day.max(),
     "late": lambda t: t.late.ifelse(1, 0).sum(),
     "people": lambda t: t.unit.nunique(),
-    "detractors": lambda t: (t.score <= 6).cast("int64").sum(),
+    "detractors": lambda t: t.count(where=t.score <= 6),
     "units": lambda t: t.unit.cast("int64").sum(),
 }
 FILTERS: tuple[Callable[[Any, random.Random], Any], ...] = (

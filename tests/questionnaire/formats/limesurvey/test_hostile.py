@@ -60,9 +60,9 @@ def test_large_survey_comes_in_in_time(count: int, seconds: float):
         for place in range(count)
     )
     content = survey(Group(questions))
-    begun = time.process_time()
+    begun = time.perf_counter()
     imported = read(content)
-    assert time.process_time() - begun < seconds
+    assert time.perf_counter() - begun < seconds
     assert (len(imported.losses), imported.losses.is_whole) == (count + 2, True)
 
 
@@ -109,13 +109,13 @@ def test_mutated_file_is_read_or_refused(seed):
     ],
 )
 def test_text_that_is_made_to_be_slow_is_read_in_time(text):
-    begun = time.process_time()
+    begun = time.perf_counter()
     read(survey(Group((Question("Q", "S", text, relevance=text, attributes={"em_validation_q": text}),))))
-    assert time.process_time() - begun < 2
+    assert time.perf_counter() - begun < 2
 
 
 def test_array_of_a_million_cells_is_read_in_time():
     parts = tuple((f"P{place}", "x") for place in range(1_000))
-    begun = time.process_time()
+    begun = time.perf_counter()
     read(survey(Group((Question("Q", ";", rows=parts, columns=parts),))))
-    assert time.process_time() - begun < 10
+    assert time.perf_counter() - begun < 10

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from kithkin.insights.asking import CannotAnswer, Question, Span, State, answer
+from kithkin.insights.asking.defaults import filled, months_of
 from kithkin.insights.models import Release
 from kithkin.insights.services.releases import release_program
+from kithkin.surveys.services import add_wave
 from tests.insights.listening import TODAY, heard, inside, said
 
 
@@ -99,3 +103,17 @@ def test_the_page_says_that_it_hides_and_why(colleagues, visit):
 def test_drivers_of_a_part_are_refused(colleagues, visit, cast):
     page = visit("anna").get(reverse("drivers"), {"program": colleagues.pk, "in.unit": cast.it.pk})
     assert page.status_code == 422
+
+
+def test_a_wave_belongs_to_the_month_in_which_it_ended(cast, visit):
+    made = inside()
+    add_wave(program=made, name="Q3", starts=date(2026, 7, 1), ends=date(2026, 10, 1))
+    heard(made, [said("2026-08", 4, cast.it.pk) for _ in range(12)])
+    found = asked(made, cast.anna, "quarter").groups
+    assert [(group.label, group.n) for group in found] == [("2026-Q3", 12)]
+    assert months_of(made) == ["2026-09"]
+
+
+def test_the_usual_span_begins_with_a_month_that_has_answers():
+    months = ["2025-01", "2025-04", "2026-01", "2026-04", "2026-10"]
+    assert filled(Question(1), months).span == Span("2026-01", "2026-10")

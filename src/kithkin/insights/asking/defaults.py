@@ -23,7 +23,7 @@ def programs() -> list[Program]:
 def months_of(program: Program) -> list[str]:
     """The months with answers, in order; of a floored program those that were released."""
     if program.floor is not None:
-        waves = {f"{WAVE}{wave.pk}": month_of(wave.ends) for wave in program.waves.all()}
+        waves = {f"{WAVE}{wave.pk}": month_of(wave.last_day) for wave in program.waves.all()}
         keys = Release.objects.filter(program=program).values_list("period", flat=True).distinct()
         return sorted({waves.get(key, key) for key in keys if key in waves or not key.startswith(WAVE)})
     known = fact_tables().get(program.table)
@@ -38,5 +38,5 @@ def filled(question: Question, months: list[str]) -> Question:
     """The question with a span: the last twelve months with answers, where none was named."""
     if question.span.first or question.span.last or not months:
         return question
-    first = max(shifted(months[-1], 1 - MONTHS), months[0])
-    return question.but(span=Span(first, months[-1]))
+    earliest = shifted(months[-1], 1 - MONTHS)
+    return question.but(span=Span(next(month for month in months if month >= earliest), months[-1]))

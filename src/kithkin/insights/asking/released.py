@@ -117,7 +117,7 @@ class Released:
         waves = {f"{WAVE}{wave.pk}": wave for wave in program.waves.all()}
         periods = tuple(
             Period(
-                month=period if period not in waves else month_of(waves[period].ends),
+                month=period if period not in waves else month_of(waves[period].last_day),
                 wave=str(waves[period].pk) if period in waves else "",
                 table=ProtectedTable.from_dict(one.body),
             )

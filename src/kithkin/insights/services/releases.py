@@ -77,7 +77,7 @@ def _columns(program: Program) -> list[str]:
 def _ended(program: Program, frame: pd.DataFrame, today: date) -> list[Period]:
     waves = list(program.waves.all())
     if waves:
-        return [Period(f"{WAVE}{one.pk}", "wave", str(one.pk), one.ends) for one in waves if one.ends <= today]
+        return [Period(f"{WAVE}{one.pk}", "wave", str(one.pk), one.last_day) for one in waves if one.ends <= today]
     months = sorted(frame["month"].unique()) if len(frame) else []
     return [Period(month, "month", month, last_day(month)) for month in months if month < month_of(today)]
 

@@ -144,7 +144,7 @@ def edit_wave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _wave(wave: Wave) -> dict[str, Any]:
-    return {"name": wave.name, "starts": wave.starts, "last": wave.ends - timedelta(days=1)}
+    return {"name": wave.name, "starts": wave.starts, "last": wave.last_day}
 
 
 def find_runnable(request: HttpRequest, pk: int) -> Program:

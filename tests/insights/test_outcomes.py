@@ -13,11 +13,6 @@ from kithkin.insights.warehouse.store import open_table
 from kithkin.platform.models import Event
 
 
-@pytest.fixture(autouse=True)
-def _warehouse(settings, tmp_path):
-    settings.WAREHOUSE = str(tmp_path / "warehouse")
-
-
 @pytest.fixture
 def revenue(cast):
     return OutcomeMeasure.objects.create(name="Revenue")

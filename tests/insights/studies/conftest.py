@@ -15,11 +15,6 @@ from tests.cast import LONG_AGO, make_unit
 from tests.insights.listening import outside
 
 
-@pytest.fixture(autouse=True)
-def warehouse(settings, tmp_path):
-    settings.WAREHOUSE = str(tmp_path / "warehouse")
-
-
 @cache
 def report() -> dict:
     company = simulate(seed=1)

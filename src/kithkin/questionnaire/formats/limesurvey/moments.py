@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.limesurvey.pieces import Said
+from kithkin.questionnaire.formats.reckoning import apart, one_by_one
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?\Z", re.ASCII)
 _LATER = re.compile(r"([+-]?\s?\d{1,5}) (second|minute|hour|day|week|month|year)s?\Z", re.IGNORECASE)
@@ -39,19 +40,14 @@ def moment(said: Said) -> Said:
 
 def reckoned(first: Said, operators: Sequence[str], rest: Sequence[Said]) -> Said:
     """Seconds added to a moment, or taken from it; from one moment to another."""
-    found = first
-    for operator, other in zip(operators, rest, strict=True):
-        found = _reckoned(found, operator, other)
-    return found
+    return one_by_one(first, operators, rest, _reckoned)
 
 
 def _reckoned(left: Said, operator: str, right: Said) -> Said:
     if is_moment(left) and is_moment(right):
         if operator != "-":
             raise Untranslatable("it adds two dates")
-        one, other = left.text, right.text
-        apart = f"dateDiff({other}, {one}, 'seconds')"
-        return Said(f"iif({one} < {other}, 0 - {apart}, {apart})")
+        return Said(apart(left.text, right.text, "seconds"))
     if any(each.moment and each.variable is not None for each in (left, right)):
         raise Untranslatable("it reckons with a date that is a text there")
     if is_moment(right):

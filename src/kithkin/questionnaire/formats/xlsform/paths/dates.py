@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kithkin.questionnaire.formats.infix import Node, Untranslatable
+from kithkin.questionnaire.formats.reckoning import apart, one_by_one
 from kithkin.questionnaire.formats.xlsform.paths.pieces import Said
 
 if TYPE_CHECKING:
@@ -29,18 +30,14 @@ def format_date(paths: Paths, nodes: Sequence[Node]) -> Said:
 
 def reckoned(first: Said, operators: Sequence[str], rest: Sequence[Said]) -> Said:
     """Days added to a date, or taken from it; from one date to another."""
-    found = first
-    for operator, other in zip(operators, rest, strict=True):
-        found = _reckoned(found, operator, other)
-    return found
+    return one_by_one(first, operators, rest, _reckoned)
 
 
 def _reckoned(left: Said, operator: str, right: Said) -> Said:
     if left.moment and right.moment:
         if operator != "-":
             raise Untranslatable("it adds two dates")
-        apart = f"dateDiff({right.text}, {left.text}, 'days')"
-        return Said(f"iif({left.text} < {right.text}, 0 - {apart}, {apart})")
+        return Said(apart(left.text, right.text, "days"))
     if right.moment:
         if operator == "-":
             raise Untranslatable("it takes a date from a number")

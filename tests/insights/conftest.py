@@ -1,4 +1,4 @@
-"""A warehouse of its own for each test."""
+"""A warehouse of its own for each test, and tables whose truth is known."""
 
 from __future__ import annotations
 

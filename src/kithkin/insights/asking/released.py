@@ -140,9 +140,7 @@ class Released:
 
     def differing(self, by: Sequence[Dimension], span: Span, groups: Sequence[Group]) -> dict[str, bool]:
         """Of each group that is shown, whether it differs from all others that are shown together (Holm)."""
-        sums = {
-            members: one for members, one in self._summed(by, span).items() if not one.hidden and one.low == one.high
-        }
+        sums = {members: one for members, one in self._summed(by, span).items() if one.is_exact}
         pairs: list[tuple[str, str, Estimate, Estimate]] = []
         for group in groups:
             others = [one for members, one in sums.items() if members != group.members]
@@ -224,7 +222,7 @@ class Released:
             return Group(members, labels, State.HIDDEN, reason=reason)
         if not one.n:
             return Group(members, labels, State.EMPTY, n=0, reason=_("Nothing was released here."))
-        if one.low != one.high:
+        if not one.is_exact:
             unit = 100.0 if metric_of(self.score) is Metric.NPS else 1.0
             reason = _("So few people that only a range may be told.")
             told = (unit * one.low / one.n, unit * one.high / one.n)

@@ -9,7 +9,6 @@ from kithkin.directory.models import Membership, Unit
 from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.organisation import tree_of_today
 from kithkin.insights.asking.reaching import reads
-from kithkin.insights.models import SavedView
 from kithkin.platform.models import User
 
 PAGES = {"scores": _("Scores"), "drivers": _("Drivers"), "weak_link": _("Weak link"), "chain": _("Chain")}
@@ -30,8 +29,3 @@ def seen_by(user: User) -> Q:
     above = {node.id for unit in mine for node in tree.path(unit)}
     shared = Q(shared_with__isnull=False) if over.everywhere else Q(shared_with__in=above | over.unit_ids)
     return Q(owner=user) | Q(shared_with_all=True) | shared
-
-
-def can_change_view(user: User, view: SavedView) -> bool:
-    """Whoever keeps it."""
-    return view.owner_id == user.pk

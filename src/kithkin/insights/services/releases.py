@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -139,8 +139,3 @@ def measured(score: Field, answers: pd.Series) -> tuple[Measure, pd.Series]:
     if metric is Metric.CSAT:
         return Measure(MEASURE, 0, 1, summed=True), (answers > high - TOP_BOXES).astype(float)
     return Measure(MEASURE, low, high, summed=True), answers.astype(float)
-
-
-def newest(program: Program) -> Mapping[str, Release]:
-    """The latest release of each period and score."""
-    return {f"{one.score} {one.period}": one for one in Release.objects.filter(program=program).order_by("number")}

@@ -15,7 +15,6 @@ import pandas as pd
 
 from kithkin.analysis.metrics import Metric, NetPromoter
 from kithkin.directory.models import UnitKind
-from kithkin.insights.asking.cells import Cut, counted
 from kithkin.insights.asking.choosing import field_of
 from kithkin.insights.asking.dimensions import UNIT, Dimension, dimensions_of
 from kithkin.insights.asking.metric import metric_of
@@ -138,9 +137,3 @@ def _sd(estimate: object) -> float:
         return float(error * np.sqrt(n))
     share = float(getattr(estimate, "value", 0.0))
     return float(np.sqrt(max(share * (1 - share), 0.0)))
-
-
-def overall_by_link(program: Program) -> pd.DataFrame:
-    """Raw cells of a program per link, for what is pooled over all of it."""
-    field = field_of(program)
-    return counted(Cut(program.table, field.column, ("link", "month", UNIT), weighted=False))

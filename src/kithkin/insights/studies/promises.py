@@ -31,15 +31,6 @@ def attainment(level: str, places: Places, names: dict[str, str]) -> pd.DataFram
     return rows[list(COLUMNS)]
 
 
-def kept_shares() -> pd.DataFrame:
-    """Link, month, n and how many were kept, over all units."""
-    cells = _counted()
-    if cells.empty:
-        return pd.DataFrame(columns=["link", "month", "n", "kept"])
-    cells["link"] = cells["link"].map(member_of)
-    return cells.groupby(["link", "month"], as_index=False)[["n", "kept"]].sum()
-
-
 def placed(known: str, month: str, level: str, places: Places, names: dict[str, str]) -> str:
     """The unit of that level that a unit belonged to that month, which `names` learns; "" where there is none."""
     if not known:

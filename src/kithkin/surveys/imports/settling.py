@@ -14,7 +14,7 @@ from kithkin.platform.imports.kept import KeptLines, NotImportable
 from kithkin.platform.models import Import
 from kithkin.surveys.imports.asking import MOST_CHOICES, body
 from kithkin.surveys.imports.plans import FilePlan, Holds, NewProgram, WavePlan
-from kithkin.surveys.models import Identity, Program, ProgramState, Wave
+from kithkin.surveys.models import Program, ProgramState, Wave
 from kithkin.surveys.rules import can_run_program
 from kithkin.surveys.services import (
     ProgramDraft,
@@ -107,9 +107,3 @@ def _headline(program: Program, plan: FilePlan) -> None:
                 program.name, program.side, program.identity, program.floor, program.dimensions, program.unit
             )
             change_program(program=program, draft=draft, headline=field)
-
-
-def keeps_numbers(program: Program | None, plan: FilePlan) -> bool:
-    """Whether responses are known again by their numbers: not where nothing of who answered is kept."""
-    identity = program.identity if program else plan.new.identity if plan.new else ""
-    return identity != Identity.ANONYMOUS

@@ -24,12 +24,6 @@ def can_see_programs(user: User | AnonymousUser) -> bool:
     return holds(user, *READERS)
 
 
-def can_see_program(user: User | AnonymousUser, program: Program) -> bool:
-    """Those, where their role reaches the unit that runs it; one that the whole company runs, all of them."""
-    within = reading(user)
-    return bool(within) and (program.unit_id is None or within.covers(program.unit_id))
-
-
 def can_add_program(user: User | AnonymousUser) -> bool:
     """Administrators and program managers; over a part of the organisation, programs of that part."""
     return holds(user, Role.PROGRAM_MANAGER)

@@ -25,6 +25,7 @@ from kithkin.analysis.metrics.several import (
     compare_pairs,
     holm,
 )
+from kithkin.analysis.metrics.widest import widest_from_mean
 from kithkin.analysis.results import Estimate
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "nps_from_counts",
     "top_box",
     "top_box_from_counts",
+    "widest_from_mean",
 ]

@@ -119,15 +119,9 @@ class Counted:
         Under a floor only n and the mean are protected. What rests on the spread of the answers, an interval among it,
         would tell of small groups what these do not.
         """
-        metric = metrics.Metric(self.question.metric)
-        low, high = (-1.0, 1.0) if metric is metrics.Metric.NPS else self.question.scale or (0.0, 1.0)
-        unit = 100.0 if metric is metrics.Metric.NPS else 1.0
-        n = float(self.figures["n"][rows].sum())
-        total = float(_summed(self)[rows].sum())
-        upper = (total - n * low) / (high - low)  # as many at the upper end as put the mean where it is
-        squares = upper * high**2 + (n - upper) * low**2
-        found = metrics.mean_from_totals(int(n), n, n, unit * total, unit**2 * squares, scale=(unit * low, unit * high))
-        return replace(found, metric=metric)
+        scale = self.question.scale or (0.0, 1.0)
+        n, total = float(self.figures["n"][rows].sum()), float(_summed(self)[rows].sum())
+        return metrics.widest_from_mean(metrics.Metric(self.question.metric), n, total, scale)
 
 
 def count(files: Sequence[Path], question: Question) -> Counted:

@@ -29,6 +29,11 @@ def metric_of(field: Field) -> Metric:
     return Metric.MEAN
 
 
+def scale_of(field: Field) -> tuple[float, float]:
+    """Its ends; 0 and 1 where the field does not say."""
+    return 0.0 if field.low is None else field.low, 1.0 if field.high is None else field.high
+
+
 def title_of(field: Field) -> str:
     """The score's name: "iNPS", "CSAT", or the question's own."""
     known = {"nps": "NPS", "inps": "iNPS", "enps": "eNPS", "csat": "CSAT", "ces": "CES"}

@@ -7,14 +7,14 @@ the others could take them off. Only n and the mean of a cell are released, so a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 from django.utils.translation import gettext as _
 
 from kithkin.analysis.disclosure import Cell, ProtectedTable, Status
-from kithkin.analysis.metrics import Metric, compare_pairs, csat_from_counts, mean_from_totals
+from kithkin.analysis.metrics import Metric, compare_pairs, csat_from_counts, widest_from_mean
 from kithkin.analysis.results import Estimate
 from kithkin.directory.organisation.tree import Tree
 from kithkin.forms.models import Field
@@ -23,7 +23,7 @@ from kithkin.insights.asking.choosing import field_of
 from kithkin.insights.asking.dimensions import UNIT, Dimension, Role
 from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.lattice import PLACE
-from kithkin.insights.asking.metric import metric_of
+from kithkin.insights.asking.metric import metric_of, scale_of
 from kithkin.insights.asking.months import Span, month_of
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
@@ -241,18 +241,11 @@ class Released:
 
 def from_mean(score: Field, n: int, total: float) -> Estimate:
     """The score as n and the sum of its measure alone tell it: exact for shares, else with the widest interval."""
-    metric = metric_of(score)
-    low, high = (score.low if score.low is not None else 0.0), (score.high if score.high is not None else 1.0)
+    metric, scale = metric_of(score), scale_of(score)
     if metric is Metric.CSAT:
         satisfied = min(round(total), n)
-        return csat_from_counts({high: satisfied, low: n - satisfied}, scale=(low, high))
-    unit = 100.0 if metric is Metric.NPS else 1.0
-    if metric is Metric.NPS:
-        low, high = -1.0, 1.0
-    upper = (total - n * low) / (high - low)  # as many at the upper end as put the mean where it is
-    squares = upper * high**2 + (n - upper) * low**2
-    found = mean_from_totals(n, n, n, unit * total, unit**2 * squares, scale=(unit * low, unit * high))
-    return replace(found, metric=metric)
+        return csat_from_counts({scale[1]: satisfied, scale[0]: n - satisfied}, scale=scale)
+    return widest_from_mean(metric, n, total, scale)
 
 
 def _allowed(program: Program, dimensions: Mapping[str, Dimension]) -> dict[str, Dimension]:

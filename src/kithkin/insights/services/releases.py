@@ -18,7 +18,7 @@ from kithkin.insights.asking.cells import Cut, counted
 from kithkin.insights.asking.choosing import scores_of
 from kithkin.insights.asking.dimensions import UNIT, member_of
 from kithkin.insights.asking.lattice import levels, nowhere, paths, place_dimension
-from kithkin.insights.asking.metric import metric_of
+from kithkin.insights.asking.metric import metric_of, scale_of
 from kithkin.insights.asking.months import last_day, month_of
 from kithkin.insights.asking.released import WAVE
 from kithkin.insights.models import Release
@@ -135,7 +135,7 @@ def measured(score: Field, answers: pd.Series) -> tuple[Measure, pd.Series]:
     metric = metric_of(score)
     if metric is Metric.NPS:
         return Measure(MEASURE, -1, 1, summed=True), (answers >= 9).astype(float) - (answers <= 6).astype(float)
-    low, high = score.low if score.low is not None else 0.0, score.high if score.high is not None else 1.0
+    low, high = scale_of(score)
     if metric is Metric.CSAT:
         return Measure(MEASURE, 0, 1, summed=True), (answers > high - TOP_BOXES).astype(float)
     return Measure(MEASURE, low, high, summed=True), answers.astype(float)

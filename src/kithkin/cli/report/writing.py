@@ -15,7 +15,8 @@ import vl_convert
 from markupsafe import Markup
 
 from kithkin.analysis.charts.picture import Form, Picture
-from kithkin.analysis.charts.theme import DARK, FONT, LIGHT, Tokens, config, parameters
+from kithkin.analysis.charts.script import drawing, schemes
+from kithkin.analysis.charts.theme import DARK, FONT, LIGHT, Tokens
 from kithkin.cli.report.page import Page
 from kithkin.cli.version import version_line
 
@@ -37,7 +38,7 @@ def html(page: Page, *, made: date | None = None) -> str:
         style_hash=_hash(style),
         script=Markup(script),  # noqa: S704 (the bundle and our own file, no data in it)
         script_hash=_hash(script),
-        charts={"theme": _theme(), "charts": {str(number): _forms(picture) for number, picture in pictures.items()}},
+        charts={"theme": schemes(), "charts": {str(number): _forms(picture) for number, picture in pictures.items()}},
         stills={number: _stills(picture) for number, picture in pictures.items()},
     )
 
@@ -63,7 +64,7 @@ def _style() -> str:
 
 @functools.cache
 def _script() -> str:
-    bundle: str = vl_convert.javascript_bundle(_own("page.js"))
+    bundle: str = vl_convert.javascript_bundle(f"{drawing()}\n{_own('page.js')}")
     if "</script" in bundle.lower() or "<!--" in bundle:
         raise AssertionError("the chart library cannot stand inside a script element")
     return bundle
@@ -71,11 +72,6 @@ def _script() -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _theme() -> dict[str, Any]:
-    schemes = {"light": LIGHT, "dark": DARK}
-    return {name: {"parameters": parameters(tokens), "config": config(tokens)} for name, tokens in schemes.items()}
 
 
 def _forms(picture: Picture) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
-from kithkin.analysis.charts.theme import DARK, LIGHT, config, parameters
+from kithkin.analysis.charts.script import drawing, schemes
 from kithkin.platform.charts import SCRIPT
 
 
@@ -38,9 +38,7 @@ class ChartScript(BaseFinder):
 def _made() -> Path:
     """The folder that holds the script of these versions; written beside and then put in place."""
     own = resources.files("kithkin.platform.charts").joinpath("draw.js").read_text("utf-8")
-    schemes = {"light": LIGHT, "dark": DARK}
-    theme = {name: {"parameters": parameters(one), "config": config(one)} for name, one in schemes.items()}
-    snippet = f"const theme = {json.dumps(theme)};\n{own}"
+    snippet = f"const theme = {json.dumps(schemes())};\n{drawing()}\n{own}"
     folder = Path(settings.HOME) / "made" / f"{version('vl-convert-python')}-{_digest(snippet)}"
     script = folder / SCRIPT
     if not script.exists():

@@ -10,7 +10,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext, gettext_noop
 
 from kithkin.analysis.charts import drivers, scores, weak_link
-from kithkin.analysis.charts.picture import Picture
+from kithkin.analysis.charts.picture import Picture, distinct
 from kithkin.analysis.charts.quadrants import quadrants
 from kithkin.analysis.charts.wording import Voice, speaking
 from kithkin.analysis.drivers import DriverReport, Map
@@ -49,7 +49,9 @@ def in_the_readers_language(draw: Callable[P, T]) -> Callable[P, T]:
 @in_the_readers_language
 def groups_picture(answer: Answer) -> Picture | None:
     """Groups on one axis, or as a line where they are periods; None where a map of heat serves better."""
-    shown = {group.label: group.estimate for group in answer.groups if group.estimate is not None}
+    groups = [group for group in answer.groups if group.estimate is not None]
+    labels = distinct([group.label for group in groups])  # two units can bear one name
+    shown = {label: group.estimate for label, group in zip(labels, groups, strict=True) if group.estimate is not None}
     if not shown or len(answer.by) != 1:
         return None
     if answer.by[0].role is Role.TIME:

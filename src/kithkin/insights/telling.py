@@ -38,7 +38,7 @@ def finding(answer: Answer) -> str:
     moved = [group for group in answer.groups if group.changed and group.change is not None]
     if moved:
         return _moved(max(moved, key=lambda group: abs(group.change.value) if group.change else 0.0))
-    apart = [group for group in answer.groups if answer.differing.get(group.label) and group.estimate is not None]
+    apart = [group for group in answer.groups if answer.differing.get(group.members) and group.estimate is not None]
     overall = answer.overall.estimate
     if apart and overall is not None:
         lowest = min(apart, key=lambda group: group.estimate.value if group.estimate else 0.0)

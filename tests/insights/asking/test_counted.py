@@ -9,8 +9,11 @@ import pytest
 from django.urls import reverse
 
 from kithkin.analysis import metrics
-from kithkin.directory.services.organisation import move_unit
+from kithkin.analysis.charts.picture import Form
+from kithkin.directory.services.organisation import move_unit, rename_unit
 from kithkin.insights.asking import CannotAnswer, Question, Span, answer
+from kithkin.insights.pictures import groups_picture
+from tests.cast import make_unit
 from tests.insights.listening import heard, outside, said
 
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04")
@@ -116,6 +119,21 @@ def test_a_head_sees_her_own_part_only(customers, cast):
     found = answer(Question(made.pk, by=("unit",)), made, cast.dora)
     assert {group.label for group in found.groups} == {"IT", "Support"}
     assert found.overall.n == sum(row.unit in {cast.it.pk, cast.support.pk} for row in rows)
+
+
+def test_two_units_of_one_name_are_judged_each_for_itself(cast):
+    made, other = outside(), make_unit("Help", cast.logistics)
+    rename_unit(unit=other, name="Support", on=date(2026, 1, 1))
+    rows = [
+        said("2026-03", score, unit)
+        for unit, scores in {cast.support.pk: [10, 9, 10], other.pk: [10, 8, 3], cast.it.pk: [0, 1, 2]}.items()
+        for score in scores * 40
+    ]
+    heard(made, rows)
+    found = answer(Question(made.pk, by=("unit",)), made, cast.anna)
+    assert {group.label for group in found.groups} == {"Support", "IT"}
+    assert found.differing == {(str(cast.support.pk),): True, (str(other.pk),): False, (str(cast.it.pk),): True}
+    assert "Support (2)" in str(groups_picture(found).spec(Form.WIDE))
 
 
 def test_an_employee_is_refused(customers, cast):

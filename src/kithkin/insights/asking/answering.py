@@ -121,7 +121,7 @@ def _against_before(
 
 def _differing(
     source: Counted | Released, groups: Sequence[Group], by: Sequence[Dimension], question: Question
-) -> dict[str, bool]:
+) -> dict[tuple[str, ...], bool]:
     """Each group against all others together, for groups that are no periods: too many pairs tell nothing."""
     shown = [group for group in groups if group.estimate is not None]
     if not 2 <= len(shown) <= MOST_COMPARED or any(one.role is Role.TIME for one in by):

@@ -71,8 +71,8 @@ class Answer:
     overall: Group
     groups: tuple[Group, ...]
     trend: Trend
-    differing: Mapping[str, bool]
-    """Of each group's label, whether it differs from the rest (Holm); only where groups were compared."""
+    differing: Mapping[tuple[str, ...], bool]
+    """Of each group's members, whether it differs from the rest (Holm); only where groups were compared."""
     as_of: datetime | None
     pending: int
     left_out: int = 0

@@ -9,9 +9,10 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from kithkin.analysis.errors import AnalysisError
-from kithkin.analysis.metrics import Counts, compare_pairs
+from kithkin.analysis.metrics import Counts
 from kithkin.analysis.results import Estimate
 from kithkin.forms.models import Field
+from kithkin.insights.asking.against import against_the_rest
 from kithkin.insights.asking.answers import Group, State
 from kithkin.insights.asking.cells import FIGURES, Cut, counted
 from kithkin.insights.asking.choosing import field_of
@@ -78,19 +79,19 @@ class Counted:
             found.append(self._group(picked, labels, rows))
         return found
 
-    def differing(self, by: Sequence[Dimension], span: Span, groups: Sequence[Group]) -> dict[str, bool]:
+    def differing(self, by: Sequence[Dimension], span: Span, groups: Sequence[Group]) -> dict[tuple[str, ...], bool]:
         """Of each group, whether it differs from all others together (Holm over all of them)."""
         frame, shown = self._of(span), [group for group in groups if group.estimate is not None]
         members = [one.members(frame) for one in by]
-        pairs: list[tuple[str, str, Estimate, Estimate]] = []
+        judged: list[tuple[Group, Estimate]] = []
         for group in shown:
             inside = pd.Series(data=True, index=frame.index)
             for column, member in zip(members, group.members, strict=True):
                 inside &= column == member
             rest = self._estimate(frame[~inside])
-            if rest is not None and group.estimate is not None:
-                pairs.append((group.label, _("the rest"), group.estimate, rest))
-        return {pair.a: pair.changed for pair in compare_pairs(pairs).pairs} if pairs else {}
+            if rest is not None:
+                judged.append((group, rest))
+        return against_the_rest(judged)
 
     def _of(self, span: Span) -> pd.DataFrame:
         kept = [span.holds(month) for month in self.frame["month"]]

@@ -14,10 +14,11 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from kithkin.analysis.disclosure import Cell, ProtectedTable, Status
-from kithkin.analysis.metrics import Metric, compare_pairs, csat_from_counts, widest_from_mean
+from kithkin.analysis.metrics import Metric, csat_from_counts, widest_from_mean
 from kithkin.analysis.results import Estimate
 from kithkin.directory.organisation.tree import Tree
 from kithkin.forms.models import Field
+from kithkin.insights.asking.against import against_the_rest
 from kithkin.insights.asking.answers import Group, State
 from kithkin.insights.asking.choosing import field_of
 from kithkin.insights.asking.dimensions import UNIT, Dimension, Role
@@ -138,16 +139,16 @@ class Released:
         """Every group of the lattice, shown or not."""
         return [self._group(members, one.labels, one) for members, one in self._summed(by, span).items()] if by else []
 
-    def differing(self, by: Sequence[Dimension], span: Span, groups: Sequence[Group]) -> dict[str, bool]:
+    def differing(self, by: Sequence[Dimension], span: Span, groups: Sequence[Group]) -> dict[tuple[str, ...], bool]:
         """Of each group that is shown, whether it differs from all others that are shown together (Holm)."""
         sums = {members: one for members, one in self._summed(by, span).items() if one.is_exact}
-        pairs: list[tuple[str, str, Estimate, Estimate]] = []
+        judged: list[tuple[Group, Estimate]] = []
         for group in groups:
             others = [one for members, one in sums.items() if members != group.members]
             rest = self._estimate(_Sum(sum(one.n for one in others), sum(one.low for one in others), 0.0))
-            if group.estimate is not None and rest is not None:
-                pairs.append((group.label, _("the rest"), group.estimate, rest))
-        return {pair.a: pair.changed for pair in compare_pairs(pairs).pairs} if pairs else {}
+            if rest is not None:
+                judged.append((group, rest))
+        return against_the_rest(judged)
 
     def _summed(self, by: Sequence[Dimension], span: Span) -> dict[tuple[str, ...], _Sum]:
         found: dict[tuple[str, ...], _Sum] = {}

@@ -98,7 +98,7 @@ def _groups_table(groups: Sequence[Group], found: Answer, names: Sequence[str] =
         n=pa.array([group.n for group in groups], pa.int64()),
         change=_floats(one.value if one else None for one in changes),
         changed=pa.array([group.changed if group.change else None for group in groups], pa.bool_()),
-        differs=pa.array([found.differing.get(group.label) for group in groups], pa.bool_()),
+        differs=pa.array([found.differing.get(group.members) for group in groups], pa.bool_()),
         state=[group.state.value for group in groups],
         note=[group.reason for group in groups],
     )

@@ -48,7 +48,7 @@ class GroupRow:
             change=wording.difference(group.change) if group.change is not None else "",
             changed=group.changed,
             rose=group.change is not None and group.change.value > 0,
-            differs=answer.differing.get(group.label, False),
+            differs=answer.differing.get(group.members, False),
             reason=group.reason,
             state=group.state.value,
             url=deeper(group, answer.by, question).address if question is not None and group.members else "",

@@ -39,3 +39,23 @@ def test_language_that_it_does_not_speak_is_refused_with_those_that_it_does(file
 
 def test_file_itself_is_never_overwritten(file):
     assert "this is an input file" in refusal(render(file, "--html", file))
+
+
+def test_what_has_no_form_on_paper_is_told(tmp_path):
+    file = tmp_path / "pictures.json"
+    picture = '<p>Look <img src="a.png" alt="our shop"></p>'
+    elements = [
+        {"type": "image", "name": "front", "imageLink": "front.png"},
+        {"type": "html", "name": "hello", "html": picture},
+        {"type": "imagepicker", "name": "which", "choices": [{"value": "cat", "imageLink": "cat.png"}]},
+        {"type": "text", "name": "q"},
+    ]
+    file.write_text(json.dumps({"elements": elements}), "utf-8")
+    said = render(file, "--html", tmp_path / "q.html").out.splitlines()[1:]
+    assert said[0] == "1 element kept, 2 approximated, 1 lost."
+    assert [line.partition(" (")[0] for line in said[1:]] == [
+        "Lost: image front",
+        "Approximated: a picture of html hello",
+        "Approximated: the pictures of imagepicker which",
+    ]
+    assert "our shop" in (tmp_path / "q.html").read_text("utf-8")

@@ -86,3 +86,5 @@ def render(
     exported = rendered(file, came_in(file, format_name=None).questionnaire, language)
     write_whole(html, exported.content)
     typer.echo(f"Page: {html}")
+    if not exported.losses.is_whole:
+        typer.echo(exported.losses.summary())

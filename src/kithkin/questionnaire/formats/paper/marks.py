@@ -8,7 +8,7 @@ from typing import Any
 
 from kithkin.questionnaire.formats.paper.sheet import Sheet
 from kithkin.questionnaire.formats.paper.words import Word
-from kithkin.questionnaire.formats.wording import plainly
+from kithkin.questionnaire.formats.wording import pictures, plainly
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Element, Question
@@ -170,6 +170,7 @@ def _element(sheet: Sheet, element: Element) -> str:
         under = f'<p class="description">{description}</p>' if description else ""
         return f"<section>{heading}{sheet.condition(element)}{under}{elements(sheet, element.elements)}</section>"
     sheet.losses.element(element.where, what)
+    _tell_pictures(sheet, element, what)
     if isinstance(element, model.Shown):
         return f'<div class="passage">{sheet.condition(element)}{sheet.html(element.html)}</div>'
     mark = _MARKS.get(type(element))
@@ -177,6 +178,17 @@ def _element(sheet: Sheet, element: Element) -> str:
         sheet.losses.lost(element.where, what, "it has no form on paper")
         return ""
     return _question(sheet, element, mark(sheet, element))
+
+
+def _tell_pictures(sheet: Sheet, element: Element, what: str) -> None:
+    """Nothing is fetched from elsewhere, so no picture is printed: said of each element that has some."""
+    if element.type == "image":
+        sheet.losses.lost(element.where, what, "pictures are not printed")
+    elif element.type == "imagepicker":
+        sheet.losses.approximated(element.where, f"the pictures of {what}", "choices stand on paper by their words")
+    elif isinstance(element, model.Shown) and (count := pictures(sheet.said(element.html))):
+        many = "a picture" if count == 1 else f"{count} pictures"
+        sheet.losses.approximated(element.where, f"{many} of {what}", "the words for it stand on paper")
 
 
 def _question(sheet: Sheet, question: Question, marks: str) -> str:

@@ -61,7 +61,11 @@ class Sheet:
 
     def html(self, html: Localised) -> str:
         """HTML in the language, written anew."""
-        return self._named(rebuilt(html.said_in(self.language, self.questionnaire.language), with_pictures=False))
+        return self._named(rebuilt(self.said(html), with_pictures=False))
+
+    def said(self, text: Localised) -> str:
+        """A text or HTML in the language, as it was written."""
+        return text.said_in(self.language, self.questionnaire.language)
 
     def choice(self, choice: Choice) -> str:
         """What stands beside a box, and who may tick it where not everybody may."""

@@ -49,3 +49,16 @@ def test_what_if_adds_nothing_where_nobody_is_below(weak, visit):
     weak.save()
     page = visit("anna").get(reverse("weak_link"), {"target": "80"}).content.decode()
     assert "0.0 points of NPS (0.0 to 0.0), if 0 of 1 units came up to 80.0." in page
+
+
+def test_a_head_is_told_where_their_own_part_stands_and_no_other(weak, visit, cast):
+    recent = {str(cast.it.pk): ["IT", 61.5, 12], str(cast.logistics.pk): ["Logistics", 43.5, 17]}
+    weak.body["recent"] = {str(pk): recent for pk in weak.body["links"].values()}
+    weak.save()
+    pages = {name: visit(name).get(reverse("weak_link"), {"unit": cast.logistics.pk}) for name in ("anna", "dora")}
+    told = {
+        name: re.findall(r"(IT|Logistics): ([\d.]+) \(n = (\d+)\)", page.content.decode())
+        for name, page in pages.items()
+    }
+    assert told == {"anna": [("Logistics", "43.5", "17"), ("IT", "61.5", "12")], "dora": [("IT", "61.5", "12")]}
+    assert "if 1 of 2 units" in visit("dora").get(reverse("weak_link"), {"target": "62"}).content.decode()

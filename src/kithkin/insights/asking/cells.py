@@ -11,6 +11,7 @@ import pandas as pd
 from kithkin.insights.asking.months import ALWAYS, Span
 from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
+from kithkin.platform.asked import as_id
 from kithkin.platform.registries.facts import fact_tables
 
 FIGURES = ("score", "n", "sum_w", "sum_w2")
@@ -71,7 +72,7 @@ def counted(cut: Cut) -> pd.DataFrame:
 def _among(column: ibis.Value, values: Collection[str]) -> ibis.Value:
     given: list[object] = [value for value in values if value]
     if column.type().is_integer():
-        given = [int(str(value)) for value in given if str(value).isdecimal()]
+        given = [as_id(str(value)) for value in given]
     elif column.type().is_boolean():
         given = [value == "true" for value in given]
     inside = column.isin(given) if given else ibis.literal(value=False)

@@ -23,6 +23,7 @@ from kithkin.insights.asking.months import Span
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
 from kithkin.platform.access import Reach
+from kithkin.platform.asked import as_id
 from kithkin.surveys.models import Program
 
 
@@ -124,7 +125,7 @@ def _within(frame: pd.DataFrame, dimension: Dimension, values: Sequence[str], pl
     """Which rows a filter lets in; a place stands for all that stood below it that month."""
     if UNIT not in dimension.columns:
         return dimension.members(frame).isin(list(values))
-    wanted = frozenset(int(value) for value in values if value.isdecimal())
+    wanted = frozenset(as_id(value) for value in values)
     pairs = frame[[UNIT, "month"]].drop_duplicates()
     inside = {
         (unit, month): places.inside(int(unit), month, wanted)

@@ -30,6 +30,7 @@ from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
 from kithkin.insights.models import Release
 from kithkin.platform.access import Reach
+from kithkin.platform.asked import as_id
 from kithkin.surveys.models import Program
 
 WAVE = "wave-"
@@ -174,6 +175,9 @@ class Released:
         }
         if "wave" in self.where and period.wave not in self.where["wave"]:
             return
+        times = {key: values for key, values in self.where.items() if self.dimensions[key].role is Role.TIME}
+        if any(self._member(self.dimensions[key], period, {}) not in values for key, values in times.items()):
+            return
         cut = {one.key for one in by if one.role is Role.OTHER and one.key != "wave"} | set(fixed)
         signature = frozenset(cut | ({PLACE} if places is not None else set()))
         for key, cell in period.cells.get(signature, {}).items():
@@ -200,7 +204,7 @@ class Released:
         filters = [values for key, values in self.where.items() if self.dimensions[key].role is Role.PLACE]
         inside: frozenset[int] | None = None
         for values in filters:
-            these = tree.below([int(value) for value in values if value.isdecimal()])
+            these = tree.below([as_id(value) for value in values])
             inside = these if inside is None else inside & these
         if not self.over.everywhere:
             inside = self.over.unit_ids if inside is None else inside & self.over.unit_ids

@@ -20,6 +20,7 @@ from kithkin.insights.asking.choosing import field_of
 from kithkin.insights.asking.defaults import filled, months_of
 from kithkin.insights.asking.dimensions import dimensions_of, member_of
 from kithkin.insights.asking.metric import title_of
+from kithkin.insights.asking.months import ALWAYS
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
 from kithkin.insights.asking.sources import EVERYWHERE, source_of
@@ -98,12 +99,29 @@ def _at_touchpoints(program: Program, column: str) -> dict[str, float]:
 
 
 def touchpoint_counts(program: Program) -> dict[str, float]:
-    """How many answered at each touchpoint."""
+    """How many answered at each touchpoint; under a promise, of how many that was told."""
+    if program.floor is not None:
+        return _released_counts(program)
     cells = counted(Cut(program.table, field_of(program).column, ("touchpoint",), weighted=False))
     if cells.empty:
         return {}
     found = cells.assign(touchpoint=cells["touchpoint"].map(member_of)).groupby("touchpoint")["n"].sum()
     return {str(key): float(n) for key, n in found.items() if key}
+
+
+def _released_counts(program: Program) -> dict[str, float]:
+    """The same out of the released tables, month by month; none where results are not cut by touchpoint."""
+    places = Places()
+    dimensions = dimensions_of(program, places)
+    if "touchpoint" not in dimensions or "touchpoint" not in program.dimensions:
+        return {}
+    question = Question(program.pk, field_of(program).column, ("touchpoint", "month"))
+    source = source_of(question, program, dimensions, places, EVERYWHERE)
+    found: dict[str, float] = {}
+    for group in source.groups([source.dimension("touchpoint"), source.dimension("month")], ALWAYS):
+        if group.members[0] and group.n:
+            found[group.members[0]] = found.get(group.members[0], 0.0) + group.n
+    return found
 
 
 def _recent(rows: pd.DataFrame, panel: Panel, months: int = 3) -> dict[str, dict[str, list[Any]]]:

@@ -14,9 +14,11 @@ from kithkin.analysis.drivers import DriverReport, DriverShare, report_from_buck
 from kithkin.forms.models import Field
 from kithkin.insights import wording
 from kithkin.insights.asking.choosing import field_of, scores_of
-from kithkin.insights.asking.dimensions import UNIT, dimensions_of
 from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.moments import bucket_moments_of
+from kithkin.insights.asking.months import ALWAYS, Span
+from kithkin.insights.asking.narrowing import narrowing
+from kithkin.insights.asking.promised import LEAST_FLOORS, coarse, settled
 from kithkin.insights.asking.reaching import reads
 from kithkin.insights.asking.waiting import HEADER, stoppable
 from kithkin.insights.pictures import map_picture, shares_picture
@@ -24,12 +26,11 @@ from kithkin.insights.rules import can_read_scores
 from kithkin.insights.telling import as_of_table
 from kithkin.insights.views.scores import Asked, asked_of, asking
 from kithkin.insights.views.unanswered import UNANSWERED, said_of, status_of
-from kithkin.platform.access import allowed, user_of
+from kithkin.platform.access import Reach, allowed, user_of
 from kithkin.platform.charts import drawn
 from kithkin.platform.models import User
 
 MOST = 20
-LEAST_FLOORS = 10
 
 
 @allowed(can_read_scores)
@@ -40,27 +41,32 @@ def show(request: HttpRequest) -> HttpResponse:
         asked = asked_of(request.GET)
         if asked is None:
             return render(request, "insights/scores_empty.html")
-        context: dict[str, Any] = asking(asked) | {"only_outcome": True}
+        context: dict[str, Any] = asking(asked) | {"only_outcome": True, "whole_time": asked.program.floor is not None}
         try:
             outcome, candidates, chosen = choice_of(asked, request.GET)
-            context |= {"candidates": candidates, "chosen": {field.column for field in chosen}, "outcome": outcome}
+            context |= {
+                "candidates": candidates if asked.program.floor is None else [],
+                "chosen": {field.column for field in chosen},
+                "outcome": outcome,
+            }
             found = report_for(asked, user, outcome, chosen)
+            span = months_told(asked, outcome, chosen)
         except UNANSWERED as error:
             context["refused"] = said_of(error, user)
             return render(request, "insights/drivers.html", context, status=status_of(error))
-    return render(request, "insights/drivers.html", context | _filling(asked, found, outcome))
+    return render(request, "insights/drivers.html", context | _filling(asked, found, outcome, span))
 
 
 def choice_of(asked: Asked, query: QueryDict) -> tuple[Field, list[Field], list[Field]]:
-    """The outcome, what could drive it, and what of that is looked at."""
+    """The outcome, what could drive it, and what of that is looked at: under a promise nobody chooses."""
     outcome = field_of(asked.program, asked.question.score)
     candidates = [field for field in scores_of(asked.program) if field.pk != outcome.pk]
-    return outcome, candidates, _chosen(query, candidates, outcome)
+    named = set(query.getlist("driver")) if asked.program.floor is None else set()
+    return outcome, candidates, _chosen(named, candidates, outcome)
 
 
-def _chosen(query: QueryDict, candidates: list[Field], outcome: Field) -> list[Field]:
-    """The drivers named in the address; else those that measure nothing themselves, as far as one can look at once."""
-    wanted = set(query.getlist("driver"))
+def _chosen(wanted: set[str], candidates: list[Field], outcome: Field) -> list[Field]:
+    """The wanted drivers; else those that measure nothing themselves, as far as one can look at once."""
     if wanted:
         return [field for field in candidates if field.column in wanted][:MOST]
     plain = [field for field in candidates if field.measures in {"", "engagement", "service"}]
@@ -75,20 +81,34 @@ def report_for(asked: Asked, user: User, outcome: Field, chosen: list[Field]) ->
         )
     over = reads(user)
     question, program = asked.question, asked.program
-    if program.floor is not None and (question.where or not over.everywhere):
-        raise CannotAnswer(_("Of a program under a promise, drivers are worked out over everybody, never over a part."))
-    dimensions = dimensions_of(program)
-    where = {key: values for key, values in question.where.items() if key in dimensions and dimensions[key].raw}
-    if not over.everywhere:
-        where[UNIT] = tuple(str(unit) for unit in over.unit_ids)
+    if program.floor is not None:
+        return _promised(asked, over, outcome, chosen)
+    where = narrowing(question, program, over)
     buckets = bucket_moments_of(program.table, [*chosen, outcome], where, question.span)
-    n = sum(bucket.n for bucket in buckets)
-    if program.floor is not None and n < LEAST_FLOORS * program.floor:
-        least = LEAST_FLOORS * program.floor
+    return report_from_buckets(buckets, scale=_common_scale(chosen), outcome=str(outcome))
+
+
+def _promised(asked: Asked, over: Reach, outcome: Field, chosen: list[Field]) -> DriverReport:
+    """Of a program under a promise: everybody, all scores, whole blocks of released periods, told coarsely."""
+    program, floor = asked.program, asked.program.floor or 1
+    if asked.question.where or not over.everywhere:
+        raise CannotAnswer(_("Of a program under a promise, drivers are worked out over everybody, never over a part."))
+    column, periods = settled(program, [*chosen, outcome])
+    if not periods:
+        least = LEAST_FLOORS * floor
         raise CannotAnswer(
             _("Fewer than %(least)d people answered all of it, too few for drivers under a promise.") % {"least": least}
         )
-    return report_from_buckets(buckets, scale=_common_scale(chosen), outcome=str(outcome))
+    buckets = bucket_moments_of(program.table, [*chosen, outcome], {column: tuple(periods)}, ALWAYS)
+    return coarse(report_from_buckets(buckets, scale=_common_scale(chosen), outcome=str(outcome)), floor)
+
+
+def months_told(asked: Asked, outcome: Field, chosen: list[Field]) -> Span:
+    """The months that the report is about."""
+    if asked.program.floor is None:
+        return asked.question.span
+    _column, periods = settled(asked.program, [*chosen, outcome])
+    return Span(min(periods.values()), max(periods.values()))
 
 
 def _common_scale(chosen: list[Field]) -> tuple[float, float] | None:
@@ -133,7 +153,7 @@ def finding_of(found: DriverReport, outcome: Field) -> str:
     return _("%(driver)s goes along with %(outcome)s most") % {"driver": first.name, "outcome": outcome}
 
 
-def _filling(asked: Asked, found: DriverReport, outcome: Field) -> dict[str, Any]:
+def _filling(asked: Asked, found: DriverReport, outcome: Field, span: Span) -> dict[str, Any]:
     improve = to_improve(found)
     return {
         "finding": finding_of(found, outcome),
@@ -148,14 +168,14 @@ def _filling(asked: Asked, found: DriverReport, outcome: Field) -> dict[str, Any
         "improve": improve,
         "shares_chart": drawn("shares", shares_picture(found)),
         "map_chart": drawn("map", map_picture(found.map, improve)) if found.map is not None else None,
-        "method": _method(asked, found),
+        "method": _method(asked, found, span),
     }
 
 
-def _method(asked: Asked, found: DriverReport) -> list[tuple[str, str]]:
+def _method(asked: Asked, found: DriverReport, span: Span) -> list[tuple[str, str]]:
     how = _("Shares of R² by %(method)s; intervals by %(draws)d bootstrap draws over respondents.")
     source = _("complete answers to %(program)s, %(months)s")
-    months = wording.months(asked.question.span.first, asked.question.span.last)
+    months = wording.months(span.first, span.last)
     return [
         (_("Method"), how % {"method": found.method.value.upper(), "draws": found.draws}),
         (_("What it is not"), _("A proof of cause: what goes along with the score need not move it.")),

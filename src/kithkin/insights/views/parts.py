@@ -15,17 +15,20 @@ from kithkin.analysis.charts.quadrants import to_improve
 from kithkin.insights import telling_chain, telling_links
 from kithkin.insights.asking import Answer, CannotAnswer, Group, answer
 from kithkin.insights.asking.metric import title_of
+from kithkin.insights.asking.months import Span
 from kithkin.insights.pictures import gains_picture, groups_picture, map_picture, shares_picture, trend_picture
 from kithkin.insights.studies.chain import kept_chain
 from kithkin.insights.studies.links import kept_links, outer_programs
 from kithkin.insights.studies.readers import as_told
 from kithkin.insights.studies.reports import report_of
 from kithkin.insights.telling import finding, said_of_overall
-from kithkin.insights.views.drivers import choice_of, finding_of, report_for
+from kithkin.insights.views.drivers import choice_of, finding_of, months_told, report_for
 from kithkin.insights.views.scores import Asked, asked_of
 from kithkin.platform.models import User
 
 MOST_IN_A_TILE = 8
+FIGURES = {"score", "low", "high", "n", "change", "changed", "differs", "state", "note"}
+"""The columns of a table of groups beside the groups' own."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +75,12 @@ def _scores(query: QueryDict, user: User) -> Shown:
     if found.groups:
         parts["groups"] = Part(groups_picture(found), _groups_table(found.groups, found))
     parts["trend"] = Part(trend_picture(found), _groups_table(found.trend.groups, found, ["month"]))
-    about = (str(asked.program), title_of(found.field), *_months(asked))
+    about = (str(asked.program), title_of(found.field), *_months(asked.question.span))
     brief = parts["trend"].picture if len(found.groups) > MOST_IN_A_TILE else None
     return Shown(finding(found), said_of_overall(found), about, parts, brief)
 
 
-def _months(asked: Asked) -> tuple[str, ...]:
-    span = asked.question.span
+def _months(span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys(month for month in (span.first, span.last) if month))
 
 
@@ -87,7 +89,8 @@ def _groups_table(groups: Sequence[Group], found: Answer, names: Sequence[str] =
     names = names or [one.title for one in found.by]
     labels: dict[str, list[Any]] = {}
     for place, name in enumerate(names):
-        labels[name if name not in labels else f"{name} ({place + 1})"] = [group.labels[place] for group in groups]
+        taken = name in labels or name in FIGURES
+        labels[f"{name} ({place + 1})" if taken else name] = [group.labels[place] for group in groups]
     estimates = [group.estimate for group in groups]
     changes = [group.change for group in groups]
     return _table(
@@ -135,7 +138,7 @@ def _drivers(query: QueryDict, user: User) -> Shown:
     parts = {"shares": Part(shares_picture(found), table)}
     if found.map is not None:
         parts["map"] = Part(map_picture(found.map, to_improve(found)))
-    about = (str(asked.program), title_of(outcome), *_months(asked))
+    about = (str(asked.program), title_of(outcome), *_months(months_told(asked, outcome, chosen)))
     return Shown(finding_of(found, outcome), "", about, parts)
 
 

@@ -25,6 +25,7 @@ from kithkin.insights.views.tables import GroupRow, heat_of, rows_of
 from kithkin.insights.views.unanswered import UNANSWERED, said_of, status_of
 from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.platform.access import allowed, user_of
+from kithkin.platform.asked import as_id
 from kithkin.platform.charts import drawn
 from kithkin.surveys.models import Program
 
@@ -140,8 +141,8 @@ def _filter(question: Question, key: str, value: str, dimensions: dict[str, Dime
 def _label(dimension: Dimension | None, value: str) -> str:
     if dimension is None:
         return value
-    if dimension.role.value == "place" and value.isdecimal():
-        return unit_names().get(int(value), value)
+    if dimension.role.value == "place":
+        return unit_names().get(as_id(value), value)
     return dimension.label(value) or _("not known")
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from kithkin.analysis.linkage.report import RankedLink, WeakLinkReport
 from kithkin.insights import telling_links as telling
 from kithkin.insights import wording
+from kithkin.insights.asking.reaching import reads
 from kithkin.insights.pictures import gains_picture
 from kithkin.insights.rules import can_read_scores, can_study
 from kithkin.insights.studies.links import Kept, kept_links, outer_programs
@@ -26,6 +27,7 @@ from kithkin.insights.studies.what_if import Gain, Place, gain_of, places_of
 from kithkin.insights.tasks.studies import work_out_links
 from kithkin.platform import jobs
 from kithkin.platform.access import allowed, user_of
+from kithkin.platform.asked import as_id
 from kithkin.platform.charts import drawn
 
 MOST_UNITS = 200
@@ -118,15 +120,19 @@ def _what_if(request: HttpRequest, kept: Kept, report: WeakLinkReport) -> WhatIf
     told = told_links(user_of(request), kept.study.body["links"])
     asked = {link.link: link for link in report.ranked if link.link in told and kept.link_id(link.link)}
     recent = kept.study.body.get("recent", {})
-    options = [(pk, name) for name in asked if (pk := kept.link_id(name)) and str(pk) in recent]
+    over = reads(user_of(request))
+    everywhere = {pk: places_of(recent[str(pk)]) for name in asked if str(pk := kept.link_id(name)) in recent}
+    seen = {pk: [one for one in places if over.covers(as_id(one.unit))] for pk, places in everywhere.items()}
+    options = [(pk, name) for name in asked if (pk := kept.link_id(name)) and seen.get(pk)]
     if not options:
         return None
     wanted = request.GET.get("link", "")
     pk, name = next((one for one in options if str(one[0]) == wanted), options[0])
-    places = places_of(recent[str(pk)])
+    places = seen[pk]
     target = _number(request.GET.get("target", "")) or round(asked[name].now + asked[name].gap, 1)
     chosen = frozenset(value for value in request.GET.getlist("unit") if value)
-    gain = gain_of(asked[name], places, target, chosen or None)
+    theirs = {place.unit for place in places}
+    gain = gain_of(asked[name], everywhere[pk], target, (chosen & theirs) or theirs)
     said = _(
         "%(gain)s points of %(score)s (%(low)s to %(high)s), if %(units)d of %(all)d units came up to %(target)s."
     ) % {
@@ -135,7 +141,7 @@ def _what_if(request: HttpRequest, kept: Kept, report: WeakLinkReport) -> WhatIf
         "high": telling.points(gain.high),
         "score": kept.study.body["score"],
         "units": gain.raised,
-        "all": len(places),
+        "all": len(everywhere[pk]),
         "target": wording.signed(target, 1),
     }
     written = f"{target:g}".replace(".", str(get_format("DECIMAL_SEPARATOR")))

@@ -16,8 +16,7 @@ from kithkin.insights.asking.against import against_the_rest
 from kithkin.insights.asking.answers import Group, State
 from kithkin.insights.asking.cells import FIGURES, Cut, counted
 from kithkin.insights.asking.choosing import field_of
-from kithkin.insights.asking.dimensions import UNIT, Dimension
-from kithkin.insights.asking.errors import CannotAnswer
+from kithkin.insights.asking.dimensions import UNIT, Dimension, known
 from kithkin.insights.asking.metric import estimator
 from kithkin.insights.asking.months import Span
 from kithkin.insights.asking.places import Places
@@ -42,7 +41,7 @@ class Counted:
         """Count what is needed for the question, the span before it and the trend."""
         field = field_of(program, question.score)
         for key in (*question.by, *question.where):
-            _known(key, dimensions)
+            known(key, dimensions)
         raw = {key: values for key, values in question.where.items() if dimensions[key].raw and key != "month"}
         derived = {key: values for key, values in question.where.items() if key not in raw}
         keys = {"month", *(column for key in (*question.by, *derived) for column in dimensions[key].columns)}
@@ -59,7 +58,7 @@ class Counted:
 
     def dimension(self, key: str) -> Dimension:
         """One by which may be cut."""
-        return _known(key, self.dimensions)
+        return known(key, self.dimensions)
 
     def overall(self, span: Span) -> Group:
         """Everybody within reach."""
@@ -112,13 +111,6 @@ class Counted:
         if rows.empty:
             return None
         return estimator(self.score)(Counts(*(rows[name].to_numpy(dtype=float) for name in FIGURES)))
-
-
-def _known(key: str, dimensions: Mapping[str, Dimension]) -> Dimension:
-    found = dimensions.get(key)
-    if found is None:
-        raise CannotAnswer(_("This program cannot be cut by “%(key)s”.") % {"key": key[:60]})
-    return found
 
 
 def _within(frame: pd.DataFrame, dimension: Dimension, values: Sequence[str], places: Places) -> pd.Series:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kithkin.directory.models import ServiceLink, Touchpoint, UnitKind
 from kithkin.forms.models import FieldKind
+from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.months import quarter, year
 from kithkin.insights.asking.places import Places
 from kithkin.surveys.models import Program
@@ -51,6 +52,14 @@ def dimensions_of(program: Program, places: Places | None = None) -> dict[str, D
     places = places or Places()
     found = [*_times(), *_places(places), *_waves(program), *_outside(program), *_choices(program)]
     return {one.key: one for one in found}
+
+
+def known(key: str, dimensions: Mapping[str, Dimension]) -> Dimension:
+    """The dimension of that name. Raises CannotAnswer where the program has none."""
+    found = dimensions.get(key)
+    if found is None:
+        raise CannotAnswer(_("This program cannot be cut by “%(key)s”.") % {"key": key[:60]})
+    return found
 
 
 def _times() -> list[Dimension]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 import ibis
 import numpy as np
@@ -13,6 +13,7 @@ from kithkin.analysis.drivers.pairs import PairMoments
 from kithkin.forms.models import Field
 from kithkin.insights.asking.cells import narrowed
 from kithkin.insights.asking.months import Span
+from kithkin.insights.asking.narrowing import Filters
 from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
 from kithkin.platform.registries.facts import fact_tables
@@ -20,9 +21,7 @@ from kithkin.platform.registries.facts import fact_tables
 BUCKET = "bucket"
 
 
-def bucket_moments_of(
-    table: str, fields: Sequence[Field], where: Mapping[str, Collection[str]], span: Span
-) -> tuple[Moments, ...]:
+def bucket_moments_of(table: str, fields: Sequence[Field], filters: Filters, span: Span) -> tuple[Moments, ...]:
     """The moments of complete rows, one for each bucket; the last field is the outcome.
 
     Scores are taken from the middle of their scale, so that no digits are lost. None where the table has no rows.
@@ -31,7 +30,7 @@ def bucket_moments_of(
     if known is None:
         return ()
     source = table_of(known)
-    rows = narrowed(source, where, span)
+    rows = filters.placed(narrowed(source, filters.where, span))
     for field in fields:
         rows = rows.filter(rows[field.column].notnull())  # noqa: PD004 (Ibis, not pandas)
     weight = ibis.coalesce(rows["weight"].cast("float64"), ibis.literal(1.0))

@@ -1,39 +1,62 @@
-"""Filters of a question as filters of the rows themselves, for what is worked out from rows and not from cells."""
+"""Filters where rows are counted by the engine itself: places and longer periods as the units and months they hold."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.utils.translation import gettext as _
+import ibis
+import pandas as pd
 
-from kithkin.directory.models.days import today
-from kithkin.insights.asking.dimensions import UNIT, Role, dimensions_of
-from kithkin.insights.asking.errors import CannotAnswer
-from kithkin.insights.asking.months import month_of
+from kithkin.insights.asking.dimensions import UNIT, Dimension, Role, known
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
-from kithkin.platform.access import Reach
-from kithkin.platform.asked import as_id
-from kithkin.surveys.models import Program
+
+Stood = Mapping[frozenset[int], tuple[str, ...]]
+"""Units that a place held, with the months in which it held just these."""
 
 
-def narrowing(question: Question, program: Program, over: Reach) -> Mapping[str, Collection[str]]:
-    """For columns of the program's table the values that are let in; a place stands for all below it.
+@dataclass(frozen=True)
+class Filters:
+    """What a question lets in: values by column, and for each place that is asked for what stood in it when."""
 
-    Raises CannotAnswer for a filter that rows cannot be narrowed by: a figure never ignores what stands above it.
-    """
-    places = Places()
-    dimensions = dimensions_of(program, places)
-    tree = places.tree(question.span.last or month_of(today()))
-    found: dict[str, Collection[str]] = {}
-    units = None if over.everywhere else frozenset(over.unit_ids)
-    for key, values in question.where.items():
-        dimension = dimensions.get(key)
-        if dimension is not None and dimension.raw:
-            found[key] = values
-        elif dimension is not None and dimension.role is Role.PLACE:
-            inside = frozenset(tree.below([as_id(value) for value in values]))
-            units = inside if units is None else units & inside
-        else:
-            raise CannotAnswer(_("Drivers cannot be narrowed by “%(key)s”.") % {"key": key[:60]})
-    return found if units is None else {**found, UNIT: [str(unit) for unit in units]}
+    where: Mapping[str, tuple[str, ...]]
+    places: tuple[Stood, ...] = ()
+
+    @classmethod
+    def of(
+        cls, question: Question, dimensions: Mapping[str, Dimension], places: Places, months: Sequence[str]
+    ) -> Filters:
+        """Of the months that have answers. Raises CannotAnswer for what the program cannot be cut by."""
+        kept = [month for month in months if question.span.holds(month)]
+        where: dict[str, tuple[str, ...]] = {}
+        wanted = []
+        for key, values in question.where.items():
+            dimension = known(key, dimensions)
+            if dimension.role is Role.TIME:
+                named = dimension.members(pd.DataFrame({"month": kept}, dtype=object))
+                kept = [month for month, name in zip(kept, named, strict=True) if name in values]
+                where["month"] = tuple(kept)
+            elif dimension.role is Role.PLACE:
+                wanted.append(frozenset(int(value) for value in values if value.isdecimal()))
+            else:
+                where[key] = values
+        return cls(where, tuple(_stood(places, units, kept) for units in wanted))
+
+    def placed(self, rows: ibis.Table) -> ibis.Table:
+        """The rows whose unit stood, in its month, in every place that is asked for."""
+        for stood in self.places:
+            inside = [rows[UNIT].isin(sorted(units)) & rows["month"].isin(months) for units, months in stood.items()]
+            rows = rows.filter(reduce(or_, inside, ibis.literal(value=False)))
+        return rows
+
+
+def _stood(places: Places, wanted: frozenset[int], months: Sequence[str]) -> Stood:
+    """What a place held, month by month; itself even where it was not open."""
+    found: dict[frozenset[int], tuple[str, ...]] = {}
+    for month in months:
+        units = places.tree(month).below(wanted)
+        found[units] = (*found.get(units, ()), month)
+    return found if wanted else {}

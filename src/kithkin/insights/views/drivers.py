@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,10 +14,12 @@ from kithkin.analysis.drivers import DriverReport, DriverShare, report_from_buck
 from kithkin.forms.models import Field
 from kithkin.insights import wording
 from kithkin.insights.asking.choosing import field_of, scores_of
+from kithkin.insights.asking.dimensions import UNIT, dimensions_of
 from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.moments import bucket_moments_of
 from kithkin.insights.asking.months import ALWAYS, Span
-from kithkin.insights.asking.narrowing import narrowing
+from kithkin.insights.asking.narrowing import Filters
+from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.promised import LEAST_FLOORS, coarse, settled
 from kithkin.insights.asking.reaching import reads
 from kithkin.insights.asking.waiting import HEADER, stoppable
@@ -83,9 +85,17 @@ def report_for(asked: Asked, user: User, outcome: Field, chosen: list[Field]) ->
     question, program = asked.question, asked.program
     if program.floor is not None:
         return _promised(asked, over, outcome, chosen)
-    where = narrowing(question, program, over)
-    buckets = bucket_moments_of(program.table, [*chosen, outcome], where, question.span)
+    buckets = bucket_moments_of(program.table, [*chosen, outcome], _filters(asked, over), question.span)
     return report_from_buckets(buckets, scale=_common_scale(chosen), outcome=str(outcome))
+
+
+def _filters(asked: Asked, over: Reach) -> Filters:
+    """What the question lets in, within what its reader may see."""
+    places = Places()
+    filters = Filters.of(asked.question, dimensions_of(asked.program, places), places, asked.months)
+    if over.everywhere:
+        return filters
+    return replace(filters, where={**filters.where, UNIT: tuple(str(unit) for unit in over.unit_ids)})
 
 
 def _promised(asked: Asked, over: Reach, outcome: Field, chosen: list[Field]) -> DriverReport:
@@ -99,7 +109,7 @@ def _promised(asked: Asked, over: Reach, outcome: Field, chosen: list[Field]) ->
         raise CannotAnswer(
             _("Fewer than %(least)d people answered all of it, too few for drivers under a promise.") % {"least": least}
         )
-    buckets = bucket_moments_of(program.table, [*chosen, outcome], {column: tuple(periods)}, ALWAYS)
+    buckets = bucket_moments_of(program.table, [*chosen, outcome], Filters({column: tuple(periods)}), ALWAYS)
     return coarse(report_from_buckets(buckets, scale=_common_scale(chosen), outcome=str(outcome)), floor)
 
 

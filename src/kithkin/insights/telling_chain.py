@@ -36,7 +36,9 @@ TOLD = {
     Told.DOWN: gettext_lazy("goes along with less"),
     Told.OPEN: gettext_lazy("cannot be told from nothing"),
     Told.NOISY: gettext_lazy("cannot be told: within units it hardly moves, or too few answered"),
-    Told.TOO_LITTLE: gettext_lazy("cannot be told: fewer than 8 units or 4 periods have both"),
+    Told.TOO_LITTLE: gettext_lazy(
+        "cannot be told: both are known of fewer than 8 units, 4 periods or 40 pairs of these"
+    ),
 }
 SERVED = {"satisfaction": gettext_lazy("how it is found"), "promises": gettext_lazy("promises kept")}
 NOT_MEASURED = gettext_lazy("not measured")

@@ -88,6 +88,14 @@ def test_a_score_that_is_all_noise_says_nothing():
     assert arrow(Series("a", noisy), Series("b", frame(values))).told is Told.NOISY
 
 
+@pytest.mark.parametrize("still", [0, 1])
+def test_a_figure_that_never_moves_is_not_called_too_few_units(still):
+    values = [np.random.default_rng(0).normal(size=(12, 12)) for _end in range(2)]
+    values[still] = np.full((12, 12), 3.0)
+    found = arrow(*(Series(name, frame(one)) for name, one in zip("ab", values, strict=True)))
+    assert (found.told, found.units, found.n, found.effect) == (Told.NOISY, 12, 132, None)
+
+
 def test_nothing_at_all_says_too_little():
     empty = frame(np.empty((0, 0)))
     assert arrow(Series("a", empty), Series("b", empty)) == Arrow(Told.TOO_LITTLE, 1, 0, 0, 0)

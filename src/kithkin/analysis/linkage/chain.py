@@ -122,7 +122,7 @@ def _estimated(found: Arrow, moments: UnitMoments, second: Series, *, draws: int
     spread, reliability = spread_and_reliability(moments)
     outside = float(np.sqrt(moments.yy.sum() / max(moments.yy_weight.sum(), np.finfo(float).tiny)))
     if not (spread[0] > 0 and outside > 0):
-        return found
+        return replace(found, told=Told.NOISY)
     if reliability[0] < LEAST_RELIABILITY:
         return replace(found, told=Told.NOISY, reliability=max(float(reliability[0]), 0.0))
     effects = estimate(moments, np.ones((1, 1), dtype=bool), draws=draws, rng=np.random.default_rng(seed))

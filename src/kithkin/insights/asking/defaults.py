@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithkin.directory.models import Side
 from kithkin.insights.asking.months import Span, month_of, shifted
 from kithkin.insights.asking.questions import Question
 from kithkin.insights.asking.released import WAVE
@@ -17,7 +18,7 @@ MONTHS = 12
 def programs() -> list[Program]:
     """Every program that was launched; outside ones and running ones first."""
     found = Program.objects.exclude(state=ProgramState.DRAFT).select_related("questionnaire", "headline", "unit")
-    return sorted(found, key=lambda one: (one.side != "kith", one.state != ProgramState.RUNNING, one.pk))
+    return sorted(found, key=lambda one: (one.side != Side.KITH, one.state != ProgramState.RUNNING, one.pk))
 
 
 def months_of(program: Program) -> list[str]:

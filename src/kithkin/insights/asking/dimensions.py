@@ -10,7 +10,7 @@ from itertools import pairwise
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from kithkin.directory.models import ServiceLink, Touchpoint, UnitKind
+from kithkin.directory.models import ServiceLink, Side, Touchpoint, UnitKind
 from kithkin.forms.models import FieldKind
 from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.months import quarter, year
@@ -148,7 +148,7 @@ def _waves(program: Program) -> list[Dimension]:
 
 def _outside(program: Program) -> list[Dimension]:
     found = []
-    if program.side == "kith":
+    if program.side == Side.KITH:
         touchpoints = {str(pk): name for pk, name in Touchpoint.objects.values_list("pk", "name")}
         found += [_column("touchpoint", _("touchpoint"), touchpoints)] if touchpoints else []
     else:

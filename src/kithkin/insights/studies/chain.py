@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from kithkin.analysis.errors import AnalysisError
 from kithkin.analysis.linkage.chain import Arrow, Scale, Series, Told, arrow, judged
+from kithkin.directory.models import Side
 from kithkin.forms.models import Field, FieldKind
 from kithkin.insights.asking.choosing import field_of
 from kithkin.insights.asking.dimensions import UNIT, member_of
@@ -130,7 +131,7 @@ def _service(panel: Panel) -> pd.DataFrame:
 
 def _engagement(level: str, places: Places) -> Series | None:
     """Engagement per unit and wave (or month), from the first program of kin whose main score it is."""
-    for program in Program.objects.filter(side="kin").select_related("headline", "questionnaire").order_by("pk"):
+    for program in Program.objects.filter(side=Side.KIN).select_related("headline", "questionnaire").order_by("pk"):
         field = _of_engagement(program)
         if field is None or (program.floor is not None and UNIT not in program.dimensions):
             continue

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kithkin.analysis.errors import AnalysisError
 from kithkin.analysis.linkage import weak_links
-from kithkin.directory.models import ServiceLink
+from kithkin.directory.models import ServiceLink, Side
 from kithkin.directory.models.days import today
 from kithkin.directory.queries.relations import links_on
 from kithkin.insights.asking.cells import Cut, counted
@@ -33,7 +33,7 @@ SEED = 0
 
 def outer_programs() -> list[Program]:
     """The programs whose main score is outside, the running ones and the oldest first."""
-    kith = Program.objects.filter(side="kith", headline__isnull=False).select_related("headline", "questionnaire")
+    kith = Program.objects.filter(side=Side.KITH, headline__isnull=False).select_related("headline", "questionnaire")
     return sorted(kith, key=lambda one: (one.state != ProgramState.RUNNING, one.pk))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from kithkin.analysis.metrics import Metric, NetPromoter
-from kithkin.directory.models import UnitKind
+from kithkin.directory.models import Side, UnitKind
 from kithkin.insights.asking.choosing import field_of
 from kithkin.insights.asking.dimensions import UNIT, Dimension, dimensions_of
 from kithkin.insights.asking.metric import metric_of
@@ -82,7 +82,7 @@ def _at(program: Program, column: str, level: str, places: Places) -> Panel:
 
 def inner_programs() -> list[Program]:
     """The programs in which receivers judge relations, unit by unit."""
-    kin = Program.objects.filter(side="kin", questionnaire__fields__measures__in=MEASURES).distinct().order_by("pk")
+    kin = Program.objects.filter(side=Side.KIN, questionnaire__fields__measures__in=MEASURES).distinct().order_by("pk")
     return [one for one in kin if one.floor is None or {UNIT, "link"} <= set(one.dimensions)]
 
 

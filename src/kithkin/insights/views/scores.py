@@ -14,7 +14,7 @@ from kithkin.directory.models import Unit
 from kithkin.insights.asking import Answer, Question, answer, dimensions_of
 from kithkin.insights.asking.choosing import scores_of
 from kithkin.insights.asking.defaults import filled, months_of, programs
-from kithkin.insights.asking.dimensions import Dimension
+from kithkin.insights.asking.dimensions import UNIT, Dimension, Role
 from kithkin.insights.asking.metric import title_of
 from kithkin.insights.asking.waiting import HEADER, new_ticket, stop, stoppable
 from kithkin.insights.engines import Cancelled
@@ -113,9 +113,9 @@ def menu(asked: Asked) -> dict[str, Any]:
 
 
 def _offered(dimension: Dimension, program: Program) -> bool:
-    if program.floor is None or dimension.role.value == "time" or dimension.key == "wave":
+    if program.floor is None or dimension.role is Role.TIME or dimension.key == "wave":
         return True
-    return dimension.key in program.dimensions or (dimension.role.value == "place" and "unit" in program.dimensions)
+    return dimension.key in program.dimensions or (dimension.role is Role.PLACE and UNIT in program.dimensions)
 
 
 def _set(question: Question) -> list[tuple[str, str]]:
@@ -141,7 +141,7 @@ def _filter(question: Question, key: str, value: str, dimensions: dict[str, Dime
 def _label(dimension: Dimension | None, value: str) -> str:
     if dimension is None:
         return value
-    if dimension.role.value == "place":
+    if dimension.role is Role.PLACE:
         return unit_names().get(as_id(value), value)
     return dimension.label(value) or _("not known")
 

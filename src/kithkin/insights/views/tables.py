@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kithkin.insights import wording
 from kithkin.insights.asking import Answer, Group, Question, State
-from kithkin.insights.asking.dimensions import Dimension, Role
+from kithkin.insights.asking.dimensions import UNIT, Dimension, Role
 
 STEPS = 4
 """So many shades to either side of the middle."""
@@ -66,7 +66,7 @@ def deeper(group: Group, by: tuple[Dimension, ...], question: Question) -> Quest
     for dimension, member in zip(by, group.members, strict=False):
         if dimension.role is Role.TIME:
             continue
-        found = found.within("unit" if dimension.role is Role.PLACE else dimension.key, member)
+        found = found.within(UNIT if dimension.role is Role.PLACE else dimension.key, member)
         if dimension.next:
             following.append(dimension.next)
     return found.but(by=tuple(following) or ("month",))

@@ -49,6 +49,7 @@ def test_what_if_adds_nothing_where_nobody_is_below(weak, visit):
     weak.save()
     page = visit("anna").get(reverse("weak_link"), {"target": "80"}).content.decode()
     assert "0.0 points of NPS (0.0 to 0.0), if 0 of 1 units came up to 80.0." in page
+    assert "The interval is that of the effect alone: where the units stand now is taken as measured." in page
 
 
 def test_a_head_is_told_where_their_own_part_stands_and_no_other(weak, visit, cast):

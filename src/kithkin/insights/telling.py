@@ -27,6 +27,14 @@ METHODS = {
 CHANGES = gettext_lazy(
     "Against the same number of months before; called a change where Holm’s p over all groups shown is below 5 %."
 )
+REST = gettext_lazy(
+    "Against all others together, under a promise against all others that are shown; it differs where Holm’s p over all "
+    "groups shown is below 5 %."
+)
+MONTHS = gettext_lazy(
+    "The usual range is the mean ± 2.66 times the mean step from one month to the next (XmR). A change of level is drawn "
+    "where it explains more than in 19 of 20 series that keep theirs."
+)
 PROTECTION = gettext_lazy(
     "Groups of fewer than %(floor)d people, and what would give such a group away, are hidden: so it was promised. "
     "Intervals are as wide as n and the mean allow."
@@ -94,6 +102,10 @@ def method(answer: Answer) -> list[tuple[str, str]]:
         (_("As of"), as_of(answer)),
         (_("Changes"), str(CHANGES)),
     ]
+    if answer.differing:
+        rows.append((_("Against the rest"), str(REST)))
+    if answer.trend.chart is not None:
+        rows.append((_("Month by month"), str(MONTHS)))
     if answer.is_floored:
         rows.append((_("Protection"), PROTECTION % {"floor": answer.program.floor or 0}))
     return rows

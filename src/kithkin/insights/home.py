@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kithkin.directory.models.days import today
 from kithkin.insights import telling, telling_links, wording
 from kithkin.insights.asking import Answer, CannotAnswer, Question, answer
 from kithkin.insights.asking.defaults import months_of
-from kithkin.insights.asking.months import Span
+from kithkin.insights.asking.months import Span, month_of
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.studies.links import Kept, kept_links, outer_programs
 from kithkin.insights.studies.readers import as_told
@@ -46,7 +47,7 @@ def _changed(request: HttpRequest) -> dict[str, str] | None:
     """The last whole month against the one before, at the touchpoints."""
     for program in outer_programs()[:1]:
         try:
-            months = months_of(program)
+            months = [month for month in months_of(program) if month < month_of(today())]
             if len(months) < 2:
                 return None
             question = Question(program.pk, by=("touchpoint",), span=Span(months[-1], months[-1]))
@@ -59,7 +60,7 @@ def _changed(request: HttpRequest) -> dict[str, str] | None:
 
 def _change_said(found: Answer, month: str) -> str:
     moved = [group for group in found.groups if group.changed]
-    if not found.groups:
+    if all(group.change is None for group in found.groups):
         return telling.said_of_overall(found)
     if not moved:
         return _("In %(month)s no touchpoint moved beyond chance.") % {"month": wording.month_name(month)}

@@ -28,12 +28,12 @@ CHANGES = gettext_lazy(
     "Against the same number of months before; called a change where Holm’s p over all groups shown is below 5 %."
 )
 REST = gettext_lazy(
-    "Against all others together, under a promise against all others that are shown; it differs where Holm’s p over all "
-    "groups shown is below 5 %."
+    "Against all others together, under a promise against all others that are shown; it differs where Holm’s p over "
+    "all groups shown is below 5 %."
 )
 MONTHS = gettext_lazy(
-    "The usual range is the mean ± 2.66 times the mean step from one month to the next (XmR). A change of level is drawn "
-    "where it explains more than in 19 of 20 series that keep theirs."
+    "The usual range is the mean ± 2.66 times the mean step from one month to the next (XmR). A change of level is "
+    "drawn where it explains more than in 19 of 20 series that keep theirs."
 )
 PROTECTION = gettext_lazy(
     "Groups of fewer than %(floor)d people, and what would give such a group away, are hidden: so it was promised. "

@@ -15,17 +15,18 @@ from kithkin.insights.asking.defaults import months_of
 from kithkin.insights.asking.months import Span, month_of
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.studies.links import Kept, kept_links, outer_programs
-from kithkin.insights.studies.readers import as_told
+from kithkin.insights.studies.readers import as_told, told_links
 from kithkin.insights.studies.reports import report_of
 from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.platform.access import user_of
+from kithkin.platform.models import User
 
 
 def said_at_home(request: HttpRequest) -> dict[str, Any] | None:
-    """How sure the weak link is, and what changed last month; for readers of scores."""
+    """How sure the weak link is, and what changed last month; to its two ends no more than how sure."""
     user, kept = user_of(request), kept_links()
     if not can_read_scores(user):
-        return None
+        return _said_to_an_end(user, kept)
     report = as_told(user, report_of(kept.report), kept.study.body["links"]) if kept and kept.report else None
     changed = _changed(request)
     if report is None and changed is None:
@@ -43,6 +44,14 @@ def said_at_home(request: HttpRequest) -> dict[str, Any] | None:
     }
 
 
+def _said_to_an_end(user: User, kept: Kept | None) -> dict[str, Any] | None:
+    """Whoever is told the weak link by name is told how sure it is, too."""
+    weakest = report_of(kept.report).weakest if kept and kept.report else None
+    if kept is None or weakest is None or weakest.link not in told_links(user, kept.study.body["links"]):
+        return None
+    return {"weak": telling_links.cost_said(weakest, str(kept.study.body["score"]))}
+
+
 def _changed(request: HttpRequest) -> dict[str, str] | None:
     """The last whole month against the one before, at the touchpoints."""
     for program in outer_programs()[:1]:
@@ -54,15 +63,16 @@ def _changed(request: HttpRequest) -> dict[str, str] | None:
             found = answer(question, program, user_of(request))
         except (CannotAnswer, WarehouseError):  # the page of scores says why
             return None
+        if not found.groups:  # nobody answered about what this reader looks after
+            return None
         return {"said": _change_said(found, months[-1]), "url": f"{reverse('scores')}?{question.address}"}
     return None
 
 
 def _change_said(found: Answer, month: str) -> str:
-    moved = [group for group in found.groups if group.changed]
     if all(group.change is None for group in found.groups):
         return telling.said_of_overall(found)
-    if not moved:
+    if not any(group.changed for group in found.groups):
         return _("In %(month)s no touchpoint moved beyond chance.") % {"month": wording.month_name(month)}
     said = telling.finding(found)
     return _("In %(month)s: %(finding)s, a real change.") % {"month": wording.month_name(month), "finding": said}

@@ -59,7 +59,7 @@ def finding(answer: Answer) -> str:
             }
             return _("%(group)s stands at %(value)s, everybody together at %(rest)s") % said
     if overall is None:
-        return answer.overall.reason or _("Nobody has answered yet")
+        return _("There are no answers to show here") if answer.overall.reason else _("Nobody has answered yet")
     said = {
         "score": title_of(answer.field),
         "value": wording.Figure.of(overall).value(overall.value),

@@ -77,6 +77,8 @@ def finding(report: WeakLinkReport | None) -> str:
     """The title: the weak link by name, or that there is none to name."""
     if report is None or report.weakest is None:
         return _("Which department lets your customers down cannot be told yet")
+    if " → " not in report.weakest.link:  # see readers.as_told
+        return _("What your customers feel most lies between two other departments")
     return _("%(link)s is what your customers feel most") % {"link": called(report.weakest.link)}
 
 

@@ -30,10 +30,10 @@ from kithkin.directory.queries.own import start_of
 from kithkin.directory.queries.proposals import waiting_for
 from kithkin.directory.queries.relations import as_shown, links_on, relations_on, who_serves
 from kithkin.directory.queries.roles import roles_in_relations
-from kithkin.directory.queries.service_map import service_map
+from kithkin.directory.queries.service_map import ServiceMap, service_map
 from kithkin.directory.registered.person_sections import PersonSection, person_sections
 from kithkin.directory.registered.unit_sections import UnitSection, unit_sections
-from kithkin.directory.registries.map_marks import marks_for
+from kithkin.directory.registries.map_marks import MapMarks, marks_for
 from kithkin.directory.rules.relations import can_add_relations, can_write_between
 from kithkin.platform import audit
 from kithkin.platform.access import anybody
@@ -50,8 +50,8 @@ def picture_of_home(request: HttpRequest) -> dict[str, Any] | None:
     user = request.user
     assert isinstance(user, User)
     whole = service_map(relations_on(user, today()))
-    start = start_of(user, whole)
     marks = marks_for(user)
+    start = _ill_served(whole, marks) or start_of(user, whole)
     return {
         "map": whole,
         "finding": marks.finding or f"{whole.finding()}.",
@@ -60,6 +60,11 @@ def picture_of_home(request: HttpRequest) -> dict[str, Any] | None:
         "may_add": can_add_relations(user),
         "has_units": bool(whole) or Unit.objects.exists(),
     }
+
+
+def _ill_served(whole: ServiceMap, marks: MapMarks) -> str:
+    """Whom the weak link serves: on a phone the picture begins there, for it is what the title names."""
+    return next((way.end for way in whole.ways for one in way.relations if one.id in marks.weak), "")
 
 
 def relations_of_unit(user: User, unit: Unit, on: date) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kithkin.analysis.control import changepoints, xmr
 from kithkin.analysis.errors import AnalysisError
 from kithkin.analysis.metrics import compare_pairs
-from kithkin.insights.asking.answers import Answer, Group, Trend
+from kithkin.insights.asking.answers import Answer, Group, State, Trend
 from kithkin.insights.asking.counting import Counted
 from kithkin.insights.asking.dimensions import Dimension, Role, dimensions_of
 from kithkin.insights.asking.errors import CannotAnswer
@@ -21,6 +21,7 @@ from kithkin.insights.asking.reaching import reads
 from kithkin.insights.asking.released import Released
 from kithkin.insights.asking.sources import source_of
 from kithkin.insights.models import Loaded
+from kithkin.platform.access import Reach
 from kithkin.platform.models import FactChange, User
 from kithkin.surveys.models import Program
 
@@ -49,7 +50,7 @@ def answer(question: Question, program: Program, user: User) -> Answer:
         program=program,
         field=source.score,
         by=by,
-        overall=source.overall(question.span),
+        overall=_overall(source, question, over),
         groups=_against_before(shown, source, by, question),
         trend=trend,
         differing=_differing(source, shown, by, question),
@@ -57,6 +58,14 @@ def answer(question: Question, program: Program, user: User) -> Answer:
         pending=FactChange.objects.filter(table=program.table).count(),
         left_out=max(len(groups) - MOST_GROUPS, 0),
     )
+
+
+def _overall(source: Counted | Released, question: Question, over: Reach) -> Group:
+    """Everybody within reach; where that is nobody, whose answers they would be."""
+    found = source.overall(question.span)
+    if found.state is not State.EMPTY or over.everywhere:
+        return found
+    return replace(found, reason=_("You read what was answered about the units that you look after: nothing yet."))
 
 
 def loaded_at(table: str) -> datetime | None:

@@ -159,12 +159,12 @@ def finding_of(found: DriverReport, outcome: Field) -> str:
     """The title: the strongest driver, if any stands out; with the next one, where their intervals touch."""
     first = next((driver for driver in found.drivers if not driver.weak), None)
     if first is None:
-        return _("No driver of %(outcome)s stands out beyond chance") % {"outcome": outcome}
+        return _("No driver of “%(outcome)s” stands out beyond chance") % {"outcome": outcome}
     near = next((driver for driver in found.drivers if driver is not first and driver.high >= first.low), None)
+    said = {"driver": first.name, "outcome": outcome, "near": near and near.name}
     if near is None:
-        return _("%(driver)s goes along with %(outcome)s most") % {"driver": first.name, "outcome": outcome}
-    said = {"driver": first.name, "outcome": outcome, "near": near.name}
-    return _("%(driver)s goes along with %(outcome)s most, but is not told apart from %(near)s") % said
+        return _("“%(driver)s” goes along most with “%(outcome)s”") % said
+    return _("“%(driver)s” goes along most with “%(outcome)s”, but is not told apart from “%(near)s”") % said
 
 
 def _filling(asked: Asked, found: DriverReport, outcome: Field, span: Span) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kithkin.analysis.charts.flow import worse_than_rest
 from kithkin.analysis.flow import GroupFlow, HandOver
+from kithkin.directory.rules.imports import may_import
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import ChangedMeanwhile
@@ -58,6 +59,8 @@ def show_queues(request: HttpRequest) -> HttpResponse:
     flow = flow_of(user, request.GET.get("period", ""))
     rows = queues_visible_to(user).annotate(open_now=Count("requests", filter=Q(requests__closed_at__isnull=True)))
     page = QUEUES.page(rows, request)
+    if not page.rows and not page.narrowed:
+        return render(request, "servicedesk/no_requests.html", {"may_import": may_import(user), "works": True})
     shown: list[Any] = list(page.rows)
     for one in shown:
         one.flow = figures(flow.group(one), _longest(flow))

@@ -168,3 +168,9 @@ def test_what_somebody_asked_for_stands_in_their_timeline(cast):
     found = asked_by(cast.charlie.person.pk, cast.charlie, timezone.now(), 5)
     assert [(one.title, one.line) for one in found] == [("Asked: No network", "R-77 · closed after 5.0 h")]
     assert list(asked_by(cast.charlie.person.pk, cast.bob, timezone.now(), 5)) == []
+
+
+def test_queues_before_any_request_say_the_first_step(cast, visit):
+    page = visit("alice").get(reverse("queues")).content.decode()
+    assert "<h1>No request has come in yet</h1>" in page
+    assert f"{reverse('new_import')}?kind=requests" in page

@@ -49,7 +49,7 @@ def _said_to_an_end(user: User, kept: Kept | None) -> dict[str, Any] | None:
     weakest = report_of(kept.report).weakest if kept and kept.report else None
     if kept is None or weakest is None or weakest.link not in told_links(user, kept.study.body["links"]):
         return None
-    return {"weak": telling_links.cost_said(weakest, str(kept.study.body["score"]))}
+    return {"weak": telling_links.cost_said(weakest, str(kept.study.body["score"])), "silence": ""}
 
 
 def _changed(request: HttpRequest) -> dict[str, str] | None:

@@ -37,6 +37,23 @@ def test_the_head_of_another_department_does_not(weak, visit):
     assert "another relation (1)" in page
 
 
+@pytest.mark.parametrize("name", ["gus", "bob"])
+def test_an_end_of_the_weak_link_reads_at_home_how_sure_it_is(weak, visit, name):
+    page = visit(name).get("/").content.decode()
+    assert "and is the worst of all with a probability of" in page
+    assert reverse("weak_link") not in page
+
+
+def test_the_title_of_somebody_elses_weak_link_names_nobody(weak, visit):
+    assert title(visit("donald").get("/")) == "What your customers feel most lies between two other departments"
+
+
+def test_on_a_phone_the_picture_begins_with_whom_the_weak_link_serves(weak, visit):
+    page = visit("anna").get("/").content.decode()
+    assert "Around Sales" in page
+    assert page.count('<span class="badge kin near-weak">') == 1
+
+
 def test_home_needs_few_statements(weak, visit, django_assert_max_num_queries):
     client = visit("anna")
     client.get("/")

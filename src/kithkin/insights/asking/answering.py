@@ -65,7 +65,11 @@ def _overall(source: Counted | Released, question: Question, over: Reach) -> Gro
     found = source.overall(question.span)
     if found.state is not State.EMPTY or over.everywhere:
         return found
-    return replace(found, reason=_("You read what was answered about the units that you look after: nothing yet."))
+    narrow = _(
+        "You read answers about the units that you look after. There are none here: choose another program or other "
+        "months."
+    )
+    return replace(found, reason=narrow)
 
 
 def loaded_at(table: str) -> datetime | None:

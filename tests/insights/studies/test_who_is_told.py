@@ -51,7 +51,7 @@ def test_the_title_of_somebody_elses_weak_link_names_nobody(weak, visit):
 def test_on_a_phone_the_picture_begins_with_whom_the_weak_link_serves(weak, visit):
     page = visit("anna").get("/").content.decode()
     assert "Around Sales" in page
-    assert page.count('<span class="badge kin near-weak">') == 1
+    assert page.count('<span class="badge kin near-cost">') == 1
 
 
 def test_home_needs_few_statements(weak, visit, django_assert_max_num_queries):

@@ -13,6 +13,7 @@ import pandas as pd
 from kithkin.insights.asking.dimensions import UNIT, Dimension, Role, known
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
+from kithkin.platform.asked import as_id
 
 Stood = Mapping[frozenset[int], tuple[str, ...]]
 """Units that a place held, with the months in which it held just these."""
@@ -40,7 +41,7 @@ class Filters:
                 kept = [month for month, name in zip(kept, named, strict=True) if name in values]
                 where["month"] = tuple(kept)
             elif dimension.role is Role.PLACE:
-                wanted.append(frozenset(int(value) for value in values if value.isdecimal()))
+                wanted.append(frozenset(as_id(value) for value in values))
             else:
                 where[key] = values
         return cls(where, tuple(_stood(places, units, kept) for units in wanted))

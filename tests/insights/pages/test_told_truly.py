@@ -44,7 +44,10 @@ def test_home_calls_nothing_unmoved_that_it_had_nothing_to_compare_with(cast, vi
 def test_scores_say_what_the_rest_and_the_usual_range_are(cast, visit, months, warehouse):
     made = outside()
     visits = [Touchpoint.objects.create(name=name) for name in ("Visit", "Call")]
-    heard(made, [row for month in months for one in visits for row in answers(month, [0, 9, 10], one, times=3)])
+    heard(made, [
+        row for back, month in enumerate(months) for one in visits
+        for row in answers(month, [0, 9, 10, 10 * (back % 2)], one, times=3)
+    ])  # fmt: skip
     asked = {"program": made.pk, "by": "touchpoint"}
     names = [name for name, _said in visit("anna").get(reverse("scores"), asked).context["method"]]
     assert names == [

@@ -44,7 +44,7 @@ def bucket_moments_of(table: str, fields: Sequence[Field], filters: Filters, spa
         for j in range(i, len(fields)):
             sums[f"p{i}_{j}"] = (rows["w"] * rows[f"x{i}"] * rows[f"x{j}"]).sum()
     grouped = rows.group_by(BUCKET).agg(**{f"t_{name}": value for name, value in sums.items()})
-    found = engine().cells(grouped, ticket=ticket_now()).to_pandas()
+    found = engine().cells(grouped, ticket=ticket_now()).to_pandas().sort_values(BUCKET)
     return tuple(_moments(row, fields) for _, row in found.iterrows())
 
 

@@ -152,11 +152,11 @@ def _matrix(report: FlowReport, form: Form) -> alt.LayerChart:
     cells = base.mark_rect(fill=KIN, cornerRadius=3).encode(
         x=x,
         y=layout.y("upper"),
-        y2="lower:Q",
+        y2=alt.Y2("lower:Q"),
         opacity=alt.Opacity("strength:Q", scale=None, legend=None),
         tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in fields],
     )
-    words = base.mark_text(baseline="middle", fontSize=12).encode(x=x, y=layout.y("middle"), text="text:N")
+    words = base.mark_text(baseline="middle", fontSize=12).encode(x=x, y=layout.y("middle"), text=alt.Text("text:N"))
     named = alt.Chart(rows_of(list(layout.places)))
     return fluid([cells, words, *layout.words(named)], int(layout.height))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from kithkin.analysis.charts.picture import Form, Picture, distinct, fluid, rows_of, wrapped
+from kithkin.analysis.charts.picture import Form, Picture, distinct, fixed, fluid, rows_of, wrapped
 from kithkin.analysis.charts.theme import CARD, KIN, KITH, LINE, SOFT
 from kithkin.analysis.charts.wording import _
 
@@ -95,7 +95,7 @@ class Layout:
 
     def edges(self) -> dict[str, Any]:
         """The left and right edge of a row, its columns of words included."""
-        return {"x": alt.value(-self.left), "x2": alt.value(alt.ExprRef(f"width + {self.right}"))}
+        return {"x": fixed(alt.XValue, -self.left), "x2": fixed(alt.X2Value, alt.ExprRef(f"width + {self.right}"))}
 
     def bands(self, base: alt.Chart, tooltips: Sequence[tuple[str, str]]) -> list[alt.Chart]:
         """A hairline under each row, and the whole row as the pointer's target."""
@@ -105,8 +105,8 @@ class Layout:
             .encode(
                 **self.edges(),
                 y=self.y("top"),
-                y2="bottom:Q",
-                opacity=alt.condition(over, alt.value(0.4), alt.value(0)),
+                y2=alt.Y2("bottom:Q"),
+                opacity=alt.OpacityValue(0, condition={"param": "over", "empty": False, "value": 0.4}),
                 tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in tooltips],
             )
             .add_params(over)
@@ -120,8 +120,10 @@ class Layout:
         label = base.mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=LINE_HEIGHT, dx=-self.left)
         reading = base.mark_text(align="right", baseline="middle", color=SOFT, dx=self.right)
         return [
-            label.encode(x=alt.value(0), y=self.y("words"), text="text:N"),
-            reading.encode(x=alt.value("width"), y=self.y("words" if narrow else "middle"), text="reading:N"),
+            label.encode(x=fixed(alt.XValue, 0), y=self.y("words"), text=alt.Text("text:N")),
+            reading.encode(
+                x=fixed(alt.XValue, "width"), y=self.y("words" if narrow else "middle"), text=alt.Text("reading:N")
+            ),
         ]
 
 
@@ -178,7 +180,7 @@ def _reference(axis: Axis, layout: Layout) -> list[alt.Chart]:
     if layout.form is Form.WIDE:
         crossings = [{"at": value, "from": 0, "to": layout.height} for value in at]
     rule = alt.Chart(rows_of(crossings)).mark_rule(color=SOFT, strokeDash=[3, 3])
-    return [rule.encode(x=_x("at", axis, layout.form), y=layout.y("from"), y2="to:Q")] if at else []
+    return [rule.encode(x=_x("at", axis, layout.form), y=layout.y("from"), y2=alt.Y2("to:Q"))] if at else []
 
 
 def _marks(base: alt.Chart, rows: Sequence[Row], axis: Axis, layout: Layout) -> list[alt.Chart]:
@@ -190,7 +192,7 @@ def _marks(base: alt.Chart, rows: Sequence[Row], axis: Axis, layout: Layout) -> 
             fill = CARD if tone is Tone.FAINT else colour
             point = own.mark_point(shape=SHAPES[tone], fill=fill, stroke=colour, strokeWidth=2, size=70, opacity=1)
             layers += [
-                line.encode(x=_x("low", axis, layout.form), x2="high:Q", y=layout.y("middle")),
+                line.encode(x=_x("low", axis, layout.form), x2=alt.X2("high:Q"), y=layout.y("middle")),
                 point.encode(x=_x("value", axis, layout.form), y=layout.y("middle")),
             ]
     return layers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Literal
@@ -88,6 +88,14 @@ def fluid(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
     return alt.LayerChart(layer=list(layers)).properties(
         width="container", height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
     )
+
+
+def fixed(channel: Callable[[Any], Any], value: Any) -> Any:
+    """A place that no row changes: `fixed(alt.XValue, 0)`.
+
+    Channels are named as classes everywhere: of a bare text or `alt.value` Altair guesses which is meant, for 20 ms.
+    """
+    return channel(value)
 
 
 def in_order(field: str) -> alt.X:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import altair as alt
 
-from kithkin.analysis.charts.picture import Form, Picture, fluid, rows_of
+from kithkin.analysis.charts.picture import Form, Picture, fixed, fluid, rows_of
 from kithkin.analysis.charts.theme import CARD, INK, KIN, KITH, SOFT
 from kithkin.analysis.charts.wording import _, number, percent
 from kithkin.analysis.drivers import DriverReport, Map, Placed, Quadrant
@@ -133,7 +133,7 @@ def _drawn(places: Map, points: Sequence[tuple[str, Placed]], improve: Collectio
     layers = [
         _rule(places.performance_cut).encode(x=x("at")),
         _rule(places.importance_cut).encode(y=y("at")),
-        ellipse.encode(x("x"), y("y"), detail="rank:N", order="step:Q", color=colour),
+        ellipse.encode(x("x"), y("y"), detail=alt.Detail("rank:N"), order=alt.Order("step:Q"), color=colour),
         *_corners(),
         *_points(points, improve, (x("x"), y("y"))),
         *_labels(points, (xs, ys), (x("x"), y("y")), form),
@@ -174,8 +174,8 @@ def _corners() -> list[alt.Chart]:
             color=SOFT,
             fontSize=12,
         )
-        x, y = alt.value("width" if right else 0), alt.value("height" if low else 0)
-        layers.append(mark.encode(x=x, y=y, text="text:N"))
+        x, y = fixed(alt.XValue, "width" if right else 0), fixed(alt.YValue, "height" if low else 0)
+        layers.append(mark.encode(x=x, y=y, text=alt.Text("text:N")))
     return layers
 
 
@@ -225,7 +225,7 @@ def _labels(
         mark = alt.Chart(rows_of(rows)).mark_text(
             align=place.align, baseline=place.baseline, dx=place.dx, dy=place.dy, color=INK, fontSize=12
         )
-        layers.append(mark.encode(*axes, text="text:N"))
+        layers.append(mark.encode(*axes, text=alt.Text("text:N")))
     return layers
 
 

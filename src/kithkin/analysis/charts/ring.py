@@ -143,11 +143,11 @@ def _drawn_lines(base: alt.Chart) -> list[alt.Chart]:
         own = base.transform_filter(alt.datum.kind == kind)
         rule = own.mark_rule(color=colour, strokeDash=dash, strokeCap="butt")
         width = alt.StrokeWidth("width:Q", scale=None, legend=None)
-        layers.append(rule.encode(x=_x("x"), y=_y("y"), x2="x2:Q", y2="y2:Q", strokeWidth=width))
+        layers.append(rule.encode(x=_x("x"), y=_y("y"), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), strokeWidth=width))
         head = own.mark_point(shape="triangle", filled=True, color=colour, size=190, opacity=1)
         layers.append(head.encode(x=_x("x2"), y=_y("y2"), angle=alt.Angle("turn:Q", scale=None)))
     words = base.transform_filter(alt.datum.reading != "")
-    at = {"x": _x("middle_x"), "y": _y("middle_y"), "text": "reading:N"}
+    at = {"x": _x("middle_x"), "y": _y("middle_y"), "text": alt.Text("reading:N")}
     halo = words.mark_text(fontWeight=600, stroke=CARD, strokeWidth=7, strokeJoin="round").encode(**at)
     return [*layers, halo, words.mark_text(fontWeight=600).encode(**at)]
 
@@ -160,9 +160,9 @@ def _drawn_boxes(base: alt.Chart) -> list[alt.Chart]:
         own = base.transform_filter(alt.datum.side == side.value)
         dash = [4, 4] if side is Side.NONE else [1, 0]
         box = own.mark_rect(fill=fill, stroke=edge, strokeWidth=1.5, strokeDash=dash, cornerRadius=10, opacity=1)
-        layers.append(box.encode(x=_x("left"), x2="right:Q", y=_y("top"), y2="bottom:Q"))
+        layers.append(box.encode(x=_x("left"), x2=alt.X2("right:Q"), y=_y("top"), y2=alt.Y2("bottom:Q")))
         colour = SOFT if side is Side.NONE else INK
-        words = own.mark_text(fontWeight=600, color=colour).encode(x=_x("x"), y=_y("upper"), text="label:N")
-        below = own.mark_text(color=SOFT, fontSize=12).encode(x=_x("x"), y=_y("lower"), text="below:N")
+        words = own.mark_text(fontWeight=600, color=colour).encode(x=_x("x"), y=_y("upper"), text=alt.Text("label:N"))
+        below = own.mark_text(color=SOFT, fontSize=12).encode(x=_x("x"), y=_y("lower"), text=alt.Text("below:N"))
         layers += [words, below]
     return layers

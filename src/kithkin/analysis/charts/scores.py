@@ -89,9 +89,9 @@ def _stacked(groups: Mapping[str, NetPromoter], form: Form) -> alt.LayerChart:
         own = base.transform_filter(alt.datum.part == part)
         words = own.transform_filter(alt.datum.share >= (0.07 if form is Form.WIDE else 0.14))
         layers += [
-            own.mark_rect(fill=fill).encode(x=x, x2="to:Q", y=layout.y("upper"), y2="lower:Q"),
+            own.mark_rect(fill=fill).encode(x=x, x2=alt.X2("to:Q"), y=layout.y("upper"), y2=alt.Y2("lower:Q")),
             words.mark_text(color=ink, baseline="middle").encode(
-                x=alt.X("centre:Q", axis=None), y=layout.y("middle"), text="figure:N"
+                x=alt.X("centre:Q", axis=None), y=layout.y("middle"), text=alt.Text("figure:N")
             ),
         ]
     return fluid([*layers, *layout.words(once)], int(layout.height))
@@ -158,14 +158,14 @@ def _line(
     tooltips = [alt.Tooltip("period:N", title=" "), alt.Tooltip("reading:N", title=_("figure"))]
     points = base.mark_point(fill=KITH, stroke=CARD, strokeWidth=2, size=90, opacity=1)
     layers = [
-        base.mark_area(color=KITH_TINT, opacity=1).encode(x=x, y=y("low"), y2="high:Q"),
+        base.mark_area(color=KITH_TINT, opacity=1).encode(x=x, y=y("low"), y2=alt.Y2("high:Q")),
         *_limits(limits, unit),
         *_changes(base, x, changes),
         base.mark_line(color=KITH, strokeWidth=2).encode(x=x, y=y("value")),
         points.encode(x=x, y=y("value"), tooltip=[*tooltips, alt.Tooltip("detail:N", title=_("with"))]),
     ]
     if few:
-        layers.append(base.mark_text(dy=-14).encode(x=x, y=y("value"), text="reading:N"))
+        layers.append(base.mark_text(dy=-14).encode(x=x, y=y("value"), text=alt.Text("reading:N")))
     return fluid(layers, 260 if form is Form.WIDE else 220)
 
 
@@ -173,7 +173,7 @@ def _limits(chart: XmRChart | None, unit: Unit) -> list[alt.Chart]:
     if chart is None:
         return []
     rows = [{"at": unit.factor * at} for at in (chart.lower, chart.centre, chart.upper)]
-    return [alt.Chart(rows_of(rows)).mark_rule(color=SOFT, strokeDash=[4, 4]).encode(y="at:Q")]
+    return [alt.Chart(rows_of(rows)).mark_rule(color=SOFT, strokeDash=[4, 4]).encode(y=alt.Y("at:Q"))]
 
 
 def _changes(base: alt.Chart, x: alt.X, changes: Collection[str]) -> list[alt.Chart]:

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from kithkin.analysis.charts.layered import Box, Drawing, Edge, Route, Sizes, drawing
-from kithkin.analysis.charts.picture import Picture, fluid, rows_of, wrapped
+from kithkin.analysis.charts.picture import Picture, fixed, fluid, rows_of, wrapped
 from kithkin.analysis.charts.theme import CARD, INK, KIN, KITH, KITH_TINT, LINE, SOFT
 from kithkin.analysis.charts.way import downstream, way
 
@@ -126,7 +126,13 @@ class _Map:
                 line = alt.Chart(rows_of(values)).mark_line(color=colour, strokeWidth=width, opacity=opacity)
                 tooltips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("note:N", title="gain")]
                 layers.append(
-                    line.encode(self._x("x"), self._y("y"), detail="line:N", order="step:Q", tooltip=tooltips)
+                    line.encode(
+                        self._x("x"),
+                        self._y("y"),
+                        detail=alt.Detail("line:N"),
+                        order=alt.Order("step:Q"),
+                        tooltip=tooltips,
+                    )
                 )
         return layers
 
@@ -156,14 +162,14 @@ class _Map:
             rect = alt.Chart(rows_of(values)).mark_rect(
                 fill=fill, stroke=KIN if end else calm, strokeWidth=2 if end else 1, cornerRadius=8, opacity=1
             )
-            layers.append(rect.encode(self._x("left"), self._y("top"), x2="right:Q", y2="bottom:Q"))
+            layers.append(rect.encode(self._x("left"), self._y("top"), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q")))
         words = alt.Chart(rows_of([self._box(box) for box in self.plan.boxes]))
         text = words.mark_text(lineBreak="\n", lineHeight=15, baseline="middle", fontSize=12, color=INK)
-        layers.append(text.encode(self._x("centre"), self._y("first"), text="text:N"))
+        layers.append(text.encode(self._x("centre"), self._y("first"), text=alt.Text("text:N")))
         sides = [self._side(0, "inside")] if self.plan.boxes else []
         sides += [self._side(self.layers - 1, "outside")] if self.outside else []
         heads = alt.Chart(rows_of(sides)).mark_text(baseline="top", fontSize=12, color=SOFT)
-        layers.append(heads.encode(self._x("centre"), y=alt.value(0), text="text:N"))
+        layers.append(heads.encode(self._x("centre"), y=fixed(alt.YValue, 0), text=alt.Text("text:N")))
         return layers
 
     def _box(self, box: Box) -> dict[str, Any]:
@@ -199,8 +205,8 @@ class _Map:
         )  # a round line: as long as its words, wherever it stands
         words = base.mark_text(fontWeight="bold", color=CARD, fontSize=12)
         return [
-            pill.encode(self._x("x"), self._y("y"), x2="x:Q"),
-            words.encode(self._x("x"), self._y("y"), text="text:N"),
+            pill.encode(self._x("x"), self._y("y"), x2=alt.X2("x:Q")),
+            words.encode(self._x("x"), self._y("y"), text=alt.Text("text:N")),
         ]
 
 

@@ -9,7 +9,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
 
+disable_debug_mode()
+"""Else each part of each chart is held against the schema as it is made, which takes longer than all else: tests do."""
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', Arial, sans-serif"
 TEXT_SIZE = 13
 SMALL_SIZE = 12

@@ -115,7 +115,10 @@ def _arrows(arrows: Sequence[dict[str, Any]], height: float, weak: bool) -> list
         head = base.mark_point(
             shape="M0,0L-.5,-1L.5,-1Z", size=160 if thick else 60, fill=colour, stroke=colour, opacity=1
         )
-        layers += [shaft.encode(_x("x"), _y("top", height), y2="bottom:Q"), head.encode(_x("x"), _y("end", height))]
+        layers += [
+            shaft.encode(_x("x"), _y("top", height), y2=alt.Y2("bottom:Q")),
+            head.encode(_x("x"), _y("end", height)),
+        ]
     return layers
 
 
@@ -132,11 +135,11 @@ def _boxes(boxes: Sequence[dict[str, Any]], height: float, weak: bool) -> list[a
                     cornerRadius=8,
                     opacity=1,
                 )
-                layers.append(mark.encode(_x("left"), _y("top", height), x2="right:Q", y2="bottom:Q"))
+                layers.append(mark.encode(_x("left"), _y("top", height), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q")))
     words = alt.Chart(rows_of(list(boxes))).mark_text(
         lineBreak="\n", lineHeight=LINE_HEIGHT, baseline="middle", fontSize=12, color=INK
     )
-    return [*layers, words.encode(_x("centre"), _y("first", height), text="text:N")]
+    return [*layers, words.encode(_x("centre"), _y("first", height), text=alt.Text("text:N"))]
 
 
 def _cost(arrows: Sequence[dict[str, Any]], height: float, cost: str) -> list[alt.Chart]:
@@ -147,4 +150,7 @@ def _cost(arrows: Sequence[dict[str, Any]], height: float, cost: str) -> list[al
     half = 3.7 * len(cost)
     pill = base.mark_rule(color=KIN, strokeWidth=22, strokeCap="round", xOffset=-half, x2Offset=half, opacity=1)
     words = base.mark_text(fontWeight="bold", color=CARD, fontSize=12)
-    return [pill.encode(_x("x"), _y("y", height), x2="x:Q"), words.encode(_x("x"), _y("y", height), text="text:N")]
+    return [
+        pill.encode(_x("x"), _y("y", height), x2=alt.X2("x:Q")),
+        words.encode(_x("x"), _y("y", height), text=alt.Text("text:N")),
+    ]

@@ -78,6 +78,9 @@ imports = typer.Typer(
 )
 app.add_typer(imports, name="import")
 imports.command("requests", short_help="Requests with their way, from an event log.")(importing.requests)
+imports.command("figures", short_help="Figures per unit and period: revenue, calls, a published score.")(
+    importing.figures
+)
 imports.command("responses", short_help="What people answered, as a program's.")(importing.responses)
 warehouses = typer.Typer(
     help="Look after what is counted: tables that are derived from the database and can be made anew at any time.",

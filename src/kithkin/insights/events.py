@@ -13,3 +13,11 @@ class OutcomesRecorded(Fact):
 
     measure_id: int
     count: int
+
+
+@dataclass(frozen=True)
+class FiguresImported(Fact):
+    """So many lines of a file brought figures in, or changed some."""
+
+    import_id: int
+    count: int

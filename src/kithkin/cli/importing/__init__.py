@@ -102,3 +102,60 @@ def responses(
 
     told = Told(program, side, promise or "", wave, first, last, codebook, main)
     bring_responses(file, told, user=user, only_check=check)
+
+
+@answering
+def figures(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Figures per unit and period: one a row, or a column for each.")
+    ],
+    *,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="COL", help="Column of the unit's code or name.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="COL", help="Column of the month, quarter or year.")
+    ] = None,
+    month: Annotated[
+        str | None, typer.Option("--in", metavar="PERIOD", help="One period for the whole file, such as 2026-03.")
+    ] = None,
+    figure: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--figure", metavar="LINE", help="A column that is a figure, like “saf_t = Safety, teachers | n N_t | kin”."
+        ),
+    ] = None,
+    figures_file: Annotated[
+        Path | None, typer.Option("--figures", metavar="FILE", help="Such lines as a text.")
+    ] = None,
+    measure: Annotated[
+        str | None, typer.Option("--measure", metavar="COL", help="Column that says what a value is of.")
+    ] = None,
+    value: Annotated[str | None, typer.Option("--value", metavar="COL", help="Column of the value.")] = None,
+    n: Annotated[str | None, typer.Option("--n", metavar="COL", help="Column of how many it is of.")] = None,
+    under: Annotated[
+        str | None, typer.Option("--under", metavar="UNIT", help="Make units that are not there under this one.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="COL", help="Column of their names.")] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="What they are: division, department, team or site.")
+    ] = "site",
+    check: Annotated[bool, typer.Option("--check", help="Only check every line; write nothing.")] = False,
+    user: Annotated[
+        str | None, typer.Option("--user", metavar="E-MAIL", help="In whose name; else the first administrator's.")
+    ] = None,
+) -> None:
+    """Bring figures in: revenue, retention, calls or published scores, per unit and period.
+
+    What is not said is guessed. A value that is there already is replaced where it differs; the same file again changes
+    nothing. Under Import the file can be looked at and taken back.
+    """
+    from kithkin.cli.failures import CommandError
+
+    if kind not in ("division", "department", "team", "site"):
+        raise CommandError(f"--kind {kind}: say division, department, team or site.")
+    installation.start()
+    from kithkin.cli.importing.figures import Told, bring_figures
+
+    told = Told(unit, period, month, measure, value, n, name, under, kind, tuple(figure or ()), figures_file)
+    bring_figures(file, told, user=user, only_check=check)

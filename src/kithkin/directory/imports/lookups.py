@@ -45,12 +45,16 @@ class Units:
                 self._by_code[fold(code)] = unit_id
             self._by_name[fold(name)].add(unit_id)
 
-    def find(self, text: str) -> int:
-        """The unit's id; `Unfit` where there is none or more than one."""
+    def among(self, text: str) -> set[int]:
+        """The ids of the units that it may be: the one of this code, or all of this name."""
         folded = fold(text)
         if folded in self._by_code:
-            return self._by_code[folded]
-        named = self._by_name.get(folded, set())
+            return {self._by_code[folded]}
+        return self._by_name.get(folded, set())
+
+    def find(self, text: str) -> int:
+        """The unit's id; `Unfit` where there is none or more than one."""
+        named = self.among(text)
         if len(named) == 1:
             return next(iter(named))
         reason = _("There is no unit of this name or code today.") if not named else _("Several units have this name.")

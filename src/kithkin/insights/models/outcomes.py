@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kithkin.directory.models import Unit
+from kithkin.directory.models import Side, Unit
 from kithkin.platform.models import Import, Versioned
 
 
@@ -23,7 +23,10 @@ class OutcomeStage(models.TextChoices):
 
 
 class OutcomeMeasure(Versioned):
-    """What is measured: its name, in what unit of measure, and whether more of it is better."""
+    """What is measured: its name, in what unit of measure, whether more of it is better, and by whom it was said.
+
+    `side` is empty where nobody was asked: a sum of money is of neither side.
+    """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     measured_in = models.CharField(_("measured in"), max_length=40, blank=True, default="")
@@ -31,6 +34,10 @@ class OutcomeMeasure(Versioned):
     stage = models.CharField(
         _("place in the chain"), max_length=12, choices=OutcomeStage.choices, blank=True, default=""
     )
+
+    side = models.CharField(_("said by"), max_length=4, choices=Side.choices, blank=True, default="")
+    brought = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    """The import that named it first: it goes with that one, where nobody needs it."""
 
     class Meta:
         verbose_name, verbose_name_plural = _("figure"), _("figures")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kithkin.insights.views import chain, dashboard, drivers, files, saved, scores, weak_link
+from kithkin.insights.views import chain, dashboard, drivers, figure_files, files, saved, scores, weak_link
 
 urlpatterns = [
+    path("settings/imports/<int:pk>/figures/", figure_files.figure_columns, name="figure_columns"),
     path("understand/scores/", scores.show, name="scores"),
     path("understand/stop/", scores.stop_asking, name="stop_question"),
     path("understand/drivers/", drivers.show, name="drivers"),

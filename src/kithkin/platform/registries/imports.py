@@ -16,6 +16,9 @@ columns, the report, the run in chunks, the audit trail, resuming and undoing ar
 read through `setting.read(queryset)`. `same` is called once for each line, in the file's order, before `plan`; a line
 that is refused anyway claims nothing, so that the next about the same thing stands. `plan` tells all that is wrong.
 
+Where what a column may hold depends on the file (a column for each figure), `fields_of` names the fields of one import,
+and `page` the address name of a page of the kind's own on which the columns are told; it is given the import's key.
+
 What is only ever added, by the hundred thousand, into columns that are not known beforehand (responses) comes in bulk:
 such a kind has a page of its own on which columns are told, and a loader that reads and writes whole chunks.
 """
@@ -174,6 +177,11 @@ class ImportKind:
     """What a line of the file is, in one sentence."""
     allowed: Callable[[User], bool]
     fields: Callable[[User | None], Sequence[Field]]
+    fields_of: Callable[[Import], Sequence[Field]] | None = None
+    """The fields of one file, where they depend on it; `fields` are then those of an empty file to fill."""
+    page: str = ""
+    """The address name of the kind's own page for its columns; see the module."""
+    most_columns: int = 500
     planner: Callable[[Setting], Planner] = _plans_nothing
     models: tuple[type[models.Model], ...] = ()
     options: tuple[Option, ...] = ()

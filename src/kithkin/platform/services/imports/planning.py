@@ -186,7 +186,8 @@ def permitted_kind(one: Import) -> ImportKind:
 def matched_fields(one: Import) -> tuple[ImportKind, dict[str, Field]]:
     """The kind, and the fields that were matched; `NotImportable` where one of them is no more."""
     kind = permitted_kind(one)
-    fields = {field.key: field for field in kind.fields(one.by)}
+    known = kind.fields_of(one) if kind.fields_of else kind.fields(one.by)
+    fields = {field.key: field for field in known}
     for column, key in one.mapping.items():
         if key not in fields:
             said = _("Column “%(column)s” was matched to something that was removed since. Match the columns again.")

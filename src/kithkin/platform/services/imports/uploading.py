@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from kithkin.platform.imports.guessing import signature
-from kithkin.platform.imports.kept import MOST_COLUMNS, UPLOAD, look
+from kithkin.platform.imports.kept import UPLOAD, look
 from kithkin.platform.models import Import, User
 from kithkin.platform.registries.imports import ImportKind
 
@@ -32,7 +32,7 @@ def take_upload(
     try:
         shutil.move(path, folder / UPLOAD)
         (folder / UPLOAD).chmod(0o600)
-        head = look(folder, name, kind.bulk.most_columns if kind.bulk else MOST_COLUMNS)
+        head = look(folder, name, kind.bulk.most_columns if kind.bulk else kind.most_columns)
         with transaction.atomic():
             return Import.objects.create(
                 once=once,

@@ -35,8 +35,9 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     kind = kind_of(one.kind)
     if kind is None or one.forgotten_at or not may_match(one):
         return redirect("import_page", one.pk)
-    if kind.bulk:
-        return redirect(kind.bulk.page, one.pk)
+    page = kind.bulk.page if kind.bulk else kind.page
+    if page:
+        return redirect(page, one.pk)
     try:
         found = head(one.path)
     except FileNotFoundError:

@@ -1,0 +1,12 @@
+"""What can be imported of this room."""
+
+from __future__ import annotations
+
+from kithkin.insights.imports.figures import FIGURES
+from kithkin.insights.receivers.imports import remove_its_figures
+from kithkin.platform.events import subscribe
+from kithkin.platform.imports.facts import ImportUndone
+from kithkin.platform.registries.imports import imports
+
+imports.add(FIGURES)
+subscribe(ImportUndone, "insights.remove_figures", remove_its_figures)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kithkin.insights.models import SavedView, Tile
-from tests.access.table import ANALYSTS, Row
+from tests.access.table import ANALYSTS, MANAGERS, Row
 from tests.cast import Cast
+from tests.insights.imports.files import upload
 
 READERS = ANALYSTS | {"dora", "donald"}
 
@@ -30,6 +31,11 @@ def tile(cast: Cast) -> dict[str, Any]:
     return {"pk": Tile.objects.create(user=cast.percy, view=view, position=1).pk}
 
 
+def figures(cast: Cast) -> dict[str, Any]:
+    """A file of Percy's on its way in."""
+    return {"pk": upload(cast.percy, "unit,month,Calls\nIT,2026-01,3\n").pk}
+
+
 NOT_THEIRS = dict.fromkeys(READERS - {"percy"}, 404)
 PERCY = frozenset({"percy"})
 ROWS = {
@@ -43,6 +49,7 @@ ROWS = {
     "understand_file": Row(
         allowed=READERS, kwargs=lambda _: {"page": "scores", "part": "trend", "kind": "csv"}, status=422
     ),
+    "figure_columns": Row(allowed=MANAGERS, kwargs=figures),
     "saved_views": Row(
         allowed=READERS,
         kwargs=with_kept,

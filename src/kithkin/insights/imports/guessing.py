@@ -20,7 +20,7 @@ from kithkin.platform.text import fold
 
 MOST = 30
 """Of more columns with numbers it is not guessed which of them are figures."""
-_ENOUGH = 0.8
+_ENOUGH = 0.5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

@@ -30,8 +30,11 @@ def _lacking(plan: FiguresPlan) -> str:
     if plan.long and not plan.value:
         return _("Which column holds the value is not said.")
     if not plan.long and not plan.figures:
-        said = _("Which columns are figures is not said.")
-        return f"{said} {_('Write at least one, or name a column that says what a value is of.')}"
+        said, more = (
+            _("Which columns are figures is not said."),
+            _("Write at least one, or name a column that says what a value is of."),
+        )
+        return f"{said} {more}"
     return ""
 
 

@@ -21,7 +21,7 @@ from kithkin.platform.queries.imports import same_file_before
 from kithkin.platform.services.imports.steps import may_match
 from kithkin.platform.views.imports.pages import find_import
 
-SHOWN = 100
+SHOWN = 40
 """Columns on one page."""
 OFFERED = 1_000
 """Columns in the list beside the boxes: more would make the page heavy."""

@@ -33,7 +33,7 @@ def tile(cast: Cast) -> dict[str, Any]:
 
 def figures(cast: Cast) -> dict[str, Any]:
     """A file of Percy's on its way in."""
-    return {"pk": upload(cast.percy, "unit,month,Calls\nIT,2026-01,3\n").pk}
+    return {"pk": upload(cast.percy, "Filiale,Monat,Anrufe\nIT,2026-01,3\n").pk}
 
 
 NOT_THEIRS = dict.fromkeys(READERS - {"percy"}, 404)

@@ -30,7 +30,7 @@ class UnitsOfFile:
         if plan.under and running:
             hold_still()
         self._units = Units("unit", today())
-        self._since = self._open_since(plan.under) if plan.under else None
+        self._since = _open_since(plan.under) if plan.under else today()
 
     def know(self, texts: Iterable[str]) -> None:
         """Which codes of new units belong to closed ones, by one query; none where nothing is made."""
@@ -79,8 +79,9 @@ class UnitsOfFile:
     def _remedy(self) -> str:
         return _("Correct it, add the unit first, or say under which unit new ones are made.")
 
-    def _open_since(self, under: int) -> date:
-        period = UnitPeriod.objects.filter(on_day(today()), unit=under, until__isnull=True).first()
-        if period is None:
-            raise NotImportable(_("The unit under which new ones were to be made is closing. Choose another."))
-        return period.since
+
+def _open_since(under: int) -> date:
+    period = UnitPeriod.objects.filter(on_day(today()), unit=under, until__isnull=True).first()
+    if period is None:
+        raise NotImportable(_("The unit under which new ones were to be made is closing. Choose another."))
+    return period.since

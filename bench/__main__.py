@@ -11,7 +11,7 @@ import sys
 
 PARTS = (
     "cli", "scores", "flow", "drivers", "disclosure", "linkage", "people", "segments", "imports", "expressions",
-    "questionnaire", "formats", "warehouse",
+    "questionnaire", "formats", "warehouse", "pages",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings
@@ -37,6 +38,12 @@ def _language() -> Iterator[None]:
     """A page in German leaves its language behind in the thread: no test hands it on to the next."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _memory() -> None:
+    """Each test has a database of its own, in which numbers begin anew: what another one kept is not of it."""
+    caches["process"].clear()
 
 
 @pytest.fixture

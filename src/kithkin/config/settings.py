@@ -120,8 +120,8 @@ if SQLITE:
         "PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 _CACHE_OPTIONS = {"MAX_ENTRIES": 20_000}  # fewer would let a flood of log-ins push its own throttle out
 CACHES = {
     "default": {
@@ -135,6 +135,11 @@ CACHES = {
         "LOCATION": "platform_cache",
         "OPTIONS": _CACHE_OPTIONS,
     }
+}
+CACHES["process"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "process",
+    "OPTIONS": {"MAX_ENTRIES": 200},
 }
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -48,6 +48,11 @@ def reach(user: User | AnonymousUser, *roles: Role) -> Reach:
     return Reach(everywhere=False, unit_ids=scopes().below(held) if held else frozenset())
 
 
+def granted(user: User | AnonymousUser) -> tuple[tuple[str, int], ...]:
+    """The user's roles, each with what it is over, 0 for everything; in one order."""
+    return tuple(sorted((grant.role, grant.scope_id or 0) for grant in _grants(user)))
+
+
 def is_administrator(user: User | AnonymousUser) -> bool:
     """Whether the user administers the whole installation."""
     return reach(user, Role.ADMINISTRATOR).everywhere

@@ -51,6 +51,6 @@ def need_of_relation(user: User, link: ServiceLink) -> dict[str, Any] | None:
 for model in (Need, Evidence):
     audit.watch(model)
 navigation.add(Entry(Verb.LISTEN, gettext_lazy("Needs"), "needs", anybody, position=60))
-waiting.add(WaitingSource(waiting_needs, position=60))
+waiting.add(WaitingSource(waiting_needs, position=60, followed=True))
 finders.add(Finder(gettext_lazy("Needs"), find_needs, position=60))
 relation_parts.add(RelationPart(Part.NEED, "directory/needs/part.html", need_of_relation, position=10))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kithkin.directory.models import Consent, DistinctPair, Merge, Purpose
+from kithkin.directory.models import Consent, DistinctPair, Erasure, Merge, Purpose
 from kithkin.directory.queries.consent import history_of, standings_of
 from kithkin.directory.queries.duplicates import alike, merges_of
 from kithkin.directory.registered.person_sections import PersonSection, person_sections
@@ -15,6 +15,7 @@ from kithkin.directory.rules.privacy import can_define_purposes, can_erase, can_
 from kithkin.platform import audit
 from kithkin.platform.access import is_administrator
 from kithkin.platform.registries.navigation import Entry, Verb, navigation
+from kithkin.platform.registries.state import State, states
 
 if TYPE_CHECKING:
     from kithkin.directory.models import Person
@@ -24,6 +25,7 @@ audit.watch(Purpose)
 audit.watch(Consent)
 audit.watch(Merge, without=["before", "after", "moved", "dropped"])
 audit.watch(DistinctPair)
+states.add(State("directory", frozenset({Erasure}), Erasure.objects.count))  # erasing leaves no trail
 navigation.add(
     Entry(Verb.PEOPLE, _("Duplicates"), "duplicates", can_join_records, position=60),
     Entry(Verb.SETTINGS, _("Purposes"), "purposes", can_define_purposes, position=40),

@@ -146,7 +146,7 @@ person_sections.add(
         own=gettext_lazy("Who serves you, and your part"),
     )
 )
-waiting.add(WaitingSource(waiting_proposals, position=50))
+waiting.add(WaitingSource(waiting_proposals, position=50, followed=True))
 finders.add(
     Finder(gettext_lazy("Relations"), find_relations, position=50),
     Finder(gettext_lazy("Touchpoints"), find_touchpoints, position=55),

@@ -77,4 +77,4 @@ finders.add(
     Finder(gettext_lazy("Segments"), find_segments, position=60),
     Finder(gettext_lazy("Stakeholders"), find_stakeholders, position=70),
 )
-waiting.add(WaitingSource(steps_due, position=70))
+waiting.add(WaitingSource(steps_due, position=70, followed=True))

@@ -11,9 +11,11 @@ import pandas as pd
 from kithkin.insights.asking.months import ALWAYS, Span
 from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
+from kithkin.platform.acting import now_acting
 from kithkin.platform.asked import as_id
-from kithkin.platform.registries.facts import fact_tables
+from kithkin.platform.registries.facts import FactTable, fact_tables
 
+_TABLES = "insights.fact_tables"
 FIGURES = ("score", "n", "sum_w", "sum_w2")
 
 
@@ -61,9 +63,19 @@ def expression(cut: Cut, table: ibis.Table) -> ibis.Table:
     )
 
 
+def fact_table(name: str) -> FactTable | None:
+    """What the table of that name is to hold; all are looked up once per request."""
+    memory = now_acting().memory
+    known: Mapping[str, FactTable] | None = memory.get(_TABLES)
+    if known is None:
+        known = fact_tables()
+        memory.remember(_TABLES, known)
+    return known.get(name)
+
+
 def counted(cut: Cut) -> pd.DataFrame:
     """The cells: a row for each group and score, with n, Σw and Σw²; empty where the table is, or is not there."""
-    known = fact_tables().get(cut.table)
+    known = fact_table(cut.table)
     if known is None:
         return pd.DataFrame(columns=[*cut.keys, *FIGURES])
     return engine().cells(expression(cut, table_of(known)), ticket=ticket_now()).to_pandas()

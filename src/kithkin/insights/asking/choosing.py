@@ -10,9 +10,13 @@ from kithkin.surveys.models import Program
 
 
 def scores_of(program: Program) -> list[Field]:
-    """The program's scores, the main one first, then as they are asked."""
-    fields = list(program.questionnaire.fields.filter(kind=FieldKind.SCORE))
-    return sorted(fields, key=lambda field: (field.pk != program.headline_id, not field.measures))
+    """The program's scores, the main one first, then as they are asked; read once, and kept on the program object."""
+    known: list[Field] | None = program.__dict__.get("_scores_read")
+    if known is None:
+        fields = program.questionnaire.fields.filter(kind=FieldKind.SCORE)
+        known = sorted(fields, key=lambda field: (field.pk != program.headline_id, not field.measures))
+        program.__dict__["_scores_read"] = known
+    return list(known)
 
 
 def field_of(program: Program, column: str = "") -> Field:

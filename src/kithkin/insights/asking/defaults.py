@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kithkin.directory.models import Side
+from kithkin.insights.asking.cells import fact_table
 from kithkin.insights.asking.months import Span, month_of, shifted
 from kithkin.insights.asking.questions import Question
 from kithkin.insights.asking.released import WAVE
 from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
 from kithkin.insights.models import Release
-from kithkin.platform.registries.facts import fact_tables
 from kithkin.surveys.models import Program, ProgramState
 
 MONTHS = 12
@@ -27,7 +27,7 @@ def months_of(program: Program) -> list[str]:
         waves = {f"{WAVE}{wave.pk}": month_of(wave.last_day) for wave in program.waves.all()}
         keys = Release.objects.filter(program=program).values_list("period", flat=True).distinct()
         return sorted({waves.get(key, key) for key in keys if key in waves or not key.startswith(WAVE)})
-    known = fact_tables().get(program.table)
+    known = fact_table(program.table)
     if known is None:
         return []
     table = table_of(known)

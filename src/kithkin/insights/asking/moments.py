@@ -11,12 +11,11 @@ import pandas as pd
 from kithkin.analysis.drivers import Moments
 from kithkin.analysis.drivers.pairs import PairMoments
 from kithkin.forms.models import Field
-from kithkin.insights.asking.cells import narrowed
+from kithkin.insights.asking.cells import fact_table, narrowed
 from kithkin.insights.asking.months import Span
 from kithkin.insights.asking.narrowing import Filters
 from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
-from kithkin.platform.registries.facts import fact_tables
 
 BUCKET = "bucket"
 
@@ -26,7 +25,7 @@ def bucket_moments_of(table: str, fields: Sequence[Field], filters: Filters, spa
 
     Scores are taken from the middle of their scale, so that no digits are lost. None where the table has no rows.
     """
-    known = fact_tables().get(table)
+    known = fact_table(table)
     if known is None:
         return ()
     source = table_of(known)

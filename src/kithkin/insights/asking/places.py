@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
+from kithkin.directory.organisation.history import History
 from kithkin.directory.organisation.tree import Node, Tree
 from kithkin.directory.queries.organisation import whole_history
 from kithkin.insights.asking.months import last_day
 
 
 class Places:
-    """The trees of all months, from one statement; each is built when first asked for."""
+    """The trees of all months, from one statement when the first is asked for; each is built when it is."""
 
     def __init__(self) -> None:
-        history = whole_history()
-        self._history = history
-        self.tree = cache(lambda month: history.on(last_day(month)))
+        self.tree = cache(lambda month: self._history.on(last_day(month)))
         self.path = cache(self._path)
+
+    @cached_property
+    def _history(self) -> History:
+        return whole_history()
 
     def _path(self, unit: int, month: str) -> tuple[Node, ...]:
         tree: Tree = self.tree(month)

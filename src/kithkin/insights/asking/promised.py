@@ -17,13 +17,13 @@ import ibis
 from kithkin.analysis.drivers import DriverReport, Map
 from kithkin.analysis.results import Result
 from kithkin.forms.models import Field
+from kithkin.insights.asking.cells import fact_table
 from kithkin.insights.asking.dimensions import member_of
 from kithkin.insights.asking.months import month_of
 from kithkin.insights.asking.released import WAVE
 from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
 from kithkin.insights.models import Release
-from kithkin.platform.registries.facts import fact_tables
 from kithkin.surveys.models import Program
 
 LEAST_FLOORS = 10
@@ -55,7 +55,7 @@ def _released(program: Program, outcome: Field) -> list[str]:
 
 def _complete(program: Program, asked: Sequence[Field], column: str) -> dict[str, int]:
     """How many answered all of it, by period."""
-    known = fact_tables().get(program.table)
+    known = fact_table(program.table)
     if known is None:
         return {}
     rows = table_of(known)

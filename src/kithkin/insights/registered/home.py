@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from kithkin.directory.models.days import today
-from kithkin.directory.queries.relations import links_on
+from kithkin.directory.models import ServiceLink
+from kithkin.directory.models.days import on_day, today
 from kithkin.directory.registries.map_marks import MapMarker, MapMarks, map_markers
 from kithkin.insights import telling_links
 from kithkin.insights.home import said_at_home, touchpoint_figures
@@ -41,15 +41,9 @@ def weak_link_on_the_map(user: User) -> MapMarks | None:
 
 def _onward(pk: int) -> frozenset[int]:
     """The relations by which what the receiver does reaches the customer directly."""
-    links = list(links_on(today()))
-    weak = next((one for one in links if one.pk == pk), None)
-    if weak is None or weak.receiver_unit_id is None:
-        return frozenset()
-    return frozenset(
-        one.pk
-        for one in links
-        if one.provider_unit_id == weak.receiver_unit_id and one.receiver_audience_id is not None
-    )
+    served = ServiceLink.objects.filter(on_day(today()), pk=pk).values("receiver_unit")
+    on = ServiceLink.objects.filter(on_day(today()), provider_unit__in=served, receiver_audience__isnull=False)
+    return frozenset(on.values_list("pk", flat=True))
 
 
 map_markers.add(MapMarker(weak_link_on_the_map))

@@ -3,7 +3,7 @@ reader as far as they may know it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,15 +26,23 @@ from kithkin.insights.asking.questions import Question
 from kithkin.insights.asking.sources import EVERYWHERE, source_of
 from kithkin.insights.models import Study, StudyKind
 from kithkin.insights.studies.panel import Panel, panel_of
+from kithkin.platform.acting import now_acting
 from kithkin.surveys.models import Program, ProgramState
 
 SEED = 0
+_OUTER, _KEPT = "insights.outer_programs", "insights.kept_links"
 
 
 def outer_programs() -> list[Program]:
-    """The programs whose main score is outside, the running ones and the oldest first."""
-    kith = Program.objects.filter(side=Side.KITH, headline__isnull=False).select_related("headline", "questionnaire")
-    return sorted(kith, key=lambda one: (one.state != ProgramState.RUNNING, one.pk))
+    """The programs whose main score is outside, the running ones and the oldest first; read once per request."""
+    memory = now_acting().memory
+    known: list[Program] | None = memory.get(_OUTER)
+    if known is None:
+        kith = Program.objects.filter(side=Side.KITH, headline__isnull=False)
+        found = kith.select_related("headline", "questionnaire")
+        known = sorted(found, key=lambda one: (one.state != ProgramState.RUNNING, one.pk))
+        memory.remember(_OUTER, known)
+    return list(known)
 
 
 def study_links(program: Program, *, lag: int = 1) -> Study:
@@ -161,8 +169,19 @@ class Kept:
 
 
 def kept_links(program: Program | None = None) -> Kept | None:
-    """The newest study of this program's main score, or of the first program that has one."""
-    for one in [program] if program is not None else outer_programs():
+    """The newest study of this program's main score; or of the first program that has one, read once per request."""
+    if program is not None:
+        return _newest([program])
+    memory = now_acting().memory
+    known: Kept | None = memory.get(_KEPT)
+    if known is None:
+        known = _newest(outer_programs())
+        memory.remember(_KEPT, known)
+    return known
+
+
+def _newest(programs: Sequence[Program]) -> Kept | None:
+    for one in programs:
         found = Study.objects.filter(kind=StudyKind.WEAK_LINK, about=f"{one.pk} {field_of(one).column}").first()
         if found is not None:
             return Kept(found)

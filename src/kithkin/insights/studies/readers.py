@@ -12,13 +12,24 @@ from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.organisation import tree_of_today
 from kithkin.insights.rules import knows_the_links
 from kithkin.platform.access import reach
+from kithkin.platform.acting import now_acting
 from kithkin.platform.models import Role, User
 
 
 def told_links(user: User, names: dict[str, int]) -> frozenset[str]:
-    """Of these relations, by name, those that the user is told by name."""
+    """Of these relations, by name, those that the user is told by name; worked out once per request."""
     if knows_the_links(user):
         return frozenset(names)
+    memory, key = now_acting().memory, f"insights.told_links {user.pk} {sorted(names.values())}"
+    known = memory.get(key)
+    if not isinstance(known, frozenset):
+        known = _told_as_ends(user, names)
+        memory.remember(key, known)
+    return known
+
+
+def _told_as_ends(user: User, names: dict[str, int]) -> frozenset[str]:
+    """Of these those of which the user, their units or what they look after are an end."""
     units = _own_units(user)
     rows = ServiceLink.objects.filter(pk__in=names.values()).values_list("pk", "provider_unit", "receiver_unit")
     theirs = {pk for pk, provider, receiver in rows if provider in units or receiver in units}

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the home page: a template and what fills it, or None where it has nothing to say to this reader."""
+    """A part of the home page: a template and what fills it, or None where it has nothing to say to this reader.
+
+    It is built anew when something that the trail or a `State` follows has changed; of the request it may use the user.
+    """
 
     template: str
     build: Callable[[HttpRequest], dict[str, Any] | None]
@@ -38,10 +41,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class WaitingSource:
-    """`find(user)` returns what waits for this user, the most urgent first, ten at most."""
+    """`find(user)` returns what waits for this user, the most urgent first, ten at most.
+
+    It is asked each time, unless all it reads is `followed` by the trail or a `State`, as what panels read has to be.
+    """
 
     find: Callable[[User], Sequence[Waiting]]
     position: int = 100
+    followed: bool = False
 
 
 panels: Registry[Panel] = Registry(lambda panel: panel.position)

@@ -8,6 +8,7 @@ from kithkin.insights.models import SavedView, Tile
 from tests.access.table import ANALYSTS, MANAGERS, Row
 from tests.cast import Cast
 from tests.insights.imports.files import upload
+from tests.insights.pages.both_sides import figures_of_both_sides
 
 READERS = ANALYSTS | {"dora", "donald"}
 
@@ -36,6 +37,12 @@ def figures(cast: Cast) -> dict[str, Any]:
     return {"pk": upload(cast.percy, "Filiale,Monat,Anrufe\nIT,2026-01,3\n").pk}
 
 
+def with_figures(cast: Cast) -> dict[str, Any]:
+    """Figures of both sides."""
+    figures_of_both_sides(cast)
+    return {}
+
+
 NOT_THEIRS = dict.fromkeys(READERS - {"percy"}, 404)
 PERCY = frozenset({"percy"})
 ROWS = {
@@ -49,6 +56,7 @@ ROWS = {
     "understand_file": Row(
         allowed=READERS, kwargs=lambda _: {"page": "scores", "part": "trend", "kind": "csv"}, status=422
     ),
+    "figures": Row(allowed=READERS, kwargs=with_figures, sees=lambda _: {"Bring in a file": MANAGERS}),
     "figure_columns": Row(allowed=MANAGERS, kwargs=figures),
     "saved_views": Row(
         allowed=READERS,

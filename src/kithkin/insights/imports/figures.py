@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from kithkin.directory.imports.lookups import Unfit, first_with
@@ -113,6 +114,10 @@ def _touched(rows: Sequence[Any]) -> None:
         note_changed(TABLE, keys)
 
 
+def _brought(_one: Import) -> Sequence[tuple[str, Any]]:
+    return [(reverse("figures"), gettext_lazy("See the figures"))]
+
+
 FIGURES = ImportKind(
     "figures",
     gettext_lazy("Figures"),
@@ -129,6 +134,7 @@ FIGURES = ImportKind(
     models=(Unit, UnitPeriod, OutcomeMeasure, Outcome),
     imported=lambda import_id, count: FiguresImported(import_id=import_id, count=count),
     touched=_touched,
+    brought=_brought,
     makes=Outcome,
     position=70,
 )

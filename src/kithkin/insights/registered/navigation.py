@@ -11,6 +11,7 @@ navigation.add(
     Entry(Verb.UNDERSTAND, _("Scores"), "scores", can_read_scores, position=10),
     Entry(Verb.UNDERSTAND, _("Drivers"), "drivers", can_read_scores, position=20),
     Entry(Verb.UNDERSTAND, _("Weak link"), "weak_link", can_read_scores, position=5),
+    Entry(Verb.UNDERSTAND, _("Figures"), "figures", can_read_scores, position=22),
     Entry(Verb.UNDERSTAND, _("Chain"), "chain", can_read_scores, position=25),
     Entry(Verb.UNDERSTAND, _("Dashboard"), "dashboard", can_read_scores, position=2),
     Entry(Verb.UNDERSTAND, _("Saved views"), "saved_views", can_read_scores, position=28),

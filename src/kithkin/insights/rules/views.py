@@ -11,7 +11,13 @@ from kithkin.directory.queries.organisation import tree_of_today
 from kithkin.insights.asking.reaching import reads
 from kithkin.platform.models import User
 
-PAGES = {"scores": _("Scores"), "drivers": _("Drivers"), "weak_link": _("Weak link"), "chain": _("Chain")}
+PAGES = {
+    "scores": _("Scores"),
+    "drivers": _("Drivers"),
+    "weak_link": _("Weak link"),
+    "chain": _("Chain"),
+    "figures": _("Figures"),
+}
 
 
 def may_share_with(user: User, unit: Unit | None, *, everybody: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kithkin.directory.models.days import today
 from kithkin.insights.services.releases import release_program
 from kithkin.insights.studies.chain import study_chain
+from kithkin.insights.studies.figures import sided, study_figure
 from kithkin.insights.studies.links import outer_programs, study_links
 from kithkin.platform.jobs import enqueue
 from kithkin.surveys.models import Program
@@ -28,6 +29,7 @@ def work_out_links() -> None:
     release_all()
     for program in outer_programs():
         enqueue(work_out_links_of, program.pk)
+    work_out_figures()
 
 
 def work_out_links_of(program_id: int) -> None:
@@ -49,3 +51,16 @@ def work_out_chain_of(program_id: int) -> None:
     for program in outer_programs():
         if program.pk == program_id:
             study_chain(program)
+
+
+def work_out_figures() -> None:
+    """What goes with every figure said outside, one job each."""
+    for outside in sided()[1]:
+        enqueue(work_out_figure, outside.pk)
+
+
+def work_out_figure(measure_id: int) -> None:
+    """What goes with one figure said outside."""
+    for outside in sided()[1]:
+        if outside.pk == measure_id:
+            study_figure(outside)

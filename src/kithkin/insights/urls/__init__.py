@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kithkin.insights.views import chain, dashboard, drivers, figure_files, files, saved, scores, weak_link
+from kithkin.insights.views import chain, dashboard, drivers, figure_files, figures, files, saved, scores, weak_link
 
 urlpatterns = [
     path("settings/imports/<int:pk>/figures/", figure_files.figure_columns, name="figure_columns"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("understand/weak-link/anew/", weak_link.anew, name="study_links"),
     path("understand/chain/", chain.show, name="chain"),
     path("understand/chain/anew/", chain.anew, name="study_chain"),
+    path("understand/figures/", figures.show, name="figures"),
     path("understand/file/<slug:page>/<slug:part>.<slug:kind>", files.download, name="understand_file"),
     path("understand/views/", saved.show_all, name="saved_views"),
     path("understand/views/keep/", saved.keep, name="keep_view"),

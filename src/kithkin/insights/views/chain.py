@@ -19,6 +19,7 @@ from kithkin.insights.rules import can_read_scores, can_study
 from kithkin.insights.studies.chain import kept_chain
 from kithkin.insights.studies.links import outer_programs
 from kithkin.insights.tasks.studies import work_out_chains
+from kithkin.insights.views.figures import said_of_figures
 from kithkin.platform import jobs
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.charts import drawn
@@ -34,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "has_programs": bool(programs),
         "finding": telling.finding(study),
         "study": study,
+        "identified": said_of_figures() if study is None else None,
     }
     return render(request, "insights/chain.html", context | (filling(study) if study is not None else {}))
 

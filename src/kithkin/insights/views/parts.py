@@ -17,12 +17,16 @@ from kithkin.insights.asking import Answer, CannotAnswer, Group, answer
 from kithkin.insights.asking.metric import title_of
 from kithkin.insights.asking.months import Span
 from kithkin.insights.pictures import gains_picture, groups_picture, map_picture, shares_picture, trend_picture
+from kithkin.insights.queries.figures import figures_known
 from kithkin.insights.studies.chain import kept_chain
 from kithkin.insights.studies.links import kept_links, outer_programs
 from kithkin.insights.studies.readers import as_told
 from kithkin.insights.studies.reports import report_of
 from kithkin.insights.telling import finding, said_of_overall
+from kithkin.insights.telling_figures import figure_said
 from kithkin.insights.views.drivers import choice_of, finding_of, months_told, report_for
+from kithkin.insights.views.figures import asked_of as asked_figures
+from kithkin.insights.views.figures import picture_of, points_of
 from kithkin.insights.views.scores import Asked, asked_of
 from kithkin.platform.models import User
 
@@ -184,9 +188,41 @@ def _chain(_query: QueryDict, _user: User) -> Shown:
     return Shown(telling_chain.finding(study), "", about, {"ring": Part(telling_chain.picture(study), table)})
 
 
+def _figures(query: QueryDict, user: User) -> Shown:
+    asked = asked_figures(query, figures_known())
+    if asked is None:
+        raise CannotAnswer(_("No figures of both sides are known of the same units yet"))
+    points = points_of(asked, user)
+    table = _table(
+        **{
+            "unit": [one.name for one in points],
+            asked.first.name: _floats(one.x for one in points),
+            f"{asked.first.name} (n)": pa.array([one.x_n for one in points], pa.int64()),
+            asked.second.name: _floats(one.y for one in points),
+            f"{asked.second.name} (n)": pa.array([one.y_n for one in points], pa.int64()),
+        }
+    )
+    names = {one.pk: one.name for one in (*asked.inside, *asked.outside)}
+    known = [(pair, one) for pair, one in asked.found.items() if one is not None]
+    pairs = _table(
+        inside=[names[pair[0]] for pair, _one in known],
+        outside=[names[pair[1]] for pair, _one in known],
+        r=_floats(one.r for _pair, one in known),
+        low=_floats(one.low for _pair, one in known),
+        high=_floats(one.high for _pair, one in known),
+        n=pa.array([one.n for _pair, one in known], pa.int64()),
+        differs_from_nothing=pa.array([one.told for _pair, one in known], pa.bool_()),
+    )
+    found = asked.association
+    said = figure_said(found) if found else ""
+    parts = {"against": Part(picture_of(asked, user), table), "pairs": Part(None, pairs)}
+    return Shown(asked.finding, said, (_("Figures"), asked.first.name, asked.second.name, asked.month), parts)
+
+
 _PAGES: dict[str, Callable[[QueryDict, User], Shown]] = {
     "scores": _scores,
     "drivers": _drivers,
     "weak_link": _weak_link,
     "chain": _chain,
+    "figures": _figures,
 }

@@ -25,6 +25,7 @@ from kithkin.insights.studies.readers import as_told, told_links
 from kithkin.insights.studies.reports import report_of
 from kithkin.insights.studies.what_if import Gain, Place, gain_of, places_of
 from kithkin.insights.tasks.studies import work_out_links
+from kithkin.insights.views.figures import said_of_figures
 from kithkin.platform import jobs
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.asked import as_id
@@ -46,7 +47,8 @@ def show(request: HttpRequest) -> HttpResponse:
     }
     if kept is None or report is None:
         why = str(kept.study.body.get("why_not", "")) if kept is not None else ""
-        return render(request, "insights/weak_link.html", context | {"silence": telling.silence_said(None, why)})
+        context |= {"silence": telling.silence_said(None, why), "identified": said_of_figures()}
+        return render(request, "insights/weak_link.html", context)
     return render(request, "insights/weak_link.html", context | _filling(request, kept, report))
 
 

@@ -50,7 +50,7 @@ def test_the_pair_that_goes_together_most_is_the_title_with_its_interval_and_n(v
     r = naive_r("Safety, teachers", "Safety, parents")
     low, high = np.tanh(np.arctanh(r) + np.array([-1, 1]) * 1.959964 / np.sqrt(17))
     assert f"r = {r:.2f} ({low:.2f} to {high:.2f}) , n = 20 units, December 2011." in page
-    assert "Safety, teachers: 600 answers." in page
+    assert "Safety, teachers: n = 600." in page
 
 
 def test_another_pair_is_asked_for_in_the_address(visit, cast):

@@ -126,10 +126,11 @@ def points_of(asked: Asked, user: User) -> list[Point]:
     over = reads(user)
     own = [asked.frame[asked.frame["measure"] == one.pk].set_index("unit") for one in (asked.first, asked.second)]
     both = own[0].join(own[1], lsuffix="_x", rsuffix="_y", how="inner")
+    columns = [both[key].tolist() for key in ("name_x", "value_x", "value_y", "n_x", "n_y")]
     return [
-        Point(str(row.name_x), float(row.value_x), float(row.value_y), _whole(row.n_x), _whole(row.n_y))
-        for unit, row in zip(both.index, both.itertuples(), strict=True)
-        if over.covers(int(unit))
+        Point(name, x, y, _whole(x_n), _whole(y_n))
+        for unit, name, x, y, x_n, y_n in zip(both.index.tolist(), *columns, strict=True)
+        if over.covers(unit)
     ]
 
 

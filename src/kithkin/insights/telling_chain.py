@@ -205,8 +205,8 @@ def basis_said(study: Study) -> list[tuple[str, str]]:
             % {
                 "units": number_format(stages[key]["units"]),
                 "periods": number_format(stages[key]["periods"]),
-                "first": stages[key]["first"],
-                "last": stages[key]["last"],
+                "first": wording.month_name(stages[key]["first"]),
+                "last": wording.month_name(stages[key]["last"]),
             },
         )
         for key in chain.RING

@@ -145,7 +145,7 @@ def basis_said(report: WeakLinkReport) -> str:
     return _("%(units)d units, %(periods)d months from %(first)s to %(last)s; %(n)d pairs of unit and month.") % {
         "units": report.units,
         "periods": report.periods,
-        "first": report.first_period,
-        "last": report.last_period,
+        "first": wording.month_name(report.first_period),
+        "last": wording.month_name(report.last_period),
         "n": report.n,
     }

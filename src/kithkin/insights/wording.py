@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -11,7 +12,6 @@ from django.utils.translation import ngettext
 from kithkin.analysis.charts.wording import MINUS, Unit
 from kithkin.analysis.metrics import Difference, Metric
 from kithkin.analysis.results import Estimate
-from kithkin.insights.asking.months import last_day
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,11 @@ def answers(n: int) -> str:
 
 
 def month_name(month: str) -> str:
-    """The month in words: "March 2026"."""
-    return date_format(last_day(month), "F Y")
+    """The month in words, "March 2026" of "2026-03"; another period ("2026-Q1"), or none, as it is."""
+    try:
+        return date_format(date.fromisoformat(f"{month}-01"), "F Y")
+    except ValueError:
+        return month
 
 
 def months(first: str | None, last: str | None) -> str:

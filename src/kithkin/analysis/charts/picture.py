@@ -99,13 +99,13 @@ def fixed(channel: Callable[[Any], Any], value: Any) -> Any:
 
 
 def in_order(field: str) -> alt.X:
-    """A horizontal axis of names in the order of the rows' `order`; names that would overlap are left out."""
+    """An axis of names in the order of the rows' `order`; every other is left out where they would overlap."""
     return alt.X(
         f"{field}:O",
         sort=alt.EncodingSortField("order", op="min"),
         title=None,
         scale=alt.Scale(type="point", padding=0.3),
-        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=12, grid=False),
+        axis=alt.Axis(labelAngle=0, labelOverlap="parity", labelSeparation=12, grid=False),
     )
 
 

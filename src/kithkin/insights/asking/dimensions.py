@@ -15,6 +15,7 @@ from kithkin.forms.models import FieldKind
 from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.months import quarter, year
 from kithkin.insights.asking.places import Places
+from kithkin.insights.wording import month_name
 from kithkin.surveys.models import Program
 
 UNIT = "unit"
@@ -64,7 +65,7 @@ def known(key: str, dimensions: Mapping[str, Dimension]) -> Dimension:
 
 def _times() -> list[Dimension]:
     return [
-        Dimension("month", _("month"), Role.TIME, ("month",), lambda frame: frame["month"], str, raw=True),
+        Dimension("month", _("month"), Role.TIME, ("month",), lambda frame: frame["month"], month_name, raw=True),
         Dimension("quarter", _("quarter"), Role.TIME, ("month",), lambda frame: frame["month"].map(quarter), str),
         Dimension("year", _("year"), Role.TIME, ("month",), lambda frame: frame["month"].map(year), str),
     ]

@@ -14,6 +14,7 @@ from kithkin.analysis.charts.picture import Picture
 from kithkin.analysis.charts.quadrants import to_improve
 from kithkin.insights import telling_chain, telling_links
 from kithkin.insights.asking import Answer, CannotAnswer, Group, answer
+from kithkin.insights.asking.dimensions import Role
 from kithkin.insights.asking.metric import title_of
 from kithkin.insights.asking.months import Span
 from kithkin.insights.pictures import gains_picture, groups_picture, map_picture, shares_picture, trend_picture
@@ -78,7 +79,7 @@ def _scores(query: QueryDict, user: User) -> Shown:
     parts = {}
     if found.groups:
         parts["groups"] = Part(groups_picture(found), _groups_table(found.groups, found))
-    parts["trend"] = Part(trend_picture(found), _groups_table(found.trend.groups, found, ["month"]))
+    parts["trend"] = Part(trend_picture(found), _groups_table(found.trend.groups, found, over_months=True))
     about = (str(asked.program), title_of(found.field), *_months(asked.question.span))
     brief = parts["trend"].picture if len(found.groups) > MOST_IN_A_TILE else None
     return Shown(finding(found), said_of_overall(found), about, parts, brief)
@@ -88,13 +89,14 @@ def _months(span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys(month for month in (span.first, span.last) if month))
 
 
-def _groups_table(groups: Sequence[Group], found: Answer, names: Sequence[str] = ()) -> pa.Table:
-    """A hidden group has its reason, and no figure."""
-    names = names or [one.title for one in found.by]
+def _groups_table(groups: Sequence[Group], found: Answer, *, over_months: bool = False) -> pa.Table:
+    """A hidden group has its reason, and no figure; times stand as programs read them ("2026-03")."""
+    cut = [("month", True)] if over_months else [(one.title, one.role is Role.TIME) for one in found.by]
     labels: dict[str, list[Any]] = {}
-    for place, name in enumerate(names):
+    for place, (name, is_time) in enumerate(cut):
         taken = name in labels or name in FIGURES
-        labels[f"{name} ({place + 1})" if taken else name] = [group.labels[place] for group in groups]
+        said = [(group.members if is_time else group.labels)[place] for group in groups]
+        labels[f"{name} ({place + 1})" if taken else name] = said
     estimates = [group.estimate for group in groups]
     changes = [group.change for group in groups]
     return _table(

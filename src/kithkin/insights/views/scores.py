@@ -24,6 +24,7 @@ from kithkin.insights.telling import finding, method, said_of_overall
 from kithkin.insights.views.tables import GroupRow, heat_of, rows_of
 from kithkin.insights.views.unanswered import UNANSWERED, said_of, status_of
 from kithkin.insights.warehouse.failures import WarehouseError
+from kithkin.insights.wording import month_name
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.asked import as_id
 from kithkin.platform.charts import drawn
@@ -106,7 +107,7 @@ def menu(asked: Asked) -> dict[str, Any]:
         "programs": asked.choices,
         "scores": [(field.column, title_of(field), str(field)) for field in scores_of(asked.program)],
         "dimensions": [one for one in dimensions.values() if _offered(one, asked.program)],
-        "months": asked.months,
+        "months": [(month, month_name(month)) for month in asked.months],
         "by": [*asked.question.by, "", ""][:2],
         "filters": [_filter(asked.question, key, value, dimensions) for key, value in _set(asked.question)],
     }

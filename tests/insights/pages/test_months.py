@@ -1,0 +1,57 @@
+"""Months are read as people say them; addresses and files keep the form that programs read."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+from django.urls import reverse
+
+from kithkin.insights.wording import month_name
+from kithkin.platform.services.profile import change_profile
+from tests.insights.listening import heard, outside, said
+
+
+@pytest.fixture
+def customers(cast):
+    made = outside()
+    heard(made, [said(f"2026-0{month}", score, cast.it.pk) for month in (2, 3) for score in (9, 10, 0, 8)])
+    return made
+
+
+@pytest.fixture
+def page(visit, customers):
+    def shown(**asked: str) -> str:
+        return visit("anna").get(reverse("scores"), {"program": customers.pk, **asked}).content.decode()
+
+    return shown
+
+
+def test_a_month_is_chosen_by_its_name_and_asked_for_by_its_number(page):
+    assert '<option value="2026-03" selected>March 2026</option>' in page()
+
+
+def test_a_month_is_named_in_the_readers_language(cast, page):
+    change_profile(user=cast.anna, name="Anna", language="de", time_zone="")
+    assert '<option value="2026-03" selected>März 2026</option>' in page()
+
+
+def test_no_page_shows_a_months_number_to_people(page):
+    for asked in ({"by": "month"}, {"in.month": "2026-03"}, {"by": "unit-department"}):
+        text = page(**asked).split('<script type="application/json"')[0]
+        assert "March 2026" in text
+        assert ">2026-03" not in text
+
+
+def test_the_table_as_a_file_keeps_the_numbers(visit, customers):
+    asked = f"?program={customers.pk}&by=month"
+    for part in ("groups", "trend"):
+        file = visit("anna").get(reverse("understand_file", args=["scores", part, "csv"]) + asked)
+        assert [row[0] for row in csv.reader(StringIO(file.content.decode()))] == ["month", "2026-02", "2026-03"]
+
+
+def test_what_is_no_month_is_called_as_it_is():
+    assert [month_name(text) for text in ("2026-Q1", "2026", "2026-13", "", "\0")] == [
+        "2026-Q1", "2026", "2026-13", "", "\0",
+    ]  # fmt: skip

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from pathlib import Path
 
+from kithkin.questionnaire import expressions
 from kithkin.questionnaire.expressions import Functions
 from kithkin.questionnaire.expressions.building import DEEPEST
 from kithkin.questionnaire.expressions.parsing import LONGEST
@@ -22,6 +24,11 @@ def test_every_function_is_described():
 def test_every_operator_is_described():
     described = set(re.findall(r"`(\S+?)`", PAGE.replace(r"\|", "|").replace(r"\|", "|")))
     assert set(OPERATOR_OF) - described == set()
+
+
+def test_the_grammar_is_shown_as_it_is_installed():
+    grammar = (files(expressions) / "grammar.lark").read_text("utf-8").rstrip()
+    assert PAGE.partition("```text\n")[2].partition("\n```")[0] == grammar
 
 
 def test_the_limits_are_as_described():

@@ -1,14 +1,16 @@
-"""The grammar of expressions, read by lark: what the parser by hand is held against. See grammar.lark beside this."""
+"""The published grammar of expressions, read by lark: what the parser by hand is held against."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, partialmethod
+from importlib.resources import files
 from typing import Any
 
 from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedInput
 
+from kithkin.questionnaire import expressions
 from kithkin.questionnaire.expressions import ExpressionError, building
 from kithkin.questionnaire.expressions.nodes import Node, Null
 from kithkin.questionnaire.expressions.tokens import OPERATOR_OF
@@ -28,9 +30,8 @@ def read(text: str) -> Node | None:
 
 @cache
 def _parser() -> Lark:
-    return Lark.open(
-        "grammar.lark",
-        rel_to=__file__,
+    return Lark(
+        (files(expressions) / "grammar.lark").read_text("utf-8"),
         parser="lalr",
         lexer="contextual",
         transformer=Builder(),

@@ -1,4 +1,4 @@
-"""Reads expressions as the grammar of survey-core's: see tests/questionnaire/expressions/grammar.lark, its twin.
+"""Reads expressions as the published grammar beside this, grammar.lark, defines them; it is survey-core's.
 
 Nothing here calls itself: what is open waits in a list, so that no text is too deep to be read, and the time grows with
 the length of the text and no more.

@@ -31,3 +31,13 @@ def errors(found: Replay) -> list[tuple[str, str]]:
 def refused(found: Replay) -> list[tuple[str, str]]:
     """What was refused, by question."""
     return [(each.question, str(each.reason)) for each in found.refused]
+
+
+def text(name, **more):
+    """A text question."""
+    return {"type": "text", "name": name, **more}
+
+
+def values(questionnaire, answers, **how):
+    """What a replay keeps."""
+    return dict(run(questionnaire, answers, **how).values)

@@ -5,15 +5,7 @@ import pytest
 from kithkin.questionnaire import BadExpression, TooLarge
 from kithkin.questionnaire.replaying.plan import plan_of
 from kithkin.questionnaire.replaying.run import MOST_ANSWERS
-from tests.questionnaire.replayed import asked, errors, refused, run
-
-
-def text(name, **more):
-    return {"type": "text", "name": name, **more}
-
-
-def values(questionnaire, answers, **how):
-    return dict(run(questionnaire, answers, **how).values)
+from tests.questionnaire.replayed import asked, errors, refused, run, text, values
 
 
 def test_answer_to_a_hidden_question_is_refused_by_name():

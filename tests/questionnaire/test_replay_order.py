@@ -1,14 +1,6 @@
 """Where a replay goes: defaults, triggers, pages, quotas, scores and the end."""
 
-from tests.questionnaire.replayed import asked, errors, refused, run
-
-
-def text(name, **more):
-    return {"type": "text", "name": name, **more}
-
-
-def values(questionnaire, answers, **how):
-    return dict(run(questionnaire, answers, **how).values)
+from tests.questionnaire.replayed import asked, errors, refused, run, text, values
 
 
 def test_computed_values_cannot_be_forged():

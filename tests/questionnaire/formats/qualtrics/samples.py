@@ -155,3 +155,12 @@ def condition(*sets: list[Raw] | Raw, joined: str = "AndIf") -> Raw:
 def selected(qid: str, choice: str, *more: str) -> Raw:
     """A choice is selected."""
     return term("/".join((f"q://{qid}/SelectableChoice", choice, *more)), "Selected")
+
+
+SCALE = answers("bad", "good")
+ROWS = choices("Taste", "Price")
+
+
+def shape(element):
+    """Type and values of choices of an element."""
+    return element["type"], [each["value"] for each in element.get("choices", [])]

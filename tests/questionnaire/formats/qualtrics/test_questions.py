@@ -4,6 +4,8 @@ import pytest
 
 from kithkin.questionnaire.formats import Kind
 from tests.questionnaire.formats.qualtrics.samples import (
+    ROWS,
+    SCALE,
     answers,
     body,
     choices,
@@ -16,17 +18,10 @@ from tests.questionnaire.formats.qualtrics.samples import (
     question,
     selected,
     several,
+    shape,
     text,
     told,
 )  # fmt: skip
-
-NUMBER = {"Type": "ContentType", "ContentType": "ValidNumber"}
-SCALE = answers("bad", "good")
-ROWS = choices("Taste", "Price")
-
-
-def shape(element):
-    return element["type"], [each["value"] for each in element.get("choices", [])]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import pytest
 
 from kithkin.questionnaire.formats import Kind
 from tests.questionnaire.formats.qualtrics.samples import (
+    ROWS,
+    SCALE,
     answers,
     choices,
     condition,
@@ -12,22 +14,13 @@ from tests.questionnaire.formats.qualtrics.samples import (
     one,
     only,
     question,
+    shape,
     term,
     text,
     told,
 )  # fmt: skip
 
 NUMBER = {"Type": "ContentType", "ContentType": "ValidNumber"}
-
-
-SCALE = answers("bad", "good")
-
-
-ROWS = choices("Taste", "Price")
-
-
-def shape(element):
-    return element["type"], [each["value"] for each in element.get("choices", [])]
 
 
 @pytest.mark.parametrize(

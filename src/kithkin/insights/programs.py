@@ -15,9 +15,9 @@ from kithkin.insights.asking.choosing import scores_of
 from kithkin.insights.asking.defaults import filled, months_of, programs
 from kithkin.insights.asking.metric import title_of
 from kithkin.insights.asking.places import Places
-from kithkin.insights.asking.reaching import reads
 from kithkin.insights.asking.sources import source_of
 from kithkin.insights.rules import can_read_scores
+from kithkin.insights.rules.reaching import reads
 from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.platform.models import User
 from kithkin.surveys.models import Program, ProgramState

@@ -23,9 +23,9 @@ from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.metric import metric_of
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
-from kithkin.insights.asking.reaching import reads
 from kithkin.insights.asking.released import Released
 from kithkin.insights.asking.sources import source_of
+from kithkin.insights.rules.reaching import reads
 from kithkin.insights.studies.links import outer_programs
 from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.insights.wording import Figure

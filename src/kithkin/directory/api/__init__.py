@@ -26,7 +26,10 @@ from kithkin.directory.api import (
     touchpoints,
     units,
 )
+from kithkin.directory.api.refusals import REFUSALS
 from kithkin.platform.api.access import access
+
+__all__ = ["REFUSALS", "router"]
 
 router = Router(auth=access("directory"))
 for part in (

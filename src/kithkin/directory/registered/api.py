@@ -7,8 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kithkin.directory.api import router
-from kithkin.directory.api.refusals import REFUSALS
 from kithkin.platform.api.once import forget_what_was_answered
 from kithkin.platform.registries.api import ApiRoom, api_rooms
 from kithkin.platform.registries.personal import PersonalData, personal_data
@@ -25,4 +23,4 @@ def _erase(_person_id: int) -> None:
 
 
 personal_data.add(PersonalData("api", frozenset(), _nothing, _erase))
-api_rooms.add(ApiRoom("directory", _("Directory"), router, REFUSALS))
+api_rooms.add(ApiRoom("directory", _("Directory"), "kithkin.directory.api"))

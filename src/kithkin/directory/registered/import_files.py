@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from kithkin.directory.imports import personal
 from kithkin.platform.models import Import, ImportRow
+from kithkin.platform.registries.later import Later
 from kithkin.platform.registries.personal import PersonalData, personal_data
+
+_PERSONAL = "kithkin.directory.imports.personal"
 
 personal_data.add(
     PersonalData(
         "arrivals",  # before "directory", which deletes the person by whose name files are searched
         frozenset({Import, ImportRow}),
-        personal.export,
-        personal.erase,
-        files=personal.files,
+        Later(f"{_PERSONAL}.export"),
+        Later(f"{_PERSONAL}.erase"),
+        files=Later(f"{_PERSONAL}.files"),
     )
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from kithkin.directory.imports.accounts import ACCOUNTS
-from kithkin.directory.imports.organisation.managers import MANAGERS
-from kithkin.directory.imports.organisation.units import UNITS
-from kithkin.directory.imports.people import PEOPLE
-from kithkin.directory.imports.purchases import PURCHASES
 from kithkin.platform.registries.imports import imports
 
-imports.add(PEOPLE, ACCOUNTS, PURCHASES, UNITS, MANAGERS)
+_IMPORTS = "kithkin.directory.imports"
+imports.add_later(
+    f"{_IMPORTS}.people.PEOPLE",
+    f"{_IMPORTS}.accounts.ACCOUNTS",
+    f"{_IMPORTS}.purchases.PURCHASES",
+    f"{_IMPORTS}.organisation.units.UNITS",
+    f"{_IMPORTS}.organisation.managers.MANAGERS",
+)

@@ -31,10 +31,11 @@ from kithkin.directory.queries.mentions import segments_naming, texts_of
 from kithkin.platform import audit
 from kithkin.platform.api.once import forget_what_was_answered
 from kithkin.platform.models import IdempotentAnswer, Invitation, Notification, RoleGrant, Token, User
+from kithkin.platform.registries.later import Later
 from kithkin.platform.registries.personal import PersonalData, personal_data
-from kithkin.platform.services.imports import erase_from_imports
 from kithkin.platform.services.operations import erase_from_failures
 
+erase_from_imports = Later("kithkin.platform.services.imports.erase_from_imports")
 _BY_FIELD: dict[type[models.Model], tuple[str, ...]] = {
     Tie: ("person", "other"),
     Membership: ("person",),

@@ -17,10 +17,10 @@ from kithkin.insights.asking.dimensions import Dimension, Role, dimensions_of
 from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
-from kithkin.insights.asking.reaching import reads
 from kithkin.insights.asking.released import Released
 from kithkin.insights.asking.sources import source_of
 from kithkin.insights.models import Loaded
+from kithkin.insights.rules.reaching import reads
 from kithkin.platform.access import Reach
 from kithkin.platform.models import FactChange, User
 from kithkin.surveys.models import Program

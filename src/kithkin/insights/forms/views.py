@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kithkin.insights.asking.reaching import reads
 from kithkin.insights.queries.views import units_to_share_with
+from kithkin.insights.rules.reaching import reads
 from kithkin.platform.models import User
 
 NOBODY, EVERYBODY = "", "everybody"

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from kithkin.directory.models import Unit
 from kithkin.directory.queries.organisation import tree_of_today
-from kithkin.insights.asking.reaching import reads
 from kithkin.insights.models import SavedView, Tile
+from kithkin.insights.rules.reaching import reads
 from kithkin.insights.rules.views import seen_by
 from kithkin.platform.models import User
 

@@ -5,6 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kithkin.directory.registries.stage_scores import StageScores, stage_scores
-from kithkin.insights.stages import scores_of_stages
+from kithkin.platform.registries.later import Later
 
-stage_scores.add(StageScores(_("Customers’ score"), scores_of_stages))
+stage_scores.add(StageScores(_("Customers’ score"), Later("kithkin.insights.stages.scores_of_stages")))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.module_loading import import_string
-
+from kithkin.platform.registries.later import Later
 from kithkin.platform.registries.restored import AfterRestore, after_restore
+
+start_afresh = Later("kithkin.insights.warehouse.start_afresh")
 
 
 def load_again() -> str:
     """What is counted is of the state that is gone: it is made anew from the one that came back."""
-    tables = import_string("kithkin.insights.warehouse.start_afresh")()  # loads Arrow, which a start does not need
+    tables = start_afresh()
     return f"What is counted is loaded again, in the background: {tables} tables." if tables else ""
 
 

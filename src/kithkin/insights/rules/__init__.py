@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithkin.insights.asking.reaching import reads
+from kithkin.insights.rules.reaching import reads
 from kithkin.platform.access import holds, reach
 from kithkin.platform.models import Role, User
 

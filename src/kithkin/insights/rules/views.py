@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kithkin.directory.models import Membership, Unit
 from kithkin.directory.models.days import on_day, today
 from kithkin.directory.queries.organisation import tree_of_today
-from kithkin.insights.asking.reaching import reads
+from kithkin.insights.rules.reaching import reads
 from kithkin.platform.models import User
 
 PAGES = {

@@ -21,10 +21,10 @@ from kithkin.insights.asking.months import ALWAYS, Span
 from kithkin.insights.asking.narrowing import Filters
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.promised import LEAST_FLOORS, coarse, settled
-from kithkin.insights.asking.reaching import reads
 from kithkin.insights.asking.waiting import HEADER, stoppable
 from kithkin.insights.pictures import map_picture, shares_picture
 from kithkin.insights.rules import can_read_scores
+from kithkin.insights.rules.reaching import reads
 from kithkin.insights.telling import as_of_table
 from kithkin.insights.views.scores import Asked, asked_of, asking
 from kithkin.insights.views.unanswered import UNANSWERED, said_of, status_of

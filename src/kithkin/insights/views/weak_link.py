@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from kithkin.analysis.linkage.report import RankedLink, WeakLinkReport
 from kithkin.insights import telling_links as telling
 from kithkin.insights import wording
-from kithkin.insights.asking.reaching import reads
 from kithkin.insights.pictures import gains_picture
 from kithkin.insights.rules import can_read_scores, can_study
+from kithkin.insights.rules.reaching import reads
 from kithkin.insights.studies.links import Kept, kept_links, outer_programs
 from kithkin.insights.studies.readers import as_told, told_links
 from kithkin.insights.studies.reports import report_of

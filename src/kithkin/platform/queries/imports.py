@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.db.models import QuerySet
 
 from kithkin.platform.access import is_administrator, reach
-from kithkin.platform.imports.guessing import REASON
-from kithkin.platform.imports.kept import given_columns, kept
-from kithkin.platform.imports.refused import as_csv
 from kithkin.platform.models import Import, ImportRow, ImportState, Role, RowAction, User
 
 LISTED = 25
@@ -43,28 +38,7 @@ def listed_rows(one: Import, after: int) -> tuple[list[ImportRow], int | None]:
     return found[:LISTED], found[LISTED - 1].number if len(found) > LISTED else None
 
 
-def refused_file(one: Import) -> Iterator[str]:
-    """CSV of the refused lines as they came, with the reason behind each; FileNotFoundError where the file is gone."""
-    with kept(one.path) as lines:
-        columns = given_columns(tuple(one.columns))
-        refused = ImportRow.objects.filter(of=one, action=RowAction.REFUSED).order_by("number")
-        reasons = {row.number: _reasons(row) for row in refused.only("number", "problems").iterator(2000)}
-        rows = (
-            [*(line.cells[place] for place, _name in columns), *line.beyond, reasons[line.number]]
-            for line in lines
-            if line.number in reasons
-        )
-        yield from as_csv([*(name for _place, name in columns), REASON], rows)
-
-
 def waiting_for(user: User) -> list[Import]:
     """What waits for this user, or runs for them, the latest first."""
     mine = Import.objects.filter(by=user, forgotten_at__isnull=True)
     return list(mine.exclude(state__in=[ImportState.DONE, ImportState.UNDONE], failure="").order_by("-pk")[:5])
-
-
-def _reasons(row: ImportRow) -> str:
-    return " | ".join(
-        " ".join(part for part in (f"{column}:" if column else "", reason, remedy) if part)
-        for column, _value, reason, remedy in row.problems
-    )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from threading import RLock
 from typing import Any, Generic, TypeVar
+
+from django.utils.module_loading import import_string
 
 T = TypeVar("T")
 
@@ -14,13 +17,26 @@ class Registry(Generic[T]):
     def __init__(self, order: Callable[[T], Any]) -> None:
         self._order = order
         self._items: list[T] = []
+        self._paths: list[str] = []
+        self._lock = RLock()
 
     def add(self, *items: T) -> None:
         """Bring these; bringing one twice is bringing it once."""
         self._items = sorted([*self._items, *(item for item in items if item not in self._items)], key=self._order)
 
+    def add_later(self, *paths: str) -> None:
+        """Bring what these paths name, once somebody reads the registry: whoever never does loads nothing of it."""
+        self._paths += paths
+
     def __iter__(self) -> Iterator[T]:
-        return iter(self._items)
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._all())
+
+    def _all(self) -> list[T]:
+        if self._paths:
+            with self._lock:
+                self.add(*(import_string(path) for path in self._paths))
+                self._paths = []
+        return self._items

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from kithkin.platform.registries import Registry
 
@@ -25,13 +26,26 @@ class Refusal:
 class ApiRoom:
     """A room's part of the API, under /api/v1/<its routes>; a token may be given "<name>:read" and "<name>:write".
 
-    `refusals` names each exception by which the room's services say no, so that none of them becomes a 500.
+    `module` is the path of its package: in it stand `router` and, where the room's services say no by exceptions,
+    `REFUSALS`, so that none of them becomes a 500. It is loaded when the API is put together.
     """
 
     name: str
     label: str | Promise
-    router: Router
-    refusals: Mapping[type[Exception], Refusal] = field(default_factory=dict, compare=False)
+    module: str
+
+    @property
+    def router(self) -> Router:
+        """Its operations."""
+        return cast("Router", self._part("router"))
+
+    @property
+    def refusals(self) -> Mapping[type[Exception], Refusal]:
+        """How each of its exceptions is told."""
+        return cast("Mapping[type[Exception], Refusal]", self._part("REFUSALS", {}))
+
+    def _part(self, name: str, *default: Any) -> Any:
+        return getattr(import_module(self.module), name, *default)
 
 
 api_rooms: Registry[ApiRoom] = Registry(lambda room: room.name)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from kithkin.platform.events import subscribe
 from kithkin.platform.imports.facts import ImportUndone
 from kithkin.platform.registries.imports import imports
-from kithkin.servicedesk.imports.requests import REQUESTS
 from kithkin.servicedesk.receivers.imports import remove_its_queues
 
-imports.add(REQUESTS)
+imports.add_later("kithkin.servicedesk.imports.requests.REQUESTS")
 subscribe(ImportUndone, "servicedesk.remove_queues", remove_its_queues)

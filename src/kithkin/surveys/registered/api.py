@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kithkin.platform.registries.api import ApiRoom, Refusal, api_rooms
-from kithkin.surveys.api import router
-from kithkin.surveys.services import NotListening
+from kithkin.platform.registries.api import ApiRoom, api_rooms
 
-api_rooms.add(ApiRoom("surveys", _("Programs"), router, {NotListening: Refusal(409, "not-listening")}))
+api_rooms.add(ApiRoom("surveys", _("Programs"), "kithkin.surveys.api"))

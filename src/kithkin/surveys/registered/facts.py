@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kithkin.platform.registries.facts import FactSource, fact_sources
-from kithkin.surveys.facts import tables
+from kithkin.platform.registries.later import Later
 
-fact_sources.add(FactSource(room="surveys", tables=tables))
+fact_sources.add(FactSource(room="surveys", tables=Later("kithkin.surveys.facts.tables")))

@@ -13,7 +13,8 @@ from kithkin.platform.access import allowed
 from kithkin.platform.imports.refused import as_csv
 from kithkin.platform.listing import Choice, Column, Listing
 from kithkin.platform.models import Import, ImportState, User
-from kithkin.platform.queries.imports import imports_visible_to, listed_rows, refused_file
+from kithkin.platform.queries.imports import imports_visible_to, listed_rows
+from kithkin.platform.queries.refused_lines import refused_file
 from kithkin.platform.registries.imports import imports as kinds
 from kithkin.platform.registries.imports import kind_of, kinds_for
 from kithkin.platform.rules.imports import may_import

@@ -28,7 +28,7 @@ def test_what_is_named_for_later_is_there(path):
 
 def test_what_a_registry_was_told_by_path_is_in_it():
     assert [kind.key for kind in imports.imports] == [
-        "people", "accounts", "organisation", "purchases", "managers", "figures", "requests", "responses",
+        "people", "accounts", "organisation", "purchases", "managers", "requests", "responses", "figures",
     ]  # fmt: skip
     assert {room.name: bool(room.refusals) for room in api.api_rooms} == {
         "directory": True, "servicedesk": False, "surveys": True,

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from kithkin.directory.models import Service, ServiceLink
 from kithkin.platform.models import AuditEntry
+from kithkin.servicedesk.elsewhere import asked_by, find_queues, find_requests
 from kithkin.servicedesk.models import Queue, Request
-from kithkin.servicedesk.registered.pages import asked_by, find_queues, find_requests
 from kithkin.servicedesk.services import record_requests
 from kithkin.servicedesk.way import MomentRecord, RequestRecord
 from tests.cast import LONG_AGO

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from kithkin.insights.services.figures import remove_unused_figures
-from kithkin.insights.tasks.studies import work_out_figures
 from kithkin.platform.events import Delivery
 from kithkin.platform.imports.facts import ImportDone, ImportUndone
-from kithkin.platform.jobs import enqueue
+from kithkin.platform.jobs import enqueue_named
 from kithkin.platform.models import Import
 
 
@@ -19,4 +18,4 @@ def remove_its_figures(delivery: Delivery[ImportUndone]) -> None:
 def work_out_what_goes_together(delivery: Delivery[ImportDone] | Delivery[ImportUndone]) -> None:
     """What figures of one side say of the other is worked out anew."""
     if Import.objects.filter(pk=delivery.fact.import_id, kind="figures").exists():
-        enqueue(work_out_figures)
+        enqueue_named("kithkin.insights.tasks.studies.work_out_figures")

@@ -20,10 +20,10 @@ from kithkin.directory.rules.imports import may_import
 from kithkin.insights import telling_figures as telling
 from kithkin.insights import wording
 from kithkin.insights.asking.months import last_day
-from kithkin.insights.asking.reaching import reads
 from kithkin.insights.models import OutcomeMeasure
 from kithkin.insights.queries.figures import FigureKnown, figures_known, months_of_both, values_of
 from kithkin.insights.rules import can_read_scores
+from kithkin.insights.rules.reaching import reads
 from kithkin.insights.studies.figures import kept_report, sided
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.asked import as_id, typed

@@ -25,6 +25,7 @@ _BY_NAME = {
     for name in names
     for short in (name, name[:3])
 }  # fmt: skip
+LONGEST = 30
 FIRST, LAST = 1900, 2100
 
 
@@ -48,7 +49,9 @@ def month(cell: str) -> str:
 
 
 def looks_like_period(cell: str) -> bool:
-    """Whether a cell could be a period."""
+    """Whether a cell could be a period: none has fewer than four digits, or is long."""
+    if len(cell) > LONGEST or not _YEAR.search(cell):
+        return False
     try:
         month(cell)
     except BadValue:

@@ -49,7 +49,8 @@ def figure_columns(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("The file is no longer here. Upload it again."))
         return redirect("imports")
     columns = [column for column in found.columns if column != REASON]
-    form = FiguresForm(request.POST if request.method == "POST" else None, columns=columns, plan=plan_of(one))
+    plan = plan_of(one, found)
+    form = FiguresForm(request.POST if request.method == "POST" else None, columns=columns, plan=plan)
     if request.method == "POST" and form.is_valid():
         check_with(one=one, plan=form.plan)
         return redirect("import_page", one.pk)
@@ -59,7 +60,6 @@ def figure_columns(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "one": one,
         "form": form,
-        "plan": plan_of(one),
         "columns": [
             ShownColumn(column, " · ".join(found.samples(column))[:60]) for column in named[first : first + SHOWN]
         ],

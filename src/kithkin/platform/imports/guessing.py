@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kithkin.platform.text import fold
@@ -59,6 +60,7 @@ def _fits(values: Sequence[str], field: Field) -> bool | None:
     return sum(field.looks_like(value) for value in values) >= _ENOUGH * len(values)
 
 
+@lru_cache(8_192)
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", fold(name[:200]))
 

@@ -80,7 +80,7 @@ def printable(value: Any) -> Any:
 
 def rows_of(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
     """Rows as inline data of a chart."""
-    return alt.InlineData(values=[dict(row) for row in rows])
+    return alt.InlineData(values=tuple(dict(row) for row in rows))
 
 
 def fluid(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:

@@ -13,7 +13,6 @@ from functools import cached_property
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from kithkin.analysis.disclosure import Cell, ProtectedTable, Status
 from kithkin.analysis.metrics import Metric, csat_from_counts, widest_from_mean
 from kithkin.analysis.results import Estimate
 from kithkin.directory.organisation.tree import Tree
@@ -28,6 +27,7 @@ from kithkin.insights.asking.metric import metric_of, scale_of
 from kithkin.insights.asking.months import Span, month_of
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
+from kithkin.insights.asking.told import Figures, Told, told
 from kithkin.insights.models import Release
 from kithkin.platform.access import Reach
 from kithkin.platform.asked import as_id
@@ -51,42 +51,23 @@ class _Sum:
         """Whether all of it may be shown as one figure."""
         return not self.hidden and self.low == self.high
 
-    def add(self, cell: Cell) -> None:
-        figure = next(iter(cell.figures.values()), None)
-        if cell.status is Status.IMPOSSIBLE:
-            return
-        if cell.n is None or figure is None:
+    def add(self, figures: Figures) -> None:
+        if figures is None:
             self.hidden = True
             return
-        low, high = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
-        if low is None or high is None:
-            self.hidden = True
-            return
-        self.n += cell.n
-        self.low += cell.n * low
-        self.high += cell.n * high
+        n, low, high = figures
+        self.n += n
+        self.low += low
+        self.high += high
 
 
 @dataclass(frozen=True)
 class Period:
-    """One released table with the month that it belongs to; its cells by what they are cut by."""
+    """One released table with the month that it belongs to."""
 
     month: str
     wave: str
-    table: ProtectedTable
-
-    @cached_property
-    def cells(self) -> Mapping[frozenset[str], Mapping[tuple[tuple[str, str], ...], Cell]]:
-        """By the dimensions that are cut, then by (dimension, label) pairs; a place stands under its shortest path."""
-        found: dict[frozenset[str], dict[tuple[tuple[str, str], ...], Cell]] = {}
-        for cell in self.table.cells:
-            key: dict[str, str] = {}
-            for dimension in self.table.dimensions:
-                present = [level for level in dimension.levels if level in cell.keys]
-                if present:
-                    key[dimension.name] = cell.keys[present[-1]] or ""
-            found.setdefault(frozenset(key), {}).setdefault(tuple(sorted(key.items())), cell)
-        return found
+    table: Told
 
 
 @dataclass(frozen=True)
@@ -112,18 +93,17 @@ class Released:
                 raise CannotAnswer(_refusal(program, allowed))
         if sum(allowed[key].role is Role.PLACE for key in question.by) > 1:
             raise CannotAnswer(_("Two levels of the organisation cannot be crossed: choose one of them."))
-        latest: dict[str, Release] = {
-            one.period: one
-            for one in Release.objects.filter(program=program, score=score.column).order_by("period", "number")
-        }
+        releases = Release.objects.filter(program=program, score=score.column).order_by("period", "number")
+        latest = {period: (pk, at) for period, pk, at in releases.values_list("period", "pk", "made_at")}
+        tables = told(latest.values())
         waves = {f"{WAVE}{wave.pk}": wave for wave in program.waves.all()}
         periods = tuple(
             Period(
                 month=period if period not in waves else month_of(waves[period].last_day),
                 wave=str(waves[period].pk) if period in waves else "",
-                table=ProtectedTable.from_dict(one.body),
+                table=tables[pk],
             )
-            for period, one in latest.items()
+            for period, (pk, _at) in latest.items()
         )
         return cls(score, allowed, periods, places, over, dict(question.where))
 
@@ -156,16 +136,16 @@ class Released:
         for period in self.periods:
             if not span.holds(period.month):
                 continue
-            for members, labels, cell in self._cells(period, by):
+            for members, labels, figures in self._cells(period, by):
                 one = found.setdefault(members, _Sum())
                 one.labels = labels
-                one.add(cell)
+                one.add(figures)
         return found
 
     def _cells(
         self, period: Period, by: Sequence[Dimension]
-    ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...], Cell]]:
-        """The cells of one period that make up the groups, each with its group's members and labels."""
+    ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...], Figures]]:
+        """The cells of one period that make up the groups, each after its group's members and labels."""
         kind = next((one for one in by if one.role is Role.PLACE), None)
         places = self._places(period, kind)
         fixed = {
@@ -180,14 +160,14 @@ class Released:
             return
         cut = {one.key for one in by if one.role is Role.OTHER and one.key != "wave"} | set(fixed)
         signature = frozenset(cut | ({PLACE} if places is not None else set()))
-        for key, cell in period.cells.get(signature, {}).items():
+        for key, figures in period.table.cells.get(signature, {}).items():
             labels = dict(key)
             if places is not None and labels[PLACE] not in places:
                 continue
             if any(labels[name] not in values for name, values in fixed.items()):
                 continue
             members = tuple(self._member(one, period, labels) for one in by)
-            yield members, tuple(one.label(member) for one, member in zip(by, members, strict=True)), cell
+            yield members, tuple(one.label(member) for one, member in zip(by, members, strict=True)), figures
 
     def _member(self, dimension: Dimension, period: Period, labels: Mapping[str, str]) -> str:
         if dimension.role is Role.TIME:
@@ -236,7 +216,7 @@ class Released:
 
     @cached_property
     def _floor(self) -> int:
-        return max((period.table.policy.floor for period in self.periods), default=5)
+        return max((period.table.floor for period in self.periods), default=5)
 
     def _estimate(self, one: _Sum) -> Estimate | None:
         if not one.n:

@@ -93,6 +93,7 @@ def test_the_weak_link_and_the_chain_say_the_same_as_long_as_nothing_better_is_k
     study_figure(measure("Safety, parents"))
     page = visit("anna").get(reverse(name))
     assert "What costs “Safety, parents” most is not identifiable yet" in words(page)
+    assert "Nothing was worked out yet" not in words(page)
     assert reverse("figures") in page.content.decode()
 
 

@@ -115,7 +115,9 @@ def _tell(one: Import, file: Path) -> None:
         typer.echo(f"{file}: lines: {', '.join(parts)}.")
         if one.state != ImportState.DONE:
             typer.echo("Nothing was written: they were only checked.")
-        rows = ", ".join(_counted(sum(found.values()), model) for model, found in tally.rows.items())
+        kind = kind_of(one.kind)
+        in_order = tally.rows_in_order(kind.labels if kind else ())
+        rows = ", ".join(_counted(sum(found.values()), model) for model, found in in_order)
         if rows:
             typer.echo(f"That was: {rows}.")
     elif tally.unchanged:

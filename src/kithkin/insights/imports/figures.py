@@ -39,7 +39,9 @@ class FigurePlanner:
         self._units = UnitsOfFile(plan, running=setting.running)
         self._measures = MeasuresOfFile(setting.import_id)
         self._seen: dict[tuple[object, ...], int] = {}
-        self._made: set[int] = set()
+        self._first: dict[tuple[str, str], int] = {}
+        """The line that first names each unit and figure: a trial that is taken up half-way counts none twice."""
+        self._begun = False
 
     def same(self, line: Line, *, claims: bool = True) -> int | None:
         """An earlier line of the same unit and period (and figure, where a line holds one)."""
@@ -48,11 +50,15 @@ class FigurePlanner:
         key = key_of(line, self._units.key(unit) if unit else None, read)
         if key is None:
             return None
+        if claims and not read.problems:
+            for named in (("unit", str(unit)), *(("figure", said.figure.name) for said in read.said)):
+                self._first.setdefault(named, line.number)
         first = first_with(self._seen, key, line.number, claims=claims and not read.problems)
         return first if first != line.number else None
 
     def plan(self, lines: Sequence[Line]) -> Sequence[Planned]:
         """A chunk of lines, with three queries."""
+        self._begin(lines)
         read = {line.number: self._reader.read(line) for line in lines}
         self._units.know(line.values["unit"] for line in lines if line.values.get("unit"))
         units: dict[int, int | Unit] = {}
@@ -67,6 +73,16 @@ class FigurePlanner:
         known = self._known(good.values(), [read[number] for number in good])
         return [self._planned(line, read[line.number], units.get(line.number), problems, known) for line in lines]
 
+    def _begin(self, lines: Sequence[Line]) -> None:
+        """What a trial counted before this job began is not counted anew."""
+        if self._begun or not lines:
+            return
+        self._begun = True
+        if not self._setting.running:
+            for (what, name), number in self._first.items():
+                if number < lines[0].number:
+                    (self._units if what == "unit" else self._measures).settled(name)
+
     def _planned(
         self, line: Line, read: Read, unit: int | Unit | None, problems: dict[int, list[Problem]], known: Known
     ) -> Planned:
@@ -79,7 +95,7 @@ class FigurePlanner:
             writes += self._measures.makes(said.figure)
             found = self._value(said, unit, read.month, known)
             writes += [found] if found is not None else []
-        return Planned((*(self._units.makes(unit, self._made) if writes else ()), *writes))
+        return Planned((*(self._units.makes(unit, line.values["unit"]) if writes else ()), *writes))
 
     def _value(self, said: Said, unit: int | Unit, month: str, known: Known) -> Write | None:
         measure = self._measures.row(said.figure)

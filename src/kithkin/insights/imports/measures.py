@@ -51,6 +51,10 @@ class MeasuresOfFile:
             setattr(after, name, getattr(figure, name))
         return [Change(row, after, fields)]
 
+    def settled(self, name: str) -> None:
+        """The figure of this name was counted already, by a trial that ended half-way."""
+        self._settled.add(fold(name))
+
 
 def disagrees(figure: FigurePlan, row: OutcomeMeasure) -> bool:
     """Whether the plan says otherwise than what is known of the figure."""

@@ -27,6 +27,7 @@ class UnitsOfFile:
         self._found: dict[str, int] = {}
         self._made: dict[str, Unit] = {}
         self._closed: set[str] = set()
+        self._settled: set[str] = set()
         if plan.under and running:
             hold_still()
         self._units = Units("unit", today())
@@ -50,15 +51,19 @@ class UnitsOfFile:
             raise Unfit(Problem("unit", _("There is no unit of this name or code today."), self._remedy()))
         return self._new(text, line)
 
-    def makes(self, unit: int | Unit, made: set[int]) -> list[Write]:
-        """What has to be written for this unit before its figures; `made` remembers by identity for which it was."""
-        if isinstance(unit, int) or unit.pk or id(unit) in made:
+    def makes(self, unit: int | Unit, text: str) -> list[Write]:
+        """What has to be written for the unit of this text before its figures, once for all lines."""
+        if isinstance(unit, int) or unit.pk or fold(text) in self._settled:
             return []
-        made.add(id(unit))
+        self._settled.add(fold(text))
         period = UnitPeriod(
             unit=unit, name=unit.name, kind=self._plan.kind, parent_id=self._plan.under, since=self._since
         )
         return [Create(unit), Create(period)]
+
+    def settled(self, text: str) -> None:
+        """The unit of this text was counted already, by a trial that ended half-way."""
+        self._settled.add(fold(text))
 
     def key(self, text: str) -> object:
         """The same for two spellings of one unit."""

@@ -47,7 +47,9 @@ def show(request: HttpRequest) -> HttpResponse:
     }
     if kept is None or report is None:
         why = str(kept.study.body.get("why_not", "")) if kept is not None else ""
-        context |= {"silence": telling.silence_said(None, why), "identified": said_of_figures()}
+        identified = said_of_figures()
+        silence = "" if identified and not why else telling.silence_said(None, why)
+        context |= {"silence": silence, "identified": identified}
         return render(request, "insights/weak_link.html", context)
     return render(request, "insights/weak_link.html", context | _filling(request, kept, report))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,11 @@ class Tally:
     def doing(self) -> int:
         """Lines that make or change something; where that is all they do, those that link."""
         return self.created + self.changed or self.linked
+
+    def rows_in_order(self, labels: Sequence[str]) -> list[tuple[str, Counter[str]]]:
+        """The rows by model in the order of these labels: a database may keep the counts in another."""
+        known = list(labels)
+        return sorted(self.rows.items(), key=lambda row: known.index(row[0]) if row[0] in known else len(known))
 
     def wrote(self, model: str, action: str) -> None:
         """One row of this model was made or changed."""

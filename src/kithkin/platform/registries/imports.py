@@ -208,6 +208,11 @@ class ImportKind:
     bulk: InBulk | None = None
     position: int = 100
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The `models` by their labels, in their order."""
+        return tuple(model._meta.label_lower for model in self.models)
+
 
 WHOLE_LIMIT = 5_000
 imports: Registry[ImportKind] = Registry(lambda kind: (kind.position, kind.key))

@@ -46,12 +46,14 @@ def shown(one: Import) -> Shown:
     """The sentences of the state it is in."""
     dry = one.state in (ImportState.CHECKING, ImportState.CHECKED)
     tally = Tally.kept(one.counts.get("check" if dry else "run", {}))
+    kind = kind_of(one.kind)
+    labels = kind.labels if kind else ()
     undoing = one.state in (ImportState.UNDOING, ImportState.UNDONE)
     done, total = (_undone(one, tally)) if undoing else (one.cursor, one.chunks)
     return Shown(
         title=_title(one, tally),
         figures=_figures(tally, dry=dry) if not undoing else _undo_figures(one),
-        rows=[] if undoing else [_row(model, found) for model, found in tally.rows.items()],
+        rows=[] if undoing else [_row(model, found) for model, found in tally.rows_in_order(labels)],
         reasons=[] if undoing else tally.reasons.most_common(8),
         refused=tally.refused,
         doing=tally.doing,

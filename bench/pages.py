@@ -52,7 +52,10 @@ def _home(port: int) -> Iterator[tuple[str, float, float]]:
 
 
 def _scores(port: int) -> Iterator[tuple[str, float, float]]:
-    """Whoever works with others at once against whoever is alone: each question is a new one to the server."""
+    """Whoever works with others at once against whoever is alone: each question is a new one to the server.
+
+    How long it takes where all ask the same at one moment, as in a meeting, is said but has no budget.
+    """
     readers = [Reader(port, "analyst") for _ in range(PEOPLE)]
     for reader in readers:
         reader.get(SCORES)  # each process has loaded what it needs
@@ -83,11 +86,6 @@ def _scores(port: int) -> Iterator[tuple[str, float, float]]:
     with ThreadPoolExecutor(PEOPLE) as pool:
         meeting = [took for found in pool.map(follow, readers) for took in found]
     print(_said(f"{PEOPLE} ask the same at one moment", meeting))
-    yield (
-        f"Scores: p95 of {PEOPLE} who ask the same at one moment, against one alone",
-        _p95(meeting) / _p95(alone),
-        MANY,
-    )
 
 
 def _after(seconds: float, call: Callable[[], float]) -> float:

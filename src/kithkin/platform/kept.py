@@ -7,6 +7,7 @@ company. So nobody finds what was made for another, and after a change, in which
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
@@ -23,16 +24,40 @@ SECONDS = 300
 LATE = 1_000
 """Of so many entries of the trail it is known whether all are there: on PostgreSQL a later one may be seen earlier."""
 T = TypeVar("T")
+_at_work: dict[str, threading.Event] = {}
+_lock = threading.Lock()
 
 
 def kept(user: User, what: str, make: Callable[[], T]) -> T:
     """What `make` gives for this reader, or gave before; it has to be small, and may hold no secret of a session."""
-    memory, key = caches["process"], _key(user, what)
-    found: tuple[T] | None = memory.get(key)
-    if found is None:
-        found = (make(),)
-        memory.set(key, found, SECONDS)
-    return found[0]
+    return once(_key(user, what), make)
+
+
+def once(key: str, make: Callable[[], T]) -> T:
+    """The same of what depends on nothing but its key. Of several threads that ask at one moment, one makes it."""
+    memory = caches["process"]
+    while True:
+        found: tuple[T] | None = memory.get(key)
+        if found is not None:
+            return found[0]
+        with _lock:
+            other = _at_work.get(key)
+            if other is None:
+                _at_work[key] = threading.Event()
+                break
+        other.wait()  # where that one fails, the next tries for itself
+    try:
+        made = make()
+        memory.set(key, (made,), SECONDS)
+        return made
+    finally:
+        with _lock:
+            _at_work.pop(key).set()
+
+
+def key_of(*made_of: object) -> str:
+    """A key of things whose `repr` tells all of them."""
+    return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
 
 def state_of_company() -> tuple[Hashable, ...]:
@@ -45,5 +70,4 @@ def state_of_company() -> tuple[Hashable, ...]:
 def _key(user: User, what: str) -> str:
     reader = (user.pk, granted(user), get_language(), timezone.get_current_timezone_name())
     days = (timezone.localdate(), timezone.localdate(timezone=timezone.get_default_timezone()))
-    made_of = (what, reader, days, state_of_company())
-    return hashlib.sha256(repr(made_of).encode()).hexdigest()
+    return key_of(what, reader, days, state_of_company())

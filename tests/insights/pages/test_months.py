@@ -37,6 +37,14 @@ def test_a_month_is_named_in_the_readers_language(cast, page):
     assert '<option value="2026-03" selected>März 2026</option>' in page()
 
 
+def test_a_chart_that_was_drawn_for_another_speaks_the_readers_language(cast, page):
+    assert "March 2026" in page(by="month")
+    change_profile(user=cast.anna, name="Anna", language="de", time_zone="")
+    text = page(by="month")
+    assert r'"period": "M\u00e4rz 2026"' in text
+    assert "March 2026" not in text
+
+
 def test_no_page_shows_a_months_number_to_people(page):
     for asked in ({"by": "month"}, {"in.month": "2026-03"}, {"by": "unit-department"}):
         text = page(**asked).split('<script type="application/json"')[0]

@@ -85,9 +85,8 @@ def rows_of(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
 
 def fluid(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
     """The layers as one chart as wide as its container, whatever its labels take of it."""
-    return alt.LayerChart(layer=list(layers)).properties(
-        width="container", height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
-    )
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return alt.LayerChart(layer=list(layers), width="container", height=height, autosize=fit)
 
 
 def fixed(channel: Callable[[Any], Any], value: Any) -> Any:

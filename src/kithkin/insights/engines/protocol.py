@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import ClassVar
 
 import ibis
+import ibis.expr.operations as ops
 import pyarrow as pa
 
 from kithkin.insights.engines.cancelling import ask_to_stop, watched
@@ -17,6 +20,7 @@ from kithkin.insights.engines.naming import Source, named
 from kithkin.insights.warehouse.failures import REBUILD, Damaged, Gone, WarehouseError
 
 _TRIES = 4
+_STATEMENTS = 64
 
 
 class Cancelled(Exception):
@@ -34,6 +38,8 @@ class Engine(ABC):
 
     def __init__(self, catalogue: Catalogue, kept: Kept) -> None:
         self._catalogue, self._kept = catalogue, kept
+        self._statements: OrderedDict[Hashable, tuple[str, Sequence[Source]]] = OrderedDict()
+        self._lock_of_statements = threading.Lock()
 
     def cells(self, expression: ibis.Table, *, ticket: str = "") -> pa.Table:
         """The rows of this expression, with its types; from memory where the tables did not change since.
@@ -42,16 +48,34 @@ class Engine(ABC):
         which the question can be cancelled: whoever asked then meets `Cancelled`.
         """
         for _ in range(_TRIES):
-            renamed, sources = named(expression, self._catalogue)
-            sql = str(ibis.to_sql(self._spoken(renamed), dialect=self.dialect))
+            sql, sources = self._statement(expression)
             schema = expression.schema().to_pyarrow()
             try:
                 return self._kept.get(sql, partial(self._asked, sql, sources, schema, ticket))
             except Gone:  # swept away between looking and reading
+                with self._lock_of_statements:
+                    self._statements.clear()
                 for source in sources:
                     self._catalogue.look_again(source.table)
         tables = ", ".join(sorted({source.table for source in sources}))
         raise Damaged(f"Files of “{tables}” are missing. {REBUILD}")
+
+    def _statement(self, expression: ibis.Table) -> tuple[str, Sequence[Source]]:
+        """The statement over the tables as they are now; what was asked lately is not put into words again."""
+        tables = expression.op().find(ops.UnboundTable)
+        asked = (expression.op(), *(self.version(table.name) for table in tables))
+        with self._lock_of_statements:
+            if (known := self._statements.get(asked)) is not None:
+                self._statements.move_to_end(asked)
+                return known
+        renamed, sources = named(expression, self._catalogue)
+        made = str(ibis.to_sql(self._spoken(renamed), dialect=self.dialect)), sources
+        if asked[1:] == tuple(self.version(table.name) for table in tables):  # nothing was loaded meanwhile
+            with self._lock_of_statements:
+                self._statements[asked] = made
+                while len(self._statements) > _STATEMENTS:
+                    self._statements.popitem(last=False)
+        return made
 
     def _spoken(self, expression: ibis.Table) -> ibis.Table:
         """The expression as this engine has to be told it, to mean the same."""

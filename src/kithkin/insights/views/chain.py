@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,6 +24,7 @@ from kithkin.insights.views.figures import said_of_figures
 from kithkin.platform import jobs
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.charts import drawn
+from kithkin.platform.kept import key_of, once
 
 
 @allowed(can_read_scores)
@@ -45,7 +47,7 @@ def filling(study: Study) -> dict[str, Any]:
     return {
         "rows": telling.rows(study),
         "missing": telling.missing(study),
-        "chart": drawn("ring", telling.picture(study)),
+        "chart": once(key_of("ring", get_language(), study.body), lambda: drawn("ring", telling.picture(study))),
         "method": [
             *telling.basis_said(study),
             (_("As of"), date_format(localtime(study.made_at), "SHORT_DATETIME_FORMAT")),

@@ -18,7 +18,7 @@ from kithkin.insights.asking.dimensions import UNIT, Dimension, Role
 from kithkin.insights.asking.metric import title_of
 from kithkin.insights.asking.waiting import HEADER, new_ticket, stop, stoppable
 from kithkin.insights.engines import Cancelled
-from kithkin.insights.pictures import groups_picture, trend_picture
+from kithkin.insights.pictures import groups_chart, trend_chart
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.telling import finding, method, said_of_overall
 from kithkin.insights.views.tables import GroupRow, heat_of, rows_of
@@ -27,7 +27,6 @@ from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.insights.wording import month_name
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.asked import as_id
-from kithkin.platform.charts import drawn
 from kithkin.surveys.models import Program
 
 
@@ -86,15 +85,14 @@ def stop_asking(request: HttpRequest) -> HttpResponse:
 
 def filling(found: Answer) -> dict[str, Any]:
     """What the page shows of an answer."""
-    groups, trend = groups_picture(found), trend_picture(found)
     return {
         "answer": found,
         "finding": finding(found),
         "overall": said_of_overall(found),
         "rows": rows_of(found),
         "heat": heat_of(found),
-        "groups_chart": drawn("groups", groups) if groups else None,
-        "trend_chart": drawn("trend", trend) if trend else None,
+        "groups_chart": groups_chart(found),
+        "trend_chart": trend_chart(found),
         "trend_rows": [GroupRow.of(group, found, found.question) for group in found.trend.groups],
         "method": method(found),
     }

@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
+DEVELOPED := $(VENV)/.developed
 LOCALE := src/kithkin/locale
 SERVED := tests/platform tests/directory tests/access tests/surveys tests/servicedesk tests/insights tests/browser/test_newcomer.py tests/browser/test_notifications.py tests/demo/test_loading.py tests/cli/backup
 ELSEWHERE := --ignore=tests/platform/test_german.py --ignore=tests/insights/engines --ignore=tests/insights/attack  # the same on any database
@@ -16,11 +17,11 @@ PORT ?= 8000
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(INSTALLED): requirements-dev.lock pyproject.toml
+$(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Kithkin needs Python 3.11 or newer: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python cannot make virtual environments: apt-get install python3-venv"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -28,36 +29,40 @@ $(READY): $(INSTALLED) $(wildcard $(LOCALE)/*/LC_MESSAGES/*.po)
 	$(BIN)/pybabel --quiet compile --domain django --directory $(LOCALE)
 	@touch $@
 
-install: $(READY)  ## set everything up in .venv
+$(DEVELOPED): $(READY) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+install: $(DEVELOPED)  ## set everything up in .venv
 
 demo: $(READY)  ## serve the product with a simulated company in it; says where, and how to log in
 	@$(BIN)/kithkin demo demo-company --serve --port $(PORT)
 
-test: $(READY)  ## run everything this machine can, on SQLite and on PostgreSQL; name what it cannot
+test: $(DEVELOPED)  ## run everything this machine can, on SQLite and on PostgreSQL; name what it cannot
 	$(BIN)/python -m pytest -n $(WORKERS)
 	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n $(WORKERS) $(SERVED) $(ELSEWHERE)
 
-messages: $(READY)  ## gather what pages say for the translators (needs gettext: apt-get install gettext)
+messages: $(DEVELOPED)  ## gather what pages say for the translators (needs gettext: apt-get install gettext)
 	@home=$$(mktemp -d); cd src/kithkin && KITHKIN_HOME=$$home DJANGO_SETTINGS_MODULE=kithkin.config.settings $(CURDIR)/$(BIN)/python -P -m django makemessages --all --no-location --no-obsolete --no-wrap --ignore "cli/*"; code=$$?; rm -rf $$home; exit $$code
 	@sed -i "/^\"POT-Creation-Date/d" $(LOCALE)/*/LC_MESSAGES/django.po
 
-lint: $(READY)  ## style, types, the order of the rooms, and that migrations follow the models
+lint: $(DEVELOPED)  ## style, types, the order of the rooms, and that migrations follow the models
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@home=$$(mktemp -d); KITHKIN_HOME=$$home DJANGO_SETTINGS_MODULE=kithkin.config.settings $(BIN)/python -m django makemigrations --check --dry-run; code=$$?; rm -rf $$home; exit $$code
 
-bench: $(READY)  ## speed as ratios, and the long run of the weak link's error rates
+bench: $(DEVELOPED)  ## speed as ratios, and the long run of the weak link's error rates
 	$(BIN)/python -m bench
 
-screenshots: $(READY)  ## draw the README's pictures anew
+screenshots: $(DEVELOPED)  ## draw the README's pictures anew
 	$(BIN)/python docs/screenshots.py
 
-openapi: $(READY)  ## write the description of the API anew
+openapi: $(DEVELOPED)  ## write the description of the API anew
 	$(BIN)/python -m tests.platform.api.published
 
-watch: $(READY)  ## rerun the tests that fail whenever a file changes
+watch: $(DEVELOPED)  ## rerun the tests that fail whenever a file changes
 	$(BIN)/watchfiles --filter python '$(BIN)/python -m pytest -x --failed-first -q' src tests
 
 lock:  ## pin the dependencies anew, with hashes and no registry address

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import uuid
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -60,10 +64,20 @@ class Installation:
         line = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
         return subprocess.Popen(line, env=self.environment, stdout=subprocess.PIPE, text=True)
 
+    def migrate(self) -> Installation:
+        """As a first start leaves it: a copy of what was migrated once."""
+        template = migrated()
+        if self.url:
+            drop(self.url)
+            create(self.url, template.url)
+        else:
+            shutil.copy2(template.home / "kithkin.sqlite3", self.home)
+        return self
+
     def fill(self) -> Installation:
         """The fixed cast, a job that waits, an event, an uploaded file, a mail that could not leave."""
-        self.python(
-            f"{MIGRATE}; {CAST}\n"
+        self.migrate().python(
+            f"{CAST}\n"
             "from django.core.files.base import ContentFile\n"
             "from django.core.files.storage import default_storage\n"
             "from django_q.tasks import async_task\n"
@@ -102,18 +116,39 @@ class Installation:
         return {name: path.read_bytes() for name, path in sorted(paths.items()) if not name.startswith(left_out)}
 
 
+@cache
+def migrated() -> Installation:
+    """An installation that is migrated, of which others are copies; for as long as this process lives."""
+    home = tempfile.mkdtemp(prefix="kithkin-migrated-")
+    atexit.register(shutil.rmtree, home)
+    one = Installation(Path(home), database_of_its_own())
+    if one.url:
+        atexit.register(drop, one.url)
+    one.python(MIGRATE)
+    return one
+
+
 def database_of_its_own() -> str:
     """A fresh database on the server, by its address; "" on SQLite."""
     if not SERVER:
         return ""
-    name = f"k{uuid.uuid4().hex[:12]}"
+    url = urlunsplit(urlsplit(SERVER)._replace(path=f"/k{uuid.uuid4().hex[:12]}"))
+    create(url)
+    return url
+
+
+def create(url: str, template: str = "") -> None:
+    """Make the database of this address, empty or as that one is."""
     with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
+        of = sql.SQL(" TEMPLATE {}").format(_name(template)) if template else sql.SQL("")
+        connection.execute(sql.SQL("CREATE DATABASE {}{}").format(_name(url), of))
 
 
 def drop(url: str) -> None:
     """Forget such a database."""
     with psycopg.connect(SERVER, autocommit=True) as connection:
-        name = sql.Identifier(urlsplit(url).path.lstrip("/"))
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(_name(url)))
+
+
+def _name(url: str) -> sql.Identifier:
+    return sql.Identifier(urlsplit(url).path.lstrip("/"))

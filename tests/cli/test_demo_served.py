@@ -7,7 +7,7 @@ import signal
 from typing import Any
 
 import pytest
-from tests.installations import MIGRATE, Installation
+from tests.installations import Installation
 
 from kithkin.cli.demo.serving import Asked
 from kithkin.demo.mark import Stage
@@ -65,7 +65,7 @@ def counts(one: Installation) -> dict[str, Any]:
 @pytest.fixture
 def empty(fresh) -> Installation:
     one: Installation = fresh()
-    one.python(MIGRATE)
+    one.migrate()
     return one
 
 
@@ -103,7 +103,7 @@ def test_load_that_was_killed_says_how_to_go_on_and_goes_on_to_the_same_company(
     assert load(empty) == [f"refused: {here} Go on with --resume, or start anew with --anew."]
     assert load(empty, Asked(resume=True))[0] == "Log in as"
     whole: Installation = fresh()
-    whole.python(MIGRATE)
+    whole.migrate()
     load(whole)
     assert counts(empty) == counts(whole)
 

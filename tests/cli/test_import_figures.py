@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.installations import CAST, MIGRATE
+from tests.installations import CAST
 
 from kithkin.cli.failures import CommandError
 from kithkin.cli.importing.figures import Told, bring_figures
@@ -27,7 +27,7 @@ def schools(tmp_path):
 
 def test_figures_come_in_with_what_was_refused_and_twice_changes_nothing(fresh, schools, tmp_path):
     home = fresh()
-    home.python(f"{MIGRATE}; {CAST}")
+    home.migrate().python(CAST)
     told = ("--figures", tmp_path / "figures.txt", "--under", "Company", "--name", "school")
     looked = home.kithkin("import", "figures", schools, *told, "--check")
     assert looked.stdout == (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.installations import CAST, MIGRATE
+from tests.installations import CAST
 
 LOG = """number,at,group,state,met
 R1,02-03-2026 09:00,Desk,New,1
@@ -24,7 +24,7 @@ def log(tmp_path):
 
 def test_an_event_log_comes_in_with_what_was_refused_and_twice_changes_nothing(fresh, log):
     home = fresh()
-    home.python(f"{MIGRATE}; {CAST}")
+    home.migrate().python(CAST)
     first = home.kithkin("import", "requests", log, *COLUMNS)
     assert first.returncode == 0, first.stderr
     assert first.stdout == f"{log}: lines: 3 new.\nThat was: 2 queues, 1 request, 3 events of requests.\n"
@@ -42,7 +42,7 @@ def test_what_cannot_be_is_said_in_one_line(fresh, log, tmp_path):
     assert (nobody.returncode, nobody.stderr) == (
         2, "kithkin: There is no installation of this release here yet. Start it once: kithkin up\n",
     )  # fmt: skip
-    home.python(MIGRATE)
+    home.migrate()
     alone = home.kithkin("import", "requests", log, *COLUMNS)
     said = "kithkin: Nobody administers this installation yet. Open it in a browser first.\n"
     assert (alone.returncode, alone.stderr) == (2, said)

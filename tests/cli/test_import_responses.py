@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.installations import CAST, MIGRATE
+from tests.installations import CAST
 
 GUESTS = "number,NETPRO,food,WEIGHT\n1,9,5,1.5\n2,11,1,0.5\n3,0,2,1\n4,10,7,1\n5,8,3,1\n6,8,4,1\n"
 COUNT = (
@@ -23,7 +23,7 @@ def guests(tmp_path):
 
 def test_responses_come_in_with_what_was_refused_and_twice_changes_nothing(fresh, guests, tmp_path):
     home = fresh()
-    home.python(f"{MIGRATE}; {CAST}")
+    home.migrate().python(CAST)
     told = ("--program", "Guests", "--codebook", tmp_path / "book.txt", "--main", "food")
     looked = home.kithkin("import", "responses", guests, *told, "--check")
     assert looked.stdout == f"{guests}: lines: 5 new.\nNothing was written: they were only checked.\n"
@@ -40,7 +40,7 @@ def test_responses_come_in_with_what_was_refused_and_twice_changes_nothing(fresh
 
 def test_what_cannot_be_is_said_in_one_line(fresh, guests, tmp_path):
     home = fresh()
-    home.python(f"{MIGRATE}; {CAST}")
+    home.migrate().python(CAST)
     for told, why in (
         (("--side", "outside"), "kithkin: --side outside: say kith (outside) or kin (inside).\n"),
         (("--promise", "secret"), "kithkin: --promise secret: say identified, confidential or anonymous.\n"),

@@ -11,7 +11,7 @@ from django.test import Client
 
 from kithkin.demo import mark
 from kithkin.demo.mark import Mark
-from tests.installations import MIGRATE, Installation
+from tests.installations import Installation
 
 LOAD = "from kithkin.demo.loading import load_company; from kithkin.demo.size import SMALL"
 STATIC = "from kithkin.platform.upgrade import collect_static_files; collect_static_files()"
@@ -41,7 +41,7 @@ print(json.dumps({
 
 def test_one_click_leaves_nothing_but_the_administrator_who_clicked(fresh):
     one: Installation = fresh()
-    one.python(f"{MIGRATE}\n{LOAD}\nload_company(size=SMALL)")
+    one.migrate().python(f"{LOAD}\nload_company(size=SMALL)")
     assert any(one.home.glob("warehouse/**/*.parquet"))
     removed = json.loads(
         one.python(f"from django.conf import settings; settings.ALLOWED_HOSTS = ['*']\n{STATIC}\n{VISIT}")

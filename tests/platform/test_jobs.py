@@ -23,7 +23,7 @@ from kithkin.platform import jobs
 from kithkin.platform.jobs import Scheduled, enqueue, schedules, write_schedules
 from kithkin.platform.models import JobStart
 from kithkin.platform.queries.operations import operations
-from tests.installations import MIGRATE, Installation
+from tests.installations import Installation
 from tests.platform.job_cases import note
 
 PATIENCE = 120
@@ -94,8 +94,8 @@ def workers(place: Installation) -> Iterator[subprocess.Popen[bytes]]:
 def test_job_of_a_killed_worker_comes_back(fresh):
     place = fresh()
     notes = place.home / "notes"
-    place.python(
-        f"{MIGRATE}\nfrom kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
+    place.migrate().python(
+        "from kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
         f"enqueue(job_cases.note_and_wait_once, {str(notes)!r})"
     )
     with workers(place) as first:
@@ -131,8 +131,8 @@ def test_job_that_ends_its_worker_each_time_waits_for_an_administrator(fresh, ho
     """And what waits behind it is done. Where the workers end they are started again, as by `kithkin up`."""
     place = fresh()
     deaths, others = place.home / "deaths", place.home / "others"
-    place.python(
-        f"{MIGRATE}\nfrom kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
+    place.migrate().python(
+        "from kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
         f"enqueue(job_cases.note_and_end_the_worker, {str(deaths)!r}, {how!r})\n"
         f"enqueue(job_cases.note, {str(others)!r}, 'done')"
     )

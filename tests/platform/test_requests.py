@@ -11,8 +11,6 @@ import pytest
 from django.test import Client
 from structlog.testing import capture_logs
 
-from tests.installations import MIGRATE
-
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -95,7 +93,7 @@ READY = (
 
 def test_ready_once_the_database_is_of_this_release(fresh):
     one = fresh()
-    one.python(MIGRATE)
+    one.migrate()
     assert one.python(READY.format("SELECT 1")) == '200 {"status": "ok", "database": "ok"}\n'
     later = "DELETE FROM django_migrations WHERE app = 'usersessions'"
     status, _, said = one.python(READY.format(later)).partition(" ")

@@ -22,7 +22,7 @@ from kithkin.insights.warehouse.store import open_table
 from kithkin.platform.models import FactChange
 from tests.insights.warehouse.killed import STEPS
 from tests.insights.warehouse.ledger import some, stored
-from tests.installations import CAST, MIGRATE
+from tests.installations import CAST
 
 OURS = "from tests.insights.warehouse import killed"
 
@@ -163,7 +163,7 @@ def test_of_two_loaders_that_began_from_one_state_the_slower_is_refused(truth):
 def test_a_loader_that_is_killed_at_any_step_loses_nothing_and_does_nothing_twice(fresh):
     """Each is started after the one before it was killed, looks at what came of that, and is killed itself."""
     installation = fresh()
-    installation.python(f"{MIGRATE}; {CAST}")
+    installation.migrate().python(CAST)
     said = []
     for number, (step, after) in enumerate(STEPS):
         loader = installation.start(f"{OURS}; killed.finish({number}); killed.end_at({step!r}, {after}, {number})")

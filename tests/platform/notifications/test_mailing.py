@@ -12,7 +12,7 @@ from django_q.models import OrmQ
 from kithkin.platform.models import Notification, User
 from kithkin.platform.services.mailing import LEASE, TRIES, mail_what_is_due
 from kithkin.platform.services.notifications import notify, read_notifications
-from tests.installations import CAST, MIGRATE
+from tests.installations import CAST
 from tests.platform.notifications.server import Letterbox, serve, text_of
 from tests.with_postgres import free_port
 
@@ -271,7 +271,7 @@ def test_a_worker_that_is_killed_while_it_mails_loses_nothing_and_mails_once(fre
     server = serve(box, port := free_port())
     cases = "from tests.platform.notifications import elsewhere"
     mail = f"{cases}; elsewhere.mail_over({port})"
-    place.python(f"{MIGRATE}; {CAST}\n{cases}; elsewhere.tell_alice()")
+    place.migrate().python(f"{CAST}\n{cases}; elsewhere.tell_alice()")
     try:
         with place.start(mail) as first:
             assert at_it.wait(60)

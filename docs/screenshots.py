@@ -47,10 +47,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CALM)
         with served(Path(folder) / "served"):
-            product(browser, "home", "/", width=1280, height=1000)
-            product(browser, "home-dark", "/", width=1280, height=1000, scheme="dark")
-            product(browser, "organisation", "/organisation/", width=1280, height=800)
-            product(browser, "mine-phone", "/serve/mine/", width=390, height=844)
+            product(browser, "home", "/", who="program.manager", width=1280, height=1000)
+            product(browser, "home-dark", "/", who="program.manager", width=1280, height=1000, scheme="dark")
+            product(browser, "organisation", "/organisation/", who="department.head", width=1280, height=800)
+            product(browser, "mine-phone", "/serve/mine/", who="department.head", width=390, height=844)
         page = made_in(Path(folder))
         picture(browser, page, "weak-link", width=1280, cards=1, scheme="light")
         picture(browser, page, "weak-link-dark", width=1280, cards=1, scheme="dark")
@@ -73,12 +73,14 @@ def served(folder: Path) -> Iterator[None]:
             process.send_signal(signal.SIGINT)
 
 
-def product(browser: Browser, name: str, path: str, *, width: int, height: int, scheme: str = "light") -> None:
-    """One page of the product, as its head of IT sees it."""
+def product(
+    browser: Browser, name: str, path: str, *, who: str, width: int, height: int, scheme: str = "light"
+) -> None:
+    """One page of the product, as somebody of its company sees it."""
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{ADDRESS}/log-in/login/")
-    page.fill("[name=login]", f"department.head@{DOMAIN}")
+    page.fill("[name=login]", f"{who}@{DOMAIN}")
     page.fill("[name=password]", PASSWORD)
     page.click("main form.form button.button")
     page.goto(f"{ADDRESS}{path}")

@@ -248,7 +248,7 @@ them:
 | of questions that share a `valueName`, one that is shown keeps the answer | hiding one clears it | what is shown must be what is stored |
 | `complete` and `skip` act when a page is left on which something is asked of which their expression speaks | `skip` leaves at once (there is a setting for our way); an expression on a row that is not there is not looked at | the same for whoever has no JavaScript |
 | rows and panels in which nothing was said are no answer; at first there are as many as `minRowCount`, even if `rowCount` is less | looking at the rows makes an answer of them; as many as `rowCount` says | to have looked is not to have answered |
-| a number or a date out of bounds stays, with an error, to be mended | it is not taken over | nobody has to type it again |
+| a number or a date out of bounds stays, with an error, to be mended; so does a point of a slider between two steps | it is not taken over; the slider goes to the nearest point | nobody has to type it again |
 | `maxSelectedChoices`, `maxLength` and choices that stand alone are held to | a browser keeps to them | a crafted answer passes no browser |
 """  # noqa: E501
 

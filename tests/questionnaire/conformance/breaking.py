@@ -110,6 +110,7 @@ BROKEN: dict[str, Breaking] = {
         lambda self, _node, one: one.enable_if is None or self.session.true(one.enable_if, self.scope),
     ),
     "has no bounds": put(Judge, "_bounds", lambda *_: iter(())),
+    "draws sliders anywhere": put(Judge, "_slider", lambda *_: iter(())),
     "is off by one below": _counts_from(1),
     "is off by one above": _counts_from(-1),
     "takes any step": put(judging, "_in_steps", lambda *_: True),

@@ -7,7 +7,7 @@ from typing import Any
 from tests.questionnaire.conformance.logic import CHOICES, Drawn, Logic
 
 SIMPLE = ["text", "number", "date", "comment", "boolean", "radiogroup", "dropdown", "checkbox", "tagbox", "rating",
-          "ranking", "buttongroup", "imagepicker"]  # fmt: skip
+          "ranking", "buttongroup", "imagepicker", "slider", "stretch"]  # fmt: skip
 LARGE = ["matrix", "matrixdropdown", "matrixdynamic", "multipletext", "paneldynamic", "expression", "html"]
 CHOOSING = {"radiogroup", "dropdown", "boolean", "rating", "buttongroup", "imagepicker"}
 
@@ -17,7 +17,7 @@ class Kinds(Logic):
 
     def type_of(self, kind: str) -> str:
         """The type of a kind."""
-        return "text" if kind in {"number", "date"} else kind
+        return {"number": "text", "date": "text", "stretch": "slider"}.get(kind, kind)
 
     def of_kind(self, name: str) -> Drawn:  # noqa: C901, PLR0911, PLR0912
         """The properties of a question."""
@@ -39,6 +39,10 @@ class Kinds(Logic):
                 return {"choices": CHOICES}
             case "rating":
                 return {"rateMin": 1, "rateMax": 5}
+            case "slider":
+                return self._line(rank)
+            case "stretch":
+                return {"sliderType": "range"} | self._line(rank) | self._lengths()
             case "matrix":
                 return {"rows": self._rows(rank), "columns": CHOICES} | {
                     flag: True for flag in ("isAllRowRequired", "eachRowUnique") if self.happens(0.3)
@@ -67,6 +71,29 @@ class Kinds(Logic):
             found["step"] = self.chance.choice([1, 2, 0.5])
         if self.happens(0.1):
             found["minValueExpression"] = self.formula(rank, number=True)
+        return found
+
+    def _line(self, rank: int) -> Drawn:
+        """The ends and steps of a slider; the most lies above whatever the least is computed to be."""
+        found: Drawn = {}
+        if self.happens(0.3):
+            found["min"] = self.chance.randint(-1, 3)
+        if self.happens(0.4):
+            found["max"] = self.chance.randint(14, 18)
+        if self.happens(0.4):
+            found["step"] = self.chance.choice([2, 3, 0.5])
+        if self.happens(0.15):
+            found["minValueExpression"] = self.formula(rank, number=True)
+        if self.happens(0.15):
+            found["maxValueExpression"] = f"14 + {self.number()}"
+        return found
+
+    def _lengths(self) -> Drawn:
+        found: Drawn = {}
+        if self.happens(0.3):
+            found["minRangeLength"] = self.chance.randint(1, 4)
+        if self.happens(0.3):
+            found["maxRangeLength"] = self.chance.randint(4, 8)
         return found
 
     def _days(self) -> Drawn:
@@ -188,7 +215,7 @@ class Kinds(Logic):
             rules += [{"type": "answercount", "minCount": 2}, {"type": "answercount", "maxCount": 2}]
         return self.chance.choice(rules)
 
-    def answer(self, kind: str) -> Any:  # noqa: C901, PLR0911
+    def answer(self, kind: str) -> Any:  # noqa: C901, PLR0911, PLR0912
         """An answer that a question of a kind can have."""
         match kind:
             case "number":
@@ -197,6 +224,10 @@ class Kinds(Logic):
                 return self.date()
             case "rating":
                 return self.chance.randint(1, 5)
+            case "slider":
+                return self._point()
+            case "stretch":
+                return sorted((self._point(), self._point()))
             case "boolean":
                 return self.happens(0.5)
             case "radiogroup" | "dropdown" | "buttongroup" | "imagepicker":
@@ -214,6 +245,9 @@ class Kinds(Logic):
             case "multipletext":
                 return self._some({"i1": self.chance.choice(CHOICES), "i2": "x"})
         return self.chance.choice([*CHOICES, "3", "bcd", "a@example.org"])
+
+    def _point(self) -> float:
+        return self.chance.choice([self.number(), self.chance.randint(-2, 20), self.chance.randint(0, 12) / 2])
 
     def _row(self) -> Drawn:
         return self._some(

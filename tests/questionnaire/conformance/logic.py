@@ -75,7 +75,10 @@ class Logic:
             return f"{{{key}}} {'notempty' if once else self.chance.choice(['empty', 'notempty'])}"
         equal = "=" if once else self.chance.choice(["=", "<>"])
         match self.kinds[name]:
-            case "number" | "rating":
+            case "stretch":
+                word = ">" if once else self.chance.choice(["=", ">", "<="])
+                return f"{{{key}[{self.chance.randint(0, 1)}]}} {word} 4"
+            case "number" | "rating" | "slider":
                 word = self.chance.choice(["=", ">"] if once else ["=", "<>", ">", "<="])
                 return f"{{{key}}} {word} {self.number()}"
             case "date":
@@ -102,7 +105,7 @@ class Logic:
 
     def formula(self, rank: int, *, number: bool = False) -> str:
         """An expression that computes something of questions of lower rank."""
-        numbers = self.below(rank, "number", "rating")
+        numbers = self.below(rank, "number", "rating", "slider")
         if numbers and self.happens(0.6):
             return f"{{{self.keys[self.chance.choice(numbers)]}}} {self.chance.choice(['* 2 + 1', '+ 1', '- 2'])}"
         if number:

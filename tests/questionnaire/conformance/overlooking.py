@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 PROPERTIES = [
-    "visibleIf", "requiredIf", "enableIf", "isRequired", "min", "max", "step", "minValueExpression", "maxLength",
+    "visibleIf", "requiredIf", "enableIf", "isRequired", "min", "max", "step", "minValueExpression",
+    "maxValueExpression", "sliderType", "minRangeLength", "maxRangeLength", "maxLength",
     "minSelectedChoices", "maxSelectedChoices", "defaultValue", "defaultValueExpression", "setValueIf",
     "setValueExpression", "resetValueIf", "choicesFromQuestion", "choicesFromQuestionMode", "choicesVisibleIf",
     "choicesEnableIf", "templateVisibleIf", "keyName", "minRowCount", "minPanelCount", "rowCount", "panelCount",

@@ -15,6 +15,9 @@ Object.defineProperty(survey.QuestionExpressionModel.prototype, "isExecutionLock
 survey.settings.expressionQuestionTrackDependencies = false;
 // Deviation: a number or a date out of bounds stays, with its error. survey-core keeps it from the data.
 survey.QuestionTextModel.prototype.canSetValueToSurvey = () => true;
+// Deviation: a slider is not drawn to what it can be, its answer stays, with its error.
+const drawnTo = survey.QuestionSliderModel.prototype.ensureValueRespectMinMax;
+survey.QuestionSliderModel.prototype.ensureValueRespectMinMax = (value) => value;
 
 // Deviation: triggers that skip act when the page is left. survey-core leaves it at once, but for this setting.
 survey.settings.triggers.executeSkipOnValueChanged = false;
@@ -32,6 +35,7 @@ function meet(question, path, found) {
   // Deviation: too many choices are an error. A browser keeps from them.
   if (question.maxSelectedChoices > 0 && question.value && question.value.length > question.maxSelectedChoices && !question.isReadOnly)
     found.errors.push(path);
+  if (type === "slider" && !question.isReadOnly && !question.isEmpty() && cannotBeDrawn(question)) found.errors.push(path);
   if (type === "multipletext" && question.items.some((item) => item.editor.errors.length)) found.errors.push(path);
   if (question.visibleChoices && type !== "boolean" && type !== "matrixdropdown" && type !== "matrixdynamic")
     found.choices[path] = question.visibleChoices.map((one) => one.value);
@@ -43,6 +47,14 @@ function meet(question, path, found) {
       const start = type === "matrixdynamic" ? `${path}[${place}]` : `${path}.${row.rowName}`;
       row.cells.forEach((cell) => cell.question && meet(cell.question, `${start}.${cell.column.name}`, found));
     });
+}
+
+// Whether a slider is where it cannot be drawn to.
+function cannotBeDrawn(slider) {
+  const points = [].concat(slider.value);
+  const length = points.length > 1 ? points[1] - points[0] : undefined;
+  if (length < slider.renderedMinRangeLength || length > slider.renderedMaxRangeLength) return true;
+  return points.some((one) => drawnTo.call(slider, one) !== one || (slider.step && slider.getClosestToStepValue(one) !== one));
 }
 
 // What a browser does not let in, and a server must refuse.

@@ -33,7 +33,7 @@ class Setting(Kinds):
 
     def _way(self, name: str) -> str:
         ways = ["default", "default", "default"]
-        if self.kinds[name] in CHOOSING or self.kinds[name] in {"text", "number", "comment"}:
+        if self.kinds[name] in CHOOSING or self.kinds[name] in {"text", "number", "comment", "slider"}:
             ways += ["expression", "setvalue", "setvalue", "copyvalue", "runexpression", "setif", "resetif"]
         return self.chance.choice(ways)
 
@@ -76,7 +76,7 @@ class Setting(Kinds):
         kind, rank = self.kinds[name], self.rank[name] if rank is None else rank
         if kind in {"text", "comment"}:
             return self.formula(rank)
-        if kind == "number":
+        if kind in {"number", "slider"}:
             return self.formula(rank, number=True)
         one, other = {"boolean": ("true", "false"), "rating": ("1", "4")}.get(kind, ("'a'", "'b'"))
         return f"iif({self.condition(rank)}, {one}, {other})"

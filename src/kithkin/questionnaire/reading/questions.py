@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from kithkin.questionnaire.model import elements as model
@@ -69,10 +70,13 @@ def _rating(props: Props, reader: Reader) -> Question:  # noqa: ARG001
 
 
 def _slider(props: Props, reader: Reader) -> Question:  # noqa: ARG001
+    said = bounds(props)
+    step = 1 if props.value("step") is None else said.step
+    least, most = (0 if said.least is None else said.least), (100 if said.most is None else said.most)
     return model.Slider(
         **question_fields(props),
         range=props.word("sliderType", ("single", "range"), "single") == "range",
-        bounds=bounds(props),
+        bounds=replace(said, least=least, most=most, step=step),
         shortest=props.number("minRangeLength"),
         longest=props.number("maxRangeLength"),
     )

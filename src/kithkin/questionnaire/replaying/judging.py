@@ -137,6 +137,9 @@ class Judge:
         scope = self.settling.scope
         least = bounds.least if bounds.least_if is None else self.session.value(bounds.least_if, scope)
         most = bounds.most if bounds.most_if is None else self.session.value(bounds.most_if, scope)
+        yield from self._between(bounds, value, least, most)
+
+    def _between(self, bounds: Bounds, value: Any, least: Any, most: Any) -> Wrong:
         if _is_less(value, least):
             yield Reason.INVALID, self._own(bounds.least_text, "least", least)
         if _is_less(most, value, missing=most):
@@ -144,21 +147,24 @@ class Judge:
 
     def _slider(self, question: model.Slider, state: State, value: Any) -> Wrong:
         del state
-        bounds = question.bounds
-        for each in value if isinstance(value, list) else [value]:
-            least = 0 if bounds.least is None and bounds.least_if is None else None
-            most = 100 if bounds.most is None and bounds.most_if is None else None
-            if _is_less(each, least) or _is_less(most, each, missing=most):
-                yield Reason.INVALID, self._message("most" if least is None or each > 0 else "least", most or 0)
-            yield from self._bounds(bounds, each)
-            if bounds.step and not _in_steps(each, bounds.least, bounds.step):
+        bounds, points = question.bounds, value if isinstance(value, list) else [value]
+        least, most = self._end(bounds.least_if, bounds.least), self._end(bounds.most_if, bounds.most)
+        for point in points:
+            yield from self._between(bounds, point, least, most)
+            if bounds.step and not _in_steps(point, least, bounds.step):
                 yield Reason.INVALID, self._message("step", bounds.step)
-        if isinstance(value, list) and len(value) == 2 and all(isinstance(each, int | float) for each in value):
-            length = value[1] - value[0]
-            if question.shortest is not None and length < question.shortest:
-                yield Reason.INVALID, self._message("least", question.shortest)
+        if len(points) == 2 and all(isinstance(point, int | float) for point in points):
+            length = points[1] - points[0]
+            shortest = bounds.step if question.shortest is None else question.shortest
+            if shortest is not None and length < shortest:
+                yield Reason.INVALID, self._message("least", shortest)
             if question.longest is not None and length > question.longest:
                 yield Reason.INVALID, self._message("most", question.longest)
+
+    def _end(self, text: str | None, written: Any) -> Any:
+        """An end of a slider: computed, or as it is written where that comes to nothing."""
+        found = None if text is None else self.session.value(text, self.settling.scope)
+        return written if found is None else found
 
     def _choose(self, question: model.Choose, state: State, value: Any) -> Wrong:
         if not question.multiple or not isinstance(value, list):

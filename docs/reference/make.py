@@ -244,12 +244,18 @@ them:
 | triggers, `setValueIf` and defaults fill what was not answered, by the answers as they are in the end; an answer that was taken back stays empty | they act at the moment when something changes; a computed default comes back | the server sees answers, not the order in which they were given |
 | as long as `resetValueIf` holds, the question has its default or nothing | it is reset once, and can be answered again | as above |
 | the default of a cell is there whenever the cell is | it is set when the row is made | as above |
-| a default that the question could not have as an answer is none | it is taken | the server would refuse it as an answer |
+| a default that the question could not have as an answer is none | it is taken, or written beside “other” | the server would refuse it as an answer |
 | of questions that share a `valueName`, one that is shown keeps the answer | hiding one clears it | what is shown must be what is stored |
-| `complete` and `skip` act when a page is left on which something is asked of which their expression speaks | `skip` leaves at once (there is a setting for our way); an expression on a row that is not there is not looked at | the same for whoever has no JavaScript |
+| `complete` and `skip` act when a page is left on which something is asked of which their expression speaks | `skip` leaves at once (there is a setting for our way); an expression on a row that is not there, or on a comment, is not looked at | the same for whoever has no JavaScript |
 | rows and panels in which nothing was said are no answer; at first there are as many as `minRowCount`, even if `rowCount` is less | looking at the rows makes an answer of them; as many as `rowCount` says | to have looked is not to have answered |
 | a number or a date out of bounds stays, with an error, to be mended; so does a point of a slider between two steps | it is not taken over; the slider goes to the nearest point | nobody has to type it again |
+| `rateCount` says how many points there are, even where neither the first nor the last is said | it counts only beside `rateMin` or `rateMax` | that is what it says |
+| what is written in place of “other”, where it has no key of its own, is one answer, and stands where nothing else is offered too | a browser keeps to one; it is lost where nothing else is offered | the respondent wrote it |
 | `maxSelectedChoices`, `maxLength` and choices that stand alone are held to | a browser keeps to them | a crafted answer passes no browser |
+
+Constant sums and MaxDiff are no types of survey-core: bounds, steps, totals, sets and forged answers have tests of their
+own (`tests/questionnaire/test_judging.py`, `test_replay.py`, `test_seeds.py`). Of survey-core's types the comparison does
+not draw `file`, `signaturepad` and `image`, dynamic panels within dynamic panels, and `choicesByUrl`.
 """  # noqa: E501
 
 

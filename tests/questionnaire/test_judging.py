@@ -15,6 +15,7 @@ POINTS = {"type": "constantsum", "choices": ["a", "b"], "total": 10, "min": 2, "
 RANGE = {"type": "slider", "sliderType": "range", "minRangeLength": 10, "maxRangeLength": 20}
 BEST = {"type": "maxdiff", "choices": ["a", "b"], "setSize": 2, "setCount": 1, "isRequired": True}
 FEWEST = {"type": "checkbox", "choices": ["a", "b", "c"], "showNoneItem": True, "minSelectedChoices": 2}
+OWN = {"type": "radiogroup", "choices": ["a"], "showOtherItem": True, "showCommentArea": True}
 PANELS = {"type": "paneldynamic", "minPanelCount": 2, "templateElements": [{"type": "text", "name": "x"}]}
 
 
@@ -29,6 +30,10 @@ def file(name="a.png", kind="image/png", content="AAAA"):
         (POINTS, {"a": 4, "b": 6}, {"a": 5, "b": 5}, "invalid"),
         (POINTS, {"a": 2, "b": 8}, {"a": 0, "b": 10}, "invalid"),
         (POINTS, {"a": 8, "b": 2}, {"a": 10}, "invalid"),
+        (POINTS, {"a": 4, "b": 6}, {"a": 4, "b": 4}, "invalid"),
+        (POINTS, {"a": 4, "b": 6}, {"a": 4, "b": "many"}, "wrong type"),
+        (OWN, "something", "other", "required"),
+        (OWN | {"type": "checkbox"}, ["a", "something"], ["a", "other"], "required"),
         (RANGE, [10, 20], [10, 19], "invalid"),
         (RANGE, [10, 30], [10, 31], "invalid"),
         ({"type": "slider"}, 3, 3.5, "invalid"),
@@ -100,3 +105,55 @@ def test_panel_that_is_hidden_takes_no_answer():
 
 def test_panels_that_must_be_there_are():
     assert run(asked({"name": "q", **PANELS})).values == {"q": [{}, {}]}
+
+
+def test_points_of_a_choice_that_is_not_there_do_not_count():
+    found = run(asked({"name": "q", **POINTS}), {"q": {"a": 4, "b": 6, "z": 3}})
+    assert (found.values, refused(found), errors(found)) == ({"q": {"a": 4, "b": 6}}, [("q.z", "not a choice")], [])
+
+
+def test_the_best_of_another_set_is_no_choice():
+    four = {"type": "maxdiff", "name": "q", "choices": ["a", "b", "c", "d"], "setSize": 2, "setCount": 1}
+    (seen,) = run(asked(four), {}).pages[0].elements[0].sets
+    other = next(each for each in four["choices"] if each not in {choice.value for choice in seen})
+    assert errors(run(asked(four), {"q": [{"best": other}]})) == [("q", "not a choice")]
+
+
+def test_answers_to_more_sets_than_there_are_are_none():
+    assert judged(BEST, [{"best": "a", "worst": "b"}] * 2) == [("q", "wrong type")]
+
+
+def test_blanks_do_not_say_what_else():
+    other = {"type": "dropdown", "choices": ["a"], "showOtherItem": True}
+    assert judged(other, "other", **{"q-Comment": " "}) == [("q", "required")]
+
+
+def test_one_may_write_one_thing_in_place_of_other():
+    found = run(asked({"name": "q", **OWN, "type": "checkbox"}), {"q": ["x", "a", "y"]})
+    assert (found.values, refused(found)) == ({"q": ["x", "a"]}, [("q", "not a choice")])
+
+
+def test_a_choice_that_is_called_all_is_one_of_them():
+    several = {"type": "checkbox", "name": "q", "choices": ["a", "all"], "showSelectAllItem": True}
+    assert run(asked(several), {"q": ["all"]}).values == {"q": ["all"]}
+
+
+@pytest.mark.parametrize("kind", ["text", "comment", "slider"])
+def test_beside_what_is_typed_nothing_is_written(kind):
+    found = run(asked({"type": kind, "name": "q", "showCommentArea": True}), {"q-Comment": "x"})
+    assert (found.values, refused(found)) == ({}, [("q-Comment", "hidden")])
+
+
+def test_what_was_written_in_place_of_other_can_be_chosen_further_on():
+    first = {"type": "checkbox", "name": "q", "choices": ["a", "b"], "showOtherItem": True}
+    then = {"type": "radiogroup", "name": "r", "choicesFromQuestion": "q", "choicesFromQuestionMode": "selected"}
+    found = run(asked(first, then), {"q": ["b", "other"], "q-Comment": "Saab"})
+    shown = found.pages[0].elements[1].choices
+    assert [(each.value, each.text) for each in shown] == [("b", "b"), ("other", "Saab")]
+
+
+def test_a_choice_of_a_row_that_is_gone_is_gone_without_a_word():
+    rows = {"type": "matrixdynamic", "name": "q", "columns": [{"name": "x", "cellType": "text"}]}
+    then = {"type": "dropdown", "name": "r", "choicesFromQuestion": "q", "choiceValuesFromQuestion": "x"}
+    found = run(asked(rows, then), {"q": [{"x": "kept"}], "r": "gone"})
+    assert (found.values, errors(found), refused(found)) == ({"q": [{"x": "kept"}]}, [], [("r", "hidden")])

@@ -81,6 +81,8 @@ def test_special_choices_stand_last_and_speak_german():
         ({"rateMin": 0, "rateMax": 10}, list(range(11))),
         ({"rateMin": 1, "rateMax": 2, "rateStep": 0.5}, [1, 1.5, 2]),
         ({"rateCount": 3}, [1, 2, 3]),
+        ({"rateMax": 6, "rateCount": 3}, [4, 5, 6]),
+        ({"rateMin": 2}, [2, 3, 4, 5]),
         ({"rateValues": ["bad", "good"]}, ["bad", "good"]),
     ],
 )

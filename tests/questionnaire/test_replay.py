@@ -242,6 +242,16 @@ def test_compiled_form_is_shared_and_goes_with_the_questionnaire():
     assert plan_of(questionnaire) is plan_of(questionnaire)
 
 
+@pytest.mark.parametrize("hidden", ["a", "b"])
+def test_questions_that_take_their_choices_from_one_another_have_none(hidden):
+    ring = {"a": "b", "b": "a"}
+    questions = [{"type": "radiogroup", "name": name, "choicesFromQuestion": other} for name, other in ring.items()]
+    for question in questions:
+        question |= {"visible": question["name"] != hidden}
+    found = run(asked(*questions), {"a": "x", "b": "x"})
+    assert (found.values, [each.choices for each in found.pages[0].elements]) == ({}, [()])
+
+
 def test_a_slider_may_share_its_answer_with_a_question_of_another_kind():
     file = [{"name": "x.txt", "type": "text/plain", "content": ""}]
     later = {"type": "file", "name": "b", "valueName": "a", "defaultValue": file}

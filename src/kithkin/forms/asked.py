@@ -11,7 +11,7 @@ from kithkin.questionnaire import Questionnaire
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.ours import Measure, Metric
-from kithkin.questionnaire.replaying.settling import COMMENT
+from kithkin.questionnaire.replaying.beside import COMMENT
 
 SCORED = frozenset({Measure.NPS, Measure.INPS, Measure.ENPS, Measure.CSAT, Measure.CES})
 """A list of numbers that is measured so is a scale, however it is drawn."""

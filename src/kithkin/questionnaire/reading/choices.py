@@ -20,6 +20,9 @@ _SPECIAL = (  # role, the flags that ask for it, its text's property, its value,
     (Role.OTHER, ("showOtherItem", "hasOther"), "otherText", "other", ("Other (describe)", "Anderes (bitte nennen)")),
 )
 
+_WITHOUT = {"ranking": frozenset(Role), "imagepicker": frozenset(Role), "buttongroup": frozenset({Role.OTHER})}
+"""What types of question have no special choices, even where they are asked for."""
+
 
 def items(props: Props, *names: str) -> tuple[Choice, ...]:
     """Values, or objects with `value` and `text`."""
@@ -66,11 +69,8 @@ def points(props: Props) -> Choices:
     listed = items(props, "rateValues")
     if listed:
         return Choices(ordinary=listed)
-    first, step = props.number("rateMin"), props.number("rateStep") or 1
-    first = 1 if first is None else first
-    last, count = props.number("rateMax"), props.whole("rateCount", default=0)
-    if last is None:
-        last = first + step * (count - 1) if count > 0 else max(first + step * 4, 5)
+    step = props.number("rateStep") or 1
+    first, last = _ends(props, step)
     if step <= 0 or last < first:
         raise Malformed(
             props.where, "A scale that has no points.", "Let rateMax be above rateMin and rateStep positive."
@@ -79,6 +79,16 @@ def points(props: Props) -> Choices:
         raise TooLarge(props.where, f"A scale of more than {MOST_POINTS} points.", "Take a number or a slider instead.")
     total = int((last - first) / step + 1e-9) + 1
     return Choices(ordinary=tuple(Choice(props.where, _tidy(first + step * place)) for place in range(total)))
+
+
+def _ends(props: Props, step: float) -> tuple[float, float]:
+    """The first and the last point: 1 and 5, or so many points from the one that is said."""
+    first, last, count = props.number("rateMin"), props.number("rateMax"), props.whole("rateCount", default=0)
+    if first is None:
+        first = last - step * (count - 1) if last is not None and count > 0 else 1
+    if last is None:
+        last = first + step * (count - 1) if count > 0 else 5 if first < 5 else first + step * 4
+    return first, last
 
 
 def _tidy(number: float) -> float:
@@ -119,8 +129,9 @@ def _written(raw: Any, where: str) -> Choice:
 
 def _specials(props: Props, *, alone: bool) -> list[Choice]:
     found = []
+    without = _WITHOUT.get(props.text("type"), frozenset())
     for role, flags, text, value, (english, german) in _SPECIAL:
-        if props.flag(*flags):
+        if role not in without and props.flag(*flags):
             said = props.localised(text) or Localised({DEFAULT: english, "en": english, "de": german})
             found.append(Choice(props.where, value, said, exclusive=alone and role is not Role.OTHER, role=role))
     return found

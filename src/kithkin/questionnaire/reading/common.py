@@ -29,6 +29,9 @@ def element_fields(props: Props) -> dict[str, Any]:
     }
 
 
+_WITHOUT_COMMENT = {"text", "comment", "slider", "multipletext", "signaturepad", "expression", "html", "image"}
+
+
 def question_fields(props: Props) -> dict[str, Any]:
     """The fields of `Question`."""
     return element_fields(props) | {
@@ -39,7 +42,7 @@ def question_fields(props: Props) -> dict[str, Any]:
         "set_expression": props.expression("setValueExpression"),
         "reset_if": props.expression("resetValueIf"),
         "validators": validators(props),
-        "comment": props.flag("showCommentArea", "hasComment"),
+        "comment": props.flag("showCommentArea", "hasComment") and props.text("type") not in _WITHOUT_COMMENT,
         "correct": props.value("correctAnswer"),
     }
 

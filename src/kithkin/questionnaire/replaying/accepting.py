@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Question
+from kithkin.questionnaire.replaying.beside import is_apart
 from kithkin.questionnaire.replaying.options import Options, spelled
 from kithkin.questionnaire.replaying.result import Reason
 
@@ -124,7 +125,7 @@ def _choose(question: model.Choose, raw: Any, path: str, state: State, settling:
     if isinstance(found, Reason):
         if found is Reason.NOT_A_CHOICE and _is_free(question, settling):
             return text(raw, settling.session.plan.body.longest_comment) if isinstance(raw, str) else number(raw)
-        raise Refused(found)
+        raise Refused(_gone(found, _options(state)))
     return found.choice.value
 
 
@@ -135,25 +136,31 @@ def _several(question: model.Choose, raw: Any, path: str, state: State, settling
     if len(raw) > max(1_000, 2 * len(listed.entries)):
         raise Refused(Reason.TOO_MANY)
     values: dict[str, Any] = {}
-    alone = 0
+    alone, own = 0, 1
     for each in raw:
         value = each.get(question.value_property) if question.value_property and isinstance(each, dict) else each
-        if value == "all" and question.choices.select_all:
+        found = listed.find(value)
+        if value == "all" and question.choices.select_all and found is Reason.NOT_A_CHOICE:
             values |= {spelled(one.choice.value): one.choice.value for one in _everything(listed)}
             continue
-        found = listed.find(value)
         if not isinstance(found, Reason):
             values[spelled(found.choice.value)] = found.choice.value
             alone += found.choice.exclusive
-        elif found is Reason.NOT_A_CHOICE and isinstance(value, str) and _is_free(question, settling):
+        elif found is Reason.NOT_A_CHOICE and isinstance(value, str) and own and _is_free(question, settling):
+            own -= not question.choices.open
             values[value] = text(value, settling.session.plan.body.longest_comment)
         else:
-            settling.session.refuse(path, found)
+            settling.session.refuse(path, _gone(found, listed))
     if alone and len(values) > 1:
         raise Refused(Reason.NOT_ALONE)
     if question.value_property:
         return [{question.value_property: value} for value in values.values()]
     return list(values.values())
+
+
+def _gone(reason: Reason, listed: Options) -> Reason:
+    """A choice that was written in a row is hidden once the row is gone."""
+    return Reason.HIDDEN if reason is Reason.NOT_A_CHOICE and listed.fleeting else reason
 
 
 def _everything(listed: Options) -> list[Any]:
@@ -165,7 +172,7 @@ def _everything(listed: Options) -> list[Any]:
 def _is_free(question: model.Choose, settling: Settling) -> bool:
     if question.choices.open:
         return True
-    return question.choices.of_role(Role.OTHER) is not None and not settling.session.plan.body.other_apart
+    return question.choices.of_role(Role.OTHER) is not None and not is_apart(question, settling.session.plan.body)
 
 
 def _matrix(question: model.Matrix, raw: Any, path: str, state: State, settling: Settling) -> Any:

@@ -12,12 +12,13 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Bounds, Element, Question, Validator
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replaying.accepting import Refused, is_blank, is_empty, number
+from kithkin.questionnaire.replaying.beside import is_unsaid
 from kithkin.questionnaire.replaying.messages import message
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.patterns import Pattern, pattern
 from kithkin.questionnaire.replaying.result import BLOCKING, Problem, Reason
 from kithkin.questionnaire.replaying.session import Session
-from kithkin.questionnaire.replaying.settling import COMMENT, Settling
+from kithkin.questionnaire.replaying.settling import Settling
 from kithkin.questionnaire.replaying.state import State
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -97,8 +98,7 @@ class Judge:
         return self._own(element.required_text or self.session.plan.body.required_text, "required")
 
     def _judged(self, question: Question, state: State, value: Any) -> Wrong:
-        unsaid = is_empty(self.settling.values.get(question.key + COMMENT))
-        if isinstance(question, model.Choose) and unsaid and self.settling.other_is_chosen(question):
+        if isinstance(question, model.Choose) and is_unsaid(question, self.settling):
             yield Reason.REQUIRED, self._own(question.choices.other_text, "other")
         yield from self._by_type(question, state, value)
 

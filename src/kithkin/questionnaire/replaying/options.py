@@ -10,6 +10,7 @@ from kithkin.questionnaire.expressions import Scope
 from kithkin.questionnaire.model.choices import Choice, Choices, Role
 from kithkin.questionnaire.model.elements import Choose
 from kithkin.questionnaire.model.text import DEFAULT, Localised
+from kithkin.questionnaire.replaying.beside import COMMENT, is_apart, is_chosen, values_of
 from kithkin.questionnaire.replaying.result import Reason, ShownChoice
 from kithkin.questionnaire.replaying.seeds import drawn
 from kithkin.questionnaire.replaying.session import Session
@@ -40,13 +41,18 @@ def spelled(value: Any) -> str:
 
 
 class Options:
-    """The choices of a question as they stand, and those that are hidden."""
+    """The choices of a question as they stand, and those that are hidden. Choices that are `fleeting` were written in
+    rows: what is not among them may have been there before.
+    """
 
-    __slots__ = ("_shown", "entries", "hidden")
+    __slots__ = ("_shown", "entries", "fleeting", "hidden")
 
-    def __init__(self, entries: tuple[Option, ...], hidden: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, entries: tuple[Option, ...], hidden: frozenset[str] = frozenset(), *, fleeting: bool = False
+    ) -> None:
         self.entries = entries
         self.hidden = hidden
+        self.fleeting = fleeting
         self._shown: dict[str, Option] | None = None
 
     def find(self, value: Any) -> Option | Reason:
@@ -74,8 +80,10 @@ def options(choices: Choices, scope: Scope, settling: Settling) -> Options:
         return found
     ordinary: Iterable[Choice] = choices.ordinary
     hidden: set[str] = set()
+    fleeting = False
     if choices.from_question:
-        ordinary = (*ordinary, *_taken_over(choices, settling, hidden))
+        taken, fleeting = _taken_over(choices, settling, hidden)
+        ordinary = (*ordinary, *taken)
         session.offer(len(ordinary))
     entries: list[Option] = []
     for choice in ordinary:
@@ -85,7 +93,7 @@ def options(choices: Choices, scope: Scope, settling: Settling) -> Options:
         else:
             hidden.add(spelled(choice.value))
     entries += map(Option, choices.special)
-    return Options(tuple(entries), frozenset(hidden))
+    return Options(tuple(entries), frozenset(hidden), fleeting=fleeting)
 
 
 def _changes(choices: Choices) -> bool:
@@ -101,19 +109,21 @@ def _holds(text: str | None, session: Session, scope: Scope) -> bool:
     return text is None or session.true(text, scope)
 
 
-def _taken_over(choices: Choices, settling: Settling, hidden: set[str]) -> list[Choice]:
-    """The choices of another question: all, the selected, the others; or what was written in its rows. Those that are
-    not taken over are `hidden`.
+def _taken_over(choices: Choices, settling: Settling, hidden: set[str]) -> tuple[list[Choice], bool]:
+    """The choices of another question: all, the selected, the others; or what was written in its rows, and whether it
+    was. Those that are not taken over are `hidden`.
     """
-    question, state, value = settling.answer_of(choices.from_question or "")
-    if state is None:
-        return []
-    offered = state.options
+    holder, question = settling.holder_of(choices.from_question or "")
+    state = None if holder is None or question is None else holder.states.get(question)
+    if holder is None or question is None or state is None:
+        return [], False
+    offered, value = state.options, holder.values.get(question.key)
     if offered is None and isinstance(question, Choose):  # what is hidden has no answer, and may lend its choices
-        offered = options(question.choices, settling.scope, settling)
+        state.options = Options(())  # for those that lend to one another in a ring
+        offered = state.options = options(question.choices, settling.scope, settling)
     if offered is None:
-        return _from_rows(choices, value)
-    chosen = {spelled(each) for each in (value if isinstance(value, list) else [value])}
+        return _from_rows(choices, value), True
+    chosen = set(map(spelled, values_of(question, value)))
     found = []
     hidden |= offered.hidden
     for option in offered.entries:
@@ -121,10 +131,24 @@ def _taken_over(choices: Choices, settling: Settling, hidden: set[str]) -> list[
         if option.choice.role is not Role.ORDINARY:
             continue
         if choices.from_mode in {"all", "selected" if name in chosen else "unselected"}:
-            found.append(Choice(option.choice.where, option.choice.value, option.choice.text))
+            found.append(option.choice)
         else:
             hidden.add(name)
-    return found
+    if choices.from_mode == "selected" and choices.of_role(Role.OTHER) is None and isinstance(question, Choose):
+        found += _own_word(question, offered, value, holder)
+    return found, offered.fleeting
+
+
+def _own_word(question: Choose, offered: Options, value: Any, holder: Settling) -> list[Choice]:
+    """What was written in place of "other", as a choice of another question: its value is that of "other"."""
+    other = question.choices.of_role(Role.OTHER)
+    if other is None:
+        return []
+    if is_apart(question, holder.session.plan.body):
+        words = [holder.values.get(question.key + COMMENT)] if is_chosen(question, value) else []
+    else:
+        words = [each for each in values_of(question, value) if offered.find(each) is Reason.NOT_A_CHOICE]
+    return [Choice(other.where, other.value, Localised({DEFAULT: str(word)})) for word in words[:1] if word]
 
 
 def _from_rows(choices: Choices, value: Any) -> list[Choice]:

@@ -11,13 +11,14 @@ from kithkin.questionnaire.model.elements import Choose, Growing, Question, Rati
 from kithkin.questionnaire.model.ours import Score
 from kithkin.questionnaire.model.questionnaire import Body
 from kithkin.questionnaire.replaying.accepting import is_empty
+from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.plan import Plan, plan_of
 from kithkin.questionnaire.replaying.readiness import readiness
 from kithkin.questionnaire.replaying.result import End, Reason, Replay
 from kithkin.questionnaire.replaying.seeds import Seed, drawn
 from kithkin.questionnaire.replaying.session import Answers, Session
-from kithkin.questionnaire.replaying.settling import COMMENT, Settling
+from kithkin.questionnaire.replaying.settling import Settling
 from kithkin.questionnaire.replaying.showing import Showing
 from kithkin.questionnaire.replaying.totals import SUFFIX
 

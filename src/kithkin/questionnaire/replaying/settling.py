@@ -9,11 +9,12 @@ from typing import Any
 
 from kithkin.questionnaire.expressions import Scope
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.model.choices import Role
+from kithkin.questionnaire.model.choices import Choices, Role
 from kithkin.questionnaire.model.elements import Container, Element, Question
 from kithkin.questionnaire.model.questionnaire import Calculated
 from kithkin.questionnaire.replaying.accepting import Refused, accept, is_empty, text
-from kithkin.questionnaire.replaying.options import options
+from kithkin.questionnaire.replaying.beside import COMMENT, is_apart, is_chosen
+from kithkin.questionnaire.replaying.options import Options, options
 from kithkin.questionnaire.replaying.plan import End, Level, Node, Readiness
 from kithkin.questionnaire.replaying.repeating import repeat
 from kithkin.questionnaire.replaying.result import Reason
@@ -23,7 +24,6 @@ from kithkin.questionnaire.replaying.state import State
 from kithkin.questionnaire.replaying.texts import expression_of, totalled
 from kithkin.questionnaire.replaying.totals import SUFFIX, rows_of, total
 
-COMMENT = "-Comment"
 UNSET: Any = object()
 """Nothing was set, not even to be empty."""
 
@@ -70,12 +70,12 @@ class Settling:
                 if found is not UNSET and found is not None:
                     self.values[subject] = found
 
-    def answer_of(self, name: str) -> tuple[Question | None, State | None, Any]:
-        """A question by its name, how it stands and what its answer is."""
+    def holder_of(self, name: str) -> tuple[Settling | None, Question | None]:
+        """A question by its name, and the level on which it stands."""
         question = self.level.named.get(name)
         if isinstance(question, Question):
-            return question, self.states.get(question), self.values.get(question.key)
-        return (None, None, None) if self.around is None else self.around.answer_of(name)
+            return self, question
+        return (None, None) if self.around is None else self.around.holder_of(name)
 
     def _container(self, node: Node, container: Container) -> None:
         shown = self._shown(node, container)
@@ -177,7 +177,7 @@ class Settling:
                     size, count = min(question.set_size, len(entries)), question.set_count
                     drawn = sets(len(entries), size, count, self.session.seed, f"sets of {self.path}{question.name}")
                     state.sets = tuple(tuple(entries[place] for place in one) for one in drawn)
-                state.shown = bool(state.options.entries) or not question.choices.hide_empty
+                state.shown = not question.choices.hide_empty or _offers(question.choices, state.options)
             case model.Rating():
                 state.options = options(question.points, self.scope, self)
             case model.Matrix():
@@ -280,25 +280,25 @@ class Settling:
         """What is written beside a question, or beside "other"."""
         key = question.key + COMMENT
         raw = self.given.get(key)
-        if is_empty(raw) or not (question.comment or self.other_is_chosen(question)):
+        if is_empty(raw) or (isinstance(raw, str) and not raw.strip()):
             return
-        if not state.enabled:
+        if not (question.comment or self._other_has_text(question)):
+            return
+        if not state.enabled and not self.session.quiet:
             self.session.refuse(path, Reason.DISABLED)
             return
         try:
-            self.values[key] = text(raw, self.session.plan.body.longest_comment)
+            said = text(raw, self.session.plan.body.longest_comment)
         except Refused as refused:
             self.session.refuse(path, refused.reason)
+            return
+        if not (question.reset_if and question.key not in self.values and self._holds(question.reset_if)):
+            self.values[key] = said  # beside what is emptied nothing stands
 
-    def other_is_chosen(self, question: Question) -> bool:
-        """Whether "other" is chosen, so that it is to be said what."""
-        if not isinstance(question, model.Choose) or not self.session.plan.body.other_apart:
+    def _other_has_text(self, question: Question) -> bool:
+        if not isinstance(question, model.Choose) or not is_apart(question, self.session.plan.body):
             return False
-        other = question.choices.of_role(Role.OTHER)
-        value = self.values.get(question.key)
-        if other is None or value is None:
-            return False
-        return other.value in value if isinstance(value, list) else value == other.value
+        return is_chosen(question, self.values.get(question.key))
 
     def refuse_rest(self) -> None:
         """Name what was handed in to inner questions that are hidden, and to none at all."""
@@ -314,3 +314,8 @@ class Settling:
     def inside(self, question: model.Repeated, raw: Any, values: dict[str, Any], scope: Scope, path: str) -> Settling:
         """The same one level further in: for one row or panel."""
         return Settling(self.session, self.level.inner[question], raw, values, scope, path, around=self)
+
+
+def _offers(choices: Choices, found: Options) -> bool:
+    """Whether anything can be chosen: "none" and its like count where choices come from another question."""
+    return any(choices.from_question or option.choice.role is Role.ORDINARY for option in found.entries)

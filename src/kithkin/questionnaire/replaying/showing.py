@@ -10,6 +10,7 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Container, Element, Page, Question
 from kithkin.questionnaire.replaying.accepting import is_blank
+from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.judging import Judge
 from kithkin.questionnaire.replaying.messages import message
 from kithkin.questionnaire.replaying.options import Option, Options, shown
@@ -25,7 +26,7 @@ from kithkin.questionnaire.replaying.result import (
 )
 from kithkin.questionnaire.replaying.seeds import drawn
 from kithkin.questionnaire.replaying.session import Session
-from kithkin.questionnaire.replaying.settling import COMMENT, Settling
+from kithkin.questionnaire.replaying.settling import Settling
 from kithkin.questionnaire.replaying.state import State
 
 E = TypeVar("E", bound=Element)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kithkin.questionnaire.vocabulary.property import Property, State, Type, kept, properties
 
 QUESTION = properties("""
@@ -136,7 +138,22 @@ def _type(name: str, says: str, *tables: dict[str, Property], state: State = Sta
     merged = dict(QUESTION)
     for table in tables:
         merged |= table
+    for idle in _IDLE.get(name, ()):
+        merged[idle] = replace(merged[idle], state=State.KEPT)
     return Type(name, state, says, merged)
+
+
+_COMMENT = ("showCommentArea", "hasComment", "commentText")
+_OTHER = ("showOtherItem", "hasOther", "otherText", "otherErrorText")
+_SPECIAL = (
+    *_OTHER, "showNoneItem", "hasNone", "noneText", "showRefuseItem", "refuseText", "showDontKnowItem", "dontKnowText",
+)  # fmt: skip
+_IDLE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("text", "comment", "slider", "multipletext", "signaturepad"), _COMMENT),
+    **dict.fromkeys(("expression", "html", "image"), _COMMENT),
+    "buttongroup": _OTHER, "ranking": _SPECIAL, "imagepicker": _SPECIAL,
+}  # fmt: skip
+"""What is a property of a type by its kin, and decides nothing there, as in survey-core."""
 
 
 _ALL = [

@@ -1,0 +1,41 @@
+"""What is written beside a question, or in place of "other"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kithkin.questionnaire.model.choices import Role
+from kithkin.questionnaire.model.elements import Choose, Question
+from kithkin.questionnaire.model.questionnaire import Body
+
+if TYPE_CHECKING:
+    from kithkin.questionnaire.replaying.settling import Settling
+
+COMMENT = "-Comment"
+
+
+def is_apart(question: Choose, body: Body) -> bool:
+    """Whether the text in place of "other" has a key of its own. It stands among the answers where that key holds a
+    comment.
+    """
+    return body.other_apart and not question.comment and not question.value_property
+
+
+def is_chosen(question: Question, value: Any) -> bool:
+    """Whether "other" stands among the answers as such."""
+    other = question.choices.of_role(Role.OTHER) if isinstance(question, Choose) else None
+    return other is not None and other.value in values_of(question, value)
+
+
+def values_of(question: Question | None, value: Any) -> list[Any]:
+    """What was chosen, as a list, none of it wrapped."""
+    listed = [] if value is None else value if isinstance(value, list) else [value]
+    wrap = question.value_property if isinstance(question, Choose) else None
+    return [each.get(wrap) if wrap and isinstance(each, dict) else each for each in listed]
+
+
+def is_unsaid(question: Choose, settling: Settling) -> bool:
+    """Whether "other" is chosen, and not said what."""
+    if not is_chosen(question, settling.values.get(question.key)):
+        return False
+    return not is_apart(question, settling.session.plan.body) or question.key + COMMENT not in settling.values

@@ -7,7 +7,7 @@ from typing import Any
 
 from pytest import MonkeyPatch  # noqa: PT013
 
-from kithkin.questionnaire.replaying import accepting, judging, options, plan, repeating
+from kithkin.questionnaire.replaying import accepting, judging, options, plan, repeating, settling
 from kithkin.questionnaire.replaying.judging import Judge
 from kithkin.questionnaire.replaying.options import Options
 from kithkin.questionnaire.replaying.result import Reason
@@ -115,6 +115,9 @@ BROKEN: dict[str, Breaking] = {
     "is off by one above": _counts_from(-1),
     "takes any step": put(judging, "_in_steps", lambda *_: True),
     "takes any number of choices": put(Judge, "_choose", lambda *_: iter(())),
+    "lets go unsaid what else": put(judging, "is_unsaid", lambda *_: False),
+    "takes over no words of others": put(options, "_own_word", lambda *_: []),
+    "shows what offers nothing": put(settling, "_offers", lambda *_: True),
     "takes any length": put(accepting, "text", lambda value, _longest: value),
     "has no triggers": put(Settling, "_set", lambda *_: UNSET),
     "lets every trigger act": put(Settling, "_set", _trigger_first),
@@ -125,7 +128,7 @@ BROKEN: dict[str, Breaking] = {
     "tells capitals apart in rows": put(judging, "_alike", lambda _question, value: str(value)),
     "blames the first panel too": put(judging, "_is_panel", lambda _question: False),
     "shows every choice": put(options, "_holds", lambda *_: True),
-    "takes over no choices": put(options, "_taken_over", lambda *_: []),
+    "takes over no choices": put(options, "_taken_over", lambda *_: ([], False)),
     "forgets rows": put(repeating, "_named_rows", lambda *_: None),
     "forgets panels": put(repeating, "_growing", lambda *_: None),
     "keeps hidden answers": _keeps_hidden,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.questionnaire.conformance.logic import CHOICES, Drawn, Logic
+from tests.questionnaire.conformance.choosing import Choosing
+from tests.questionnaire.conformance.logic import CHOICES, Drawn
 
 SIMPLE = ["text", "number", "date", "comment", "boolean", "radiogroup", "dropdown", "checkbox", "tagbox", "rating",
           "ranking", "buttongroup", "imagepicker", "slider", "stretch"]  # fmt: skip
 LARGE = ["matrix", "matrixdropdown", "matrixdynamic", "multipletext", "paneldynamic", "expression", "html"]
+TYPED = {"number", "date", "range", "time", "month"}
 CHOOSING = {"radiogroup", "dropdown", "boolean", "rating", "buttongroup", "imagepicker"}
 
 
-class Kinds(Logic):
+class Kinds(Choosing):
     """Draws what is special of each kind."""
 
     def type_of(self, kind: str) -> str:
         """The type of a kind."""
-        return {"number": "text", "date": "text", "stretch": "slider"}.get(kind, kind)
+        return "text" if kind in TYPED else "slider" if kind == "stretch" else kind
 
     def of_kind(self, name: str) -> Drawn:  # noqa: C901, PLR0911, PLR0912
         """The properties of a question."""
@@ -25,6 +27,10 @@ class Kinds(Logic):
         match kind:
             case "number":
                 return {"inputType": "number"} | self._bounds(rank)
+            case "range":
+                return {"inputType": kind} | self._bounds(rank)
+            case "time" | "month":
+                return {"inputType": kind} | {end: self.moment(kind) for end in ("min", "max") if self.happens(0.25)}
             case "date":
                 return {"inputType": "date"} | self._days()
             case "text" | "comment":
@@ -32,13 +38,13 @@ class Kinds(Logic):
                 short = self.happens(0.15) and alone and not self.is_set(name)
                 return {"maxLength": self.chance.choice([1, 3])} if short else {}
             case "radiogroup" | "dropdown" | "buttongroup" | "imagepicker":
-                return self._choices(name)
+                return self.choices(name)
             case "checkbox" | "tagbox":
-                return self._choices(name) | self._counts()
+                return self.choices(name) | self.counts()
             case "ranking":
-                return {"choices": CHOICES}
+                return {"choices": CHOICES} | self.special[name]
             case "rating":
-                return {"rateMin": 1, "rateMax": 5}
+                return self.scales[name][0]
             case "slider":
                 return self._line(rank)
             case "stretch":
@@ -99,40 +105,6 @@ class Kinds(Logic):
     def _days(self) -> Drawn:
         return {name: self.date() for name in ("min", "max") if self.happens(0.25)}
 
-    def _counts(self) -> Drawn:
-        found: Drawn = {}
-        if self.happens(0.3):
-            found["minSelectedChoices"] = self.chance.randint(1, 3)
-        if self.happens(0.2):
-            found["maxSelectedChoices"] = self.chance.randint(2, 3)
-        return found
-
-    def _choices(self, name: str) -> Drawn:
-        kind, rank = self.kinds[name], self.rank[name]
-        if "defaultValueExpression" in self.defaults.get(name, {}):
-            return {"choices": CHOICES}
-        sources = self.below(rank, "checkbox", "radiogroup", "dropdown", "tagbox")
-        if sources and self.happens(0.2):
-            mode = self.chance.choice(["all", "selected", "unselected"])
-            return {"choicesFromQuestion": self.chance.choice(sources), "choicesFromQuestionMode": mode}
-        found: Drawn = {"choices": self._items(rank)}
-        if self.happens(0.1):
-            found["choicesVisibleIf"] = f"{{item}} <> '{self.chance.choice(CHOICES)}' or {self.condition(rank)}"
-        if kind in {"checkbox", "radiogroup"} and not self.is_set(name) and self.happens(0.1):
-            found["choicesEnableIf"] = f"{{item}} <> '{self.chance.choice(CHOICES)}' or {self.condition(rank)}"
-        return found
-
-    def is_set(self, name: str) -> bool:
-        """Whether something stands in the question that nobody gave."""
-        return name in self.defaults or any(each.get("setToName") == self.keys[name] for each in self.triggers)
-
-    def _items(self, rank: int) -> list[Any]:
-        items: list[Any] = list(CHOICES)
-        if self.happens(0.3):
-            place = self.chance.randrange(len(items))
-            items[place] = {"value": items[place], "visibleIf": self.condition(rank)}
-        return items
-
     def _rows(self, rank: int) -> list[Any]:
         rows: list[Any] = ["r1", "r2"]
         if self.happens(0.2):
@@ -142,7 +114,7 @@ class Kinds(Logic):
     def _growing(self, scope: str, rank: int) -> Drawn:
         word = "panelCount" if scope == "panel" else "rowCount"
         found: Drawn = {word: self.chance.randint(0, 2)}
-        if self.happens(0.2):
+        if self.happens(0.4):
             found["keyName"] = "d"
         if scope == "panel" and self.happens(0.15):
             found["templateVisibleIf"] = "{panelIndex} <> 1" if self.happens(0.5) else self.condition(rank)
@@ -161,7 +133,7 @@ class Kinds(Logic):
             second["isRequired"] = True
         if self.happens(0.3):
             second["validators"] = [self._rule("text", f"{{{scope}.c}} <> 'c'")]
-        first: Drawn = {"name": "c", "cellType": "radiogroup", "choices": CHOICES}
+        first: Drawn = {"name": "c", "cellType": "radiogroup", "choices": CHOICES} | self.special[name]
         if name not in self.defaults and self.happens(0.1):
             first["defaultValue"] = self.chance.choice(CHOICES)
         third: Drawn = {"name": "e", "cellType": "text", "inputType": "number"} | self._bounds(-1)
@@ -214,46 +186,3 @@ class Kinds(Logic):
         if kind in {"checkbox", "tagbox"}:
             rules += [{"type": "answercount", "minCount": 2}, {"type": "answercount", "maxCount": 2}]
         return self.chance.choice(rules)
-
-    def answer(self, kind: str) -> Any:  # noqa: C901, PLR0911, PLR0912
-        """An answer that a question of a kind can have."""
-        match kind:
-            case "number":
-                return self.number()
-            case "date":
-                return self.date()
-            case "rating":
-                return self.chance.randint(1, 5)
-            case "slider":
-                return self._point()
-            case "stretch":
-                return sorted((self._point(), self._point()))
-            case "boolean":
-                return self.happens(0.5)
-            case "radiogroup" | "dropdown" | "buttongroup" | "imagepicker":
-                return self.chance.choice(CHOICES)
-            case "checkbox" | "tagbox":
-                return self.chance.sample(CHOICES, self.chance.randint(1, 3))
-            case "ranking":
-                return self.chance.sample(CHOICES, 4)
-            case "matrix":
-                return self._some({"r1": self.chance.choice(CHOICES), "r2": self.chance.choice(CHOICES)})
-            case "matrixdropdown":
-                return self._some({"r1": self._row(), "r2": self._row()})
-            case "matrixdynamic" | "paneldynamic":
-                return [self._row() for _ in range(self.chance.randint(2, 3))]
-            case "multipletext":
-                return self._some({"i1": self.chance.choice(CHOICES), "i2": "x"})
-        return self.chance.choice([*CHOICES, "3", "bcd", "a@example.org"])
-
-    def _point(self) -> float:
-        return self.chance.choice([self.number(), self.chance.randint(-2, 20), self.chance.randint(0, 12) / 2])
-
-    def _row(self) -> Drawn:
-        return self._some(
-            {"c": self.chance.choice(CHOICES), "d": self.chance.choice([*CHOICES, "A"]), "e": self.number()}
-        )
-
-    def _some(self, whole: Drawn) -> Drawn:
-        kept = {name: value for name, value in whole.items() if self.happens(0.8)}
-        return kept or dict(list(whole.items())[:1])

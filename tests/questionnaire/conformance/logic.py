@@ -15,6 +15,10 @@ class Logic:
     """Chance, and what is known of the questions so far.
 
     `rank`: a question depends on those of lower rank only. `keys`: under which name its answer is known.
+    `scales`: of ratings, each with its points. `special`: what a question has beside its choices; `standing_alone`: the
+    one of its choices that stands alone; `commented`: the questions beside which something may be written; `apart`:
+    what is written in place of "other" has a key of its own.
+    `plain`: questions that write where no other does, and in which nothing stands before they are answered.
     `steady`: questions that are always shown, can always be answered, and whose answers never change once given.
     """
 
@@ -23,11 +27,17 @@ class Logic:
         self.kinds: dict[str, str] = {}
         self.rank: dict[str, int] = {}
         self.keys: dict[str, str] = {}
+        self.plain: set[str] = set()
         self.steady: set[str] = set()
         self.answered: list[str] = []
         self.defaults: dict[str, Drawn] = {}
         self.triggers: list[Drawn] = []
         self.calculated: list[Drawn] = []
+        self.scales: dict[str, tuple[Drawn, list[int]]] = {}
+        self.special: dict[str, Drawn] = {}
+        self.standing_alone: dict[str, str] = {}
+        self.commented: set[str] = set()
+        self.apart = True
         self.known: dict[str, int] = {}
         self.paged = False
 
@@ -71,6 +81,9 @@ class Logic:
             return "1 = 2" if once else self.chance.choice(["1 = 1", "1 = 2"])
         name = self.chance.choice(names)
         key = self.keys[name]
+        if name in self.commented and not once and self.happens(0.3):
+            said = self.chance.choice(["empty", "notempty", "= 'x'"])
+            return f"{{{key}-Comment}} {said}"
         if self.happens(0.3):
             return f"{{{key}}} {'notempty' if once else self.chance.choice(['empty', 'notempty'])}"
         equal = "=" if once else self.chance.choice(["=", "<>"])
@@ -78,9 +91,12 @@ class Logic:
             case "stretch":
                 word = ">" if once else self.chance.choice(["=", ">", "<="])
                 return f"{{{key}[{self.chance.randint(0, 1)}]}} {word} 4"
-            case "number" | "rating" | "slider":
+            case "number" | "range" | "rating" | "slider":
                 word = self.chance.choice(["=", ">"] if once else ["=", "<>", ">", "<="])
                 return f"{{{key}}} {word} {self.number()}"
+            case "time" | "month":
+                word = "=" if once else self.chance.choice(["=", "<>"])
+                return f"{{{key}}} {word} '{self.moment(self.kinds[name])}'"
             case "date":
                 return f"{{{key}}} {'>' if once else self.chance.choice(['=', '>', '<='])} '{self.date()}'"
             case "boolean":
@@ -105,7 +121,7 @@ class Logic:
 
     def formula(self, rank: int, *, number: bool = False) -> str:
         """An expression that computes something of questions of lower rank."""
-        numbers = self.below(rank, "number", "rating", "slider")
+        numbers = self.below(rank, "number", "range", "rating", "slider")
         if numbers and self.happens(0.6):
             return f"{{{self.keys[self.chance.choice(numbers)]}}} {self.chance.choice(['* 2 + 1', '+ 1', '- 2'])}"
         if number:
@@ -122,3 +138,7 @@ class Logic:
     def date(self) -> str:
         """A day."""
         return f"2026-01-{self.chance.randint(1, 9):02}"
+
+    def moment(self, kind: str) -> str:
+        """A time of day, or a month."""
+        return f"1{self.chance.randint(0, 9)}:30" if kind == "time" else f"2026-{self.chance.randint(1, 12):02}"

@@ -6,11 +6,14 @@ from typing import Any
 
 PROPERTIES = [
     "visibleIf", "requiredIf", "enableIf", "isRequired", "min", "max", "step", "minValueExpression",
-    "maxValueExpression", "sliderType", "minRangeLength", "maxRangeLength", "maxLength",
-    "minSelectedChoices", "maxSelectedChoices", "defaultValue", "defaultValueExpression", "setValueIf",
-    "setValueExpression", "resetValueIf", "choicesFromQuestion", "choicesFromQuestionMode", "choicesVisibleIf",
-    "choicesEnableIf", "templateVisibleIf", "keyName", "minRowCount", "minPanelCount", "rowCount", "panelCount",
-    "isAllRowRequired", "eachRowUnique", "valueName", "expression", "calculatedValues", "validators",
+    "maxValueExpression", "sliderType", "minRangeLength", "maxRangeLength", "maxLength", "minSelectedChoices",
+    "maxSelectedChoices", "defaultValue", "defaultValueExpression", "setValueIf", "setValueExpression",
+    "resetValueIf", "choicesFromQuestion", "choicesFromQuestionMode", "choicesVisibleIf", "choicesEnableIf",
+    "templateVisibleIf", "keyName", "minRowCount", "minPanelCount", "rowCount", "panelCount", "isAllRowRequired",
+    "eachRowUnique", "valueName", "expression", "calculatedValues", "validators", "isExclusive", "showOtherItem",
+    "showNoneItem", "showRefuseItem", "showDontKnowItem", "showSelectAllItem", "showCommentArea",
+    "storeOthersAsComment", "maxCommentLength", "hideIfChoicesEmpty", "choiceValuesFromQuestion", "inputType",
+    "rateMin", "rateMax", "rateStep", "rateCount", "rateValues",
 ]  # fmt: skip
 TRIGGERS = ["setvalue", "copyvalue", "runexpression", "skip", "complete"]
 VALIDATORS = ["expression", "text", "regex", "email", "numeric", "answercount"]

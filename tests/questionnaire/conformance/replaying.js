@@ -19,6 +19,9 @@ survey.QuestionTextModel.prototype.canSetValueToSurvey = () => true;
 const drawnTo = survey.QuestionSliderModel.prototype.ensureValueRespectMinMax;
 survey.QuestionSliderModel.prototype.ensureValueRespectMinMax = (value) => value;
 
+// Deviation: a default that is none of the choices is none. survey-core writes it beside "other".
+survey.QuestionSelectBase.prototype.setDefaultIntoValue = survey.Question.prototype.setDefaultIntoValue;
+
 // Deviation: triggers that skip act when the page is left. survey-core leaves it at once, but for this setting.
 survey.settings.triggers.executeSkipOnValueChanged = false;
 
@@ -37,8 +40,8 @@ function meet(question, path, found) {
     found.errors.push(path);
   if (type === "slider" && !question.isReadOnly && !question.isEmpty() && cannotBeDrawn(question)) found.errors.push(path);
   if (type === "multipletext" && question.items.some((item) => item.editor.errors.length)) found.errors.push(path);
-  if (question.visibleChoices && type !== "boolean" && type !== "matrixdropdown" && type !== "matrixdynamic")
-    found.choices[path] = question.visibleChoices.map((one) => one.value);
+  if (question.getValueChoices && type !== "boolean" && type !== "matrixdropdown" && type !== "matrixdynamic")
+    found.choices[path] = question.getValueChoices().map((one) => one.value);
   if (type === "paneldynamic")
     question.panels.forEach((panel, place) =>
       panel.visible && panel.questions.forEach((one) => one.isParentVisible && meet(one, `${path}[${place}].${one.name}`, found)));
@@ -60,19 +63,45 @@ function cannotBeDrawn(slider) {
 // What a browser does not let in, and a server must refuse.
 function isRefused(question, answer) {
   const longest = question.getMaxLength ? question.getMaxLength() : 0;
-  return longest > 0 && typeof answer === "string" && answer.length > longest;
+  if (longest > 0 && typeof answer === "string" && answer.length > longest) return true;
+  return [].concat(answer).some((one) => isOwnWord(question, one) && one.length > (question.getOthersMaxLength() || Infinity));
+}
+
+// What is written in place of "other", where it has no key of its own.
+function isOwnWord(question, answer) {
+  if (!question.showOtherItem || question.getStoreOthersAsComment() || typeof answer !== "string") return false;
+  return ![...question.visibleChoices, ...known(question)].some((one) => one.value === answer);
+}
+
+// All choices, those too that are not shown: what is not shown is not written either.
+function known(question) {
+  const source = question.carryForwardQuestion;
+  return [...question.activeChoices, ...(source && source.activeChoices ? known(source) : [])];
+}
+
+// Deviation: choices that stand alone are held to. survey-core leaves out the others.
+function standsAlone(question, answer) {
+  return Array.isArray(answer) && answer.length > 1 && question.getNoneItems && question.getNoneItems().some((one) => answer.includes(one.value));
 }
 
 // Deviation: a choice that is disabled or not shown is refused. A browser keeps to those that are offered.
 function offered(question, answer) {
   if (!question.visibleChoices || question.getType() === "boolean") return answer;
   const there = question.visibleChoices.filter((one) => one.isEnabled).map((one) => one.value);
-  if (Array.isArray(answer)) return answer.filter((one) => there.includes(one));
-  return there.includes(answer) ? answer : undefined;
+  const fits = (one) => there.includes(one) || isOwnWord(question, one);
+  if (Array.isArray(answer)) return answer.filter((one, place) => fits(one) && !answer.slice(0, place).some((each) => isOwnWord(question, one) && isOwnWord(question, each)));
+  return fits(answer) ? answer : undefined;
 }
 
-function give(question, answer, path, found) {
-  if (!isShown(question) || question.isReadOnly || answer === undefined) return;
+function give(question, answer, comment, path, found) {
+  if (!isShown(question) || question.isReadOnly) return;
+  if (answer !== undefined) answerWith(question, answer, path, found);
+  if (comment === undefined || !(question.showCommentArea || (question.isOtherSelected && question.getStoreOthersAsComment()))) return;
+  if (comment.length > (question.getOthersMaxLength() || Infinity)) found.refused[path] = true;
+  else question.comment = comment;
+}
+
+function answerWith(question, answer, path, found) {
   const type = question.getType();
   if (question.defaultValue !== undefined && answer !== null && typeof answer === "object" && !found.given.has(path))
     question.clearValue(); // an answer takes the place of the whole default
@@ -84,20 +113,30 @@ function give(question, answer, path, found) {
   } else if (type === "paneldynamic") {
     if (question.panelCount !== answer.length) question.panelCount = answer.length;
     answer.forEach((one, place) => question.panels[place].questions.forEach((inner) =>
-      give(inner, one[inner.name], `${path}[${place}].${inner.name}`, found)));
+      give(inner, one[inner.name], one[`${inner.name}-Comment`], `${path}[${place}].${inner.name}`, found)));
   } else if (type === "matrixdynamic" || type === "matrixdropdown") {
     if (type === "matrixdynamic" && question.rowCount !== answer.length) question.rowCount = answer.length;
     question.visibleRows.forEach((row, place) => {
       const one = (type === "matrixdynamic" ? answer[place] : answer[row.rowName]) || {};
       const start = type === "matrixdynamic" ? `${path}[${place}]` : `${path}.${row.rowName}`;
-      row.cells.forEach((cell) => give(cell.question, one[cell.column.name], `${start}.${cell.column.name}`, found));
+      row.cells.forEach((cell) => give(cell.question, one[cell.column.name], one[`${cell.column.name}-Comment`], `${start}.${cell.column.name}`, found));
     });
   } else if (isRefused(question, answer)) {
     if (!question.isEmpty()) question.clearValue();
     found.refused[path] = true;
   } else {
     const allowed = offered(question, answer);
-    if (allowed === undefined) question.clearValue();
+    if (question.showSelectAllItem && same(answer, ["all"])) {
+      question.selectAll();
+      question.value = [...new Set(question.value)]; // of rows in which the same is written
+    }
+    else if (standsAlone(question, allowed)) {
+      if (!question.isEmpty()) question.clearValue();
+      found.refused[path] = true;
+    } else if (allowed === undefined) {
+      question.clearValue();
+      if (question.getType() === "rating") found.refused[path] = true; // no point of its scale, ever
+    }
     else if (!same(question.value, allowed)) question.value = JSON.parse(JSON.stringify(allowed));
   }
 }
@@ -109,18 +148,30 @@ function inner(question) {
   return rows.flatMap((row) => row.cells.map((cell) => cell.question).filter(Boolean));
 }
 
+// What stands in the cells of a row.
+function filled(row) {
+  const cells = row.cells.filter((cell) => cell.question && !cell.question.isEmpty() && isShown(cell.question));
+  return Object.fromEntries(cells.map((cell) => [cell.column.name, cell.question.value]));
+}
+
 // A question whose turn has come: all on which it depends is settled.
 function turnTo(question, answers, found) {
   const sharing = question.survey.getAllQuestions().filter((one) => one.getValueName() === question.getValueName());
   if (!sharing.some(isShown)) {
-    if (!question.isEmpty()) question.clearValue(); // Deviation: what is hidden is empty at once, its rows too.
+    if (!question.isEmpty() || question.comment) question.clearValue(); // Deviation: what is hidden is empty at once, its rows too.
     if (question.panelCount > 0) question.minPanelCount = question.panelCount = 0;
     if (question.getType() === "matrixdynamic" && question.rowCount > 0) question.minRowCount = question.rowCount = 0;
   } else {
     // Deviation: a default is there whenever its question can have it. survey-core may have cleared it on the way.
-    if (isShown(question) && question.isEmpty() && answers[question.getValueName()] === undefined && !question.setValueIf)
+    const open = answers[question.getValueName()] === undefined || question.isReadOnly;
+    if (isShown(question) && question.isEmpty() && open && !question.setValueIf)
       question.updateValueWithDefaults();
-    give(question, answers[question.getValueName()], question.name, found);
+    const key = question.getValueName();
+    give(question, answers[key], answers[`${key}-Comment`], question.name, found);
+  }
+  if (question.getType() === "matrixdynamic" && isShown(question) && question.isEmpty()) {
+    const made = question.visibleRows.map(filled); // with their rows, and not known to the question yet
+    if (made.some((row) => Object.keys(row).length)) question.value = made;
   }
   // Deviation: the default of a cell is there whenever the cell is. survey-core sets it when the row is made.
   const cells = isShown(question) ? inner(question).filter((one) => isShown(one) && one.isEmpty()) : [];
@@ -146,12 +197,16 @@ function settle(model, questions, answers, found) {
 function walk(model, questions, answers, found) {
   model.validationEnabled = false;
   let ended = false;
+  const first = model.pages.indexOf(model.currentPage);
+  settle(model, questions.filter((one) => model.pages.indexOf(one.page) < first), answers, found);
+  if (model.visiblePages.length) model.currentPage = model.visiblePages[0];
   model.setCompleted = () => { ended = true; };
   for (let step = 0; step < 50; step++) {
     const page = model.currentPage;
     if (!page) break;
-    settle(model, questions.filter((one) => one.page === page), answers, found);
     const number = model.pages.indexOf(page);
+    const passed = (one) => !one.page.isVisible && model.pages.indexOf(one.page) < number;
+    settle(model, questions.filter((one) => one.page === page || passed(one)), answers, found);
     const last = model.isLastPage;
     if (!last) model.nextPage();
     const now = ended || last ? model.pages.length : model.pages.indexOf(model.currentPage);
@@ -177,7 +232,7 @@ function respond({ body, answers, order, paged }) {
     if (one.isVisible && one.errors.length && !one.isReadOnly) found.errors.push(one.name);
   found.errors.push(...Object.keys(found.refused).filter((path) => found.visible.includes(path)));
   const shown = new Set(asked.filter(isShown).map((question) => question.getValueName()));
-  for (const name of Object.keys(model.data)) if (shown.has(name)) found.data[name] = model.data[name];
+  for (const name of Object.keys(model.data)) if (shown.has(name.replace(/-Comment$/, ""))) found.data[name] = model.data[name];
   delete found.refused;
   delete found.given;
   return found;

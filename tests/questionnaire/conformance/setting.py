@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tests.questionnaire.conformance.kinds import CHOOSING, LARGE, Kinds
+from tests.questionnaire.conformance.answering import Answering
+from tests.questionnaire.conformance.kinds import CHOOSING, LARGE
 from tests.questionnaire.conformance.logic import Drawn
 
+ALIKE = [{"text", "comment"}, {"radiogroup", "dropdown", "buttongroup", "imagepicker"}]
 
-class Setting(Kinds):
+
+class Setting(Answering):
     """Draws which questions are answered, and what stands in those that are not."""
 
     def share(self, names: list[str]) -> None:
@@ -25,7 +28,8 @@ class Setting(Kinds):
         asked = [name for name in names if self.kinds[name] not in {"expression", "html"}]
         self.answered = [name for name in asked if self.happens(0.75)]
         ways = {name: self._way(name) for name in asked if name in alone and not self.paged and self.happens(0.35)}
-        self.steady = {name for name in alone if name in asked and name not in ways and self.happens(0.4)}
+        self.plain = {name for name in alone if name in asked and name not in ways}
+        self.steady = {name for name in alone if name in self.plain and self.happens(0.4)}
         if not self.paged:
             self._know()
         for name, way in ways.items():
@@ -34,7 +38,7 @@ class Setting(Kinds):
     def _way(self, name: str) -> str:
         ways = ["default", "default", "default"]
         if self.kinds[name] in CHOOSING or self.kinds[name] in {"text", "number", "comment", "slider"}:
-            ways += ["expression", "setvalue", "setvalue", "copyvalue", "runexpression", "setif", "resetif"]
+            ways += ["expression", "setvalue", "setvalue", *["copyvalue"] * 4, "runexpression", "setif", "resetif"]
         return self.chance.choice(ways)
 
     def _know(self) -> None:
@@ -52,7 +56,7 @@ class Setting(Kinds):
 
     def _set(self, name: str, way: str) -> None:
         """A default, an expression or a trigger. Nothing that is set once and for all may look at what is set later."""
-        rank, value = self.rank[name], self.answer(self.kinds[name])
+        rank, value = self.rank[name], self.likely(name)
         default = {"defaultValue": value}
         when = self.condition(rank, once=True)
         also = self.happens(0.3)
@@ -78,21 +82,22 @@ class Setting(Kinds):
             return self.formula(rank)
         if kind in {"number", "slider"}:
             return self.formula(rank, number=True)
-        one, other = {"boolean": ("true", "false"), "rating": ("1", "4")}.get(kind, ("'a'", "'b'"))
+        points = self.scales[name][1] if kind == "rating" else [0]
+        one, other = {"boolean": ("true", "false"), "rating": (points[0], 4)}.get(kind, ("'a'", "'b'"))
         return f"iif({self.condition(rank)}, {one}, {other})"
 
     def _trigger(self, name: str, way: str, when: str) -> None:
         trigger: Drawn = {"type": way, "expression": when, "setToName": self.keys[name]}
         if way == "copyvalue":
-            kinds = ["text", "comment", "radiogroup", "dropdown"] if self.kinds[name] in {"text", "comment"} else []
-            sources = self.below(self.rank[name], self.kinds[name], *kinds)
-            sources = [one for one in sources if one in self.steady]
+            sources = self._like(name)
             if not sources:
                 way = trigger["type"] = "setvalue"
             else:
-                trigger["fromName"] = self.keys[self.chance.choice(sources)]
+                source = self.chance.choice(sources)
+                self.steady.add(source)
+                trigger |= {"fromName": self.keys[source], "expression": self._alone(source, once=True)}
         if way == "setvalue":
-            trigger["setValue"] = self.answer(self.kinds[name])
+            trigger["setValue"] = self.likely(name)
         if way == "runexpression":  # it is worked out at once, so it may speak only of what was answered before
             steady = [one for one in self.below(self.rank[name]) if one in self.steady]
             first = self.chance.choice(steady) if steady else name
@@ -100,16 +105,25 @@ class Setting(Kinds):
             trigger["runExpression"] = self._fitting(name, self.rank[first])
         self.triggers.append(trigger)
 
+    def _like(self, name: str) -> list[str]:
+        """Questions whose answer a question could have."""
+        kind = self.kinds[name]
+        kinds = next((group for group in ALIKE if kind in group), {kind})
+        found = [one for one in self.below(self.rank[name], *kinds) if one in self.plain and not self.special[one]]
+        return [one for one in found if self.scales.get(one) == self.scales.get(name)]
+
     def turnings(self, pages: list[Drawn]) -> list[Drawn]:
         """Triggers that skip pages or end the questionnaire, each looking at one question."""
         found: list[Drawn] = []
-        for name in self.chance.sample(sorted(self.kinds), min(2, len(self.kinds))):
+        for name in self.chance.sample(sorted(self.kinds), min(3, len(self.kinds))):
             if self.kinds[name] in LARGE:  # a row that is not there wakes no trigger there
                 continue
             when = self._alone(name)
-            ahead = [page["elements"][0]["name"] for page in pages[1:] if self._is_plain(page, self.rank[name])]
-            if ahead and self.happens(0.6):
-                found.append({"type": "skip", "expression": when, "gotoName": self.chance.choice(ahead)})
+            ahead = [page for page in pages[1:] if self._is_plain(page, self.rank[name])]
+            doubtful = [page for page in ahead[1:] if "visibleIf" in page or "visibleIf" in page["elements"][0]]
+            if ahead and self.happens(0.7):
+                goal = self.chance.choice(doubtful if doubtful and self.happens(0.7) else ahead)
+                found.append({"type": "skip", "expression": when, "gotoName": goal["elements"][0]["name"]})
             else:
                 found.append({"type": "complete", "expression": when})
         return found
@@ -124,8 +138,8 @@ class Setting(Kinds):
     def _alone(self, name: str, *, once: bool = False) -> str:
         """A condition on one question."""
         kept, self.kinds = self.kinds, {name: self.kinds[name]}
-        known, self.known = self.known, {}
+        known, self.known, commented, self.commented = self.known, {}, self.commented, set()
         try:
             return self._comparison(len(kept) + 1, once=once)
         finally:
-            self.kinds, self.known = kept, known
+            self.kinds, self.known, self.commented = kept, known, commented

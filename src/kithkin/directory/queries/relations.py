@@ -147,6 +147,17 @@ def end_of(one: Unit | Partner | Person | Audience) -> End:
     return End(_KINDS[type(one)], one.pk, one.name, side)
 
 
+def receiver_for_all(link: ServiceLink) -> str:
+    """Who is served, as everybody may read it and it may be kept: a person is "a colleague" or "a customer"."""
+    found = end_of(link.receiver)
+    return _somebody(found.side) if found.kind is EndKind.PERSON else found.name
+
+
+def name_for_all(link: ServiceLink) -> str:
+    """The relation's name, likewise."""
+    return f"{link.provider} → {receiver_for_all(link)}: {link.service or link.touchpoint}"
+
+
 def _relation(row: ServiceLink, names: dict[int, str], persons: Collection[int]) -> Relation:
     return Relation(
         id=row.pk,
@@ -166,10 +177,12 @@ def _end(one: Unit | Partner | Person | Audience, names: dict[int, str], persons
     if found.kind is EndKind.UNIT:
         return End(found.kind, found.id, names.get(found.id, found.name), found.side)
     if found.kind is EndKind.PERSON and found.id not in persons:
-        return End(
-            found.kind, 0, _("a customer") if found.side == "kith" else _("a colleague"), found.side, shown=False
-        )
+        return End(found.kind, 0, _somebody(found.side), found.side, shown=False)
     return found
+
+
+def _somebody(side: str) -> str:
+    return _("a customer") if side == "kith" else _("a colleague")
 
 
 def _unit_names(day: date) -> dict[int, str]:

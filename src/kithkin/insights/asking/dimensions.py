@@ -11,6 +11,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from kithkin.directory.models import ServiceLink, Side, Touchpoint, UnitKind
+from kithkin.directory.queries.relations import name_for_all
 from kithkin.forms.models import FieldKind
 from kithkin.insights.asking.errors import CannotAnswer
 from kithkin.insights.asking.months import quarter, year
@@ -157,7 +158,7 @@ def _outside(program: Program) -> list[Dimension]:
             "provider_unit", "provider_partner", "receiver_unit", "receiver_partner", "receiver_person",
             "receiver_audience", "service", "touchpoint",
         )  # fmt: skip
-        names = {str(link.pk): str(link) for link in links}
+        names = {str(link.pk): name_for_all(link) for link in links}
         found += [_column("link", _("relation"), names)] if names else []
     return found
 

@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 from django.utils import timezone
 
+from kithkin.analysis.charts.picture import distinct
 from kithkin.analysis.errors import AnalysisError
 from kithkin.analysis.linkage import weak_links
 from kithkin.directory.models import ServiceLink, Side
 from kithkin.directory.models.days import today
-from kithkin.directory.queries.relations import links_on
+from kithkin.directory.queries.relations import links_on, name_for_all, receiver_for_all
 from kithkin.insights.asking.cells import Cut, counted
 from kithkin.insights.asking.choosing import field_of
 from kithkin.insights.asking.defaults import filled, months_of
@@ -63,20 +64,27 @@ def study_links(program: Program, *, lag: int = 1) -> Study:
 
 
 def _body(program: Program, panel: Panel, lag: int) -> dict[str, Any]:
-    links = {str(one.pk): one for one in links_on(today())}
+    links = {str(one.pk): one for one in links_on(today()).order_by("pk")}
+    names = _names(links)
     rows = panel.links[panel.links["link"].isin(list(links))] if not panel.links.empty else panel.links
     base: dict[str, Any] = {
-        "program": program.pk, "level": panel.level, "links": {str(link): link.pk for link in links.values()},
+        "program": program.pk, "level": panel.level, "links": {name: links[pk].pk for pk, name in names.items()},
         "satisfaction": sorted(panel.satisfaction), "lag": lag,
     }  # fmt: skip
     if rows.empty or panel.outcomes.empty:
         return {**base, "report": None, "why_not": "nothing"}
-    named = rows.assign(link=[str(links[pk]) for pk in rows["link"]])
+    named = rows.assign(link=[names[pk] for pk in rows["link"]])
     try:
         report = weak_links(named, panel.outcomes, _map(program, links), lag=lag, seed=SEED)
     except AnalysisError as error:
         return {**base, "report": None, "why_not": str(error)}
     return {**base, "report": report.to_dict(), "why_not": "", "recent": _recent(rows, panel)}
+
+
+def _names(links: Mapping[str, ServiceLink]) -> dict[str, str]:
+    """Of each relation a name that no other has, and that names nobody: it is kept, whoever reads or is erased."""
+    called = distinct([name_for_all(link) for link in links.values()])
+    return dict(zip(links, called, strict=True))
 
 
 def _map(program: Program, links: Mapping[str, ServiceLink]) -> pd.DataFrame:
@@ -86,7 +94,7 @@ def _map(program: Program, links: Mapping[str, ServiceLink]) -> pd.DataFrame:
     for link in links.values():
         touchpoint = link.touchpoint
         if link.receiver_audience_id is None or touchpoint is None:
-            rows.append((str(link.provider), str(link.receiver), None))
+            rows.append((str(link.provider), receiver_for_all(link), None))
             continue
         rows.append((str(link.provider), f"@{touchpoint.name}", met.get(str(touchpoint.pk), 0.0) if met else 1.0))
     return pd.DataFrame(rows, columns=["provider", "receiver", "responses"])

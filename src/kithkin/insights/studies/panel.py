@@ -74,7 +74,8 @@ def _at(program: Program, column: str, level: str, places: Places) -> Panel:
             satisfied |= set(found["link"])
             parts.append(found)
     kept = attainment(level, places, names)
-    parts.append(kept[~kept["link"].isin(satisfied)])
+    rest = kept[~kept["link"].isin(satisfied)]
+    parts += [] if rest.empty else [rest]
     links = pd.concat(parts, ignore_index=True) if parts else kept
     links = links.drop_duplicates(["unit", "period", "link"])
     return Panel(level, outcomes, links, names, frozenset(satisfied))

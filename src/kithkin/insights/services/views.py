@@ -14,7 +14,7 @@ from kithkin.insights.rules.views import PAGES, may_share_with
 from kithkin.platform.models import User
 
 LONGEST, LONGEST_NAME = 2_000, 120
-KNOWN = {"program", "score", "by", "from", "to", "driver", "link", "target", "unit"}
+KNOWN = {"program", "score", "by", "from", "to", "driver", "link", "target", "unit", "inside", "outside", "month"}
 MOST_TILES = 24
 
 

@@ -21,17 +21,19 @@ from kithkin.insights import telling_figures as telling
 from kithkin.insights import wording
 from kithkin.insights.asking.months import last_day
 from kithkin.insights.models import OutcomeMeasure
-from kithkin.insights.queries.figures import FigureKnown, figures_known, months_of_both, values_of
+from kithkin.insights.queries.figures import LEAST_UNITS, FigureKnown, figures_known, months_of_both, values_of
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.rules.reaching import reads
 from kithkin.insights.studies.figures import kept_report, sided
-from kithkin.platform.access import allowed, user_of
+from kithkin.platform.access import Reach, allowed, user_of
 from kithkin.platform.asked import as_id, typed
 from kithkin.platform.charts import drawn
 from kithkin.platform.models import User
 
 MOST = 12
 """Figures of a side that are set against those of the other on one page."""
+MOST_LISTED = 200
+"""Figures in the list of what is known."""
 Pair = tuple[int, int]
 
 
@@ -59,6 +61,8 @@ class Asked:
     first: OutcomeMeasure
     second: OutcomeMeasure
     frame: pd.DataFrame
+    units: frozenset[int]
+    """Over which the two were set against one another."""
     found: Mapping[Pair, Association | None]
 
     @property
@@ -76,9 +80,10 @@ class Asked:
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
     user, known = user_of(request), figures_known()
-    asked = asked_of(request.GET, known)
+    asked = asked_of(request.GET, known, reads(user))
     context: dict[str, Any] = {
-        "known": known,
+        "known": known[:MOST_LISTED],
+        "unlisted": max(len(known) - MOST_LISTED, 0),
         "may_import": may_import(user),
         "finding": asked.finding if asked else _("Figures by unit and period"),
         "asked": asked,
@@ -86,7 +91,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "insights/figures.html", context | (_filling(asked, user) if asked else {}))
 
 
-def asked_of(query: QueryDict, known: Sequence[FigureKnown]) -> Asked | None:
+def asked_of(query: QueryDict, known: Sequence[FigureKnown], over: Reach) -> Asked | None:
     """What the address asks for, or else the pair that goes together most in the newest month; None without any."""
     inside, outside = (
         [one.measure for one in known if one.measure.side == side][:MOST] for side in (Side.KIN, Side.KITH)
@@ -99,12 +104,22 @@ def asked_of(query: QueryDict, known: Sequence[FigureKnown]) -> Asked | None:
     wide = frame.pivot_table(index="unit", columns="measure", values="value").reindex(
         columns=[one.pk for one in (*inside, *outside)]
     )
-    pairs = {(a.pk, b.pk): (wide[a.pk].to_numpy(), wide[b.pk].to_numpy()) for a in inside for b in outside}
-    found = associations(pairs)
+    both = {(a.pk, b.pk): _told_together(wide[[a.pk, b.pk]].dropna(), over) for a in inside for b in outside}
+    found = associations({pair: (rows[pair[0]].to_numpy(), rows[pair[1]].to_numpy()) for pair, rows in both.items()})
     strongest = max(found, key=lambda pair: abs(found[pair].r) if found[pair] else -1.0)  # type: ignore[union-attr]
     first = _chosen(inside, query, "inside", strongest[0])
     second = _chosen(outside, query, "outside", strongest[1])
-    return Asked(inside, outside, months, month, first, second, frame, found)
+    units = frozenset(both[first.pk, second.pk].index)
+    return Asked(inside, outside, months, month, first, second, frame, units, found)
+
+
+def _told_together(rows: pd.DataFrame, over: Reach) -> pd.DataFrame:
+    """The units over which two figures are set against one another: all, or the reader's own where so few others are
+    known that what is said of all would tell of these."""
+    if over.everywhere:
+        return rows
+    own = rows.index.isin(list(over.unit_ids))
+    return rows[own] if (~own).sum() < LEAST_UNITS else rows
 
 
 def _chosen(some: Sequence[OutcomeMeasure], query: QueryDict, key: str, otherwise: int) -> OutcomeMeasure:
@@ -161,10 +176,9 @@ def _filling(asked: Asked, user: User) -> dict[str, Any]:
 
 def _answers(asked: Asked) -> list[tuple[OutcomeMeasure, str]]:
     """Of each of the two by how many it was said in the units of which both are known, where that is known."""
-    units = [set(asked.frame.loc[asked.frame["measure"] == one.pk, "unit"]) for one in (asked.first, asked.second)]
     found = []
     for one in (asked.first, asked.second):
-        own = (asked.frame["measure"] == one.pk) & asked.frame["unit"].isin(units[0] & units[1])
+        own = (asked.frame["measure"] == one.pk) & asked.frame["unit"].isin(asked.units)
         n = asked.frame.loc[own, "n"]
         if n.notna().any():
             found.append((one, number_format(int(n.sum()), force_grouping=True)))

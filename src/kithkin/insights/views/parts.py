@@ -10,7 +10,7 @@ import pyarrow as pa
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kithkin.analysis.charts.picture import Picture
+from kithkin.analysis.charts.picture import Picture, distinct
 from kithkin.analysis.charts.quadrants import to_improve
 from kithkin.insights import telling_chain, telling_links
 from kithkin.insights.asking import Answer, CannotAnswer, Group, answer
@@ -19,6 +19,7 @@ from kithkin.insights.asking.metric import title_of
 from kithkin.insights.asking.months import Span
 from kithkin.insights.pictures import gains_picture, groups_picture, map_picture, shares_picture, trend_picture
 from kithkin.insights.queries.figures import figures_known
+from kithkin.insights.rules.reaching import reads
 from kithkin.insights.studies.chain import kept_chain
 from kithkin.insights.studies.links import kept_links, outer_programs
 from kithkin.insights.studies.readers import as_told
@@ -191,19 +192,19 @@ def _chain(_query: QueryDict, _user: User) -> Shown:
 
 
 def _figures(query: QueryDict, user: User) -> Shown:
-    asked = asked_figures(query, figures_known())
+    asked = asked_figures(query, figures_known(), reads(user))
     if asked is None:
         raise CannotAnswer(_("No figures of both sides are known of the same units yet"))
     points = points_of(asked, user)
-    table = _table(
-        **{
-            "unit": [one.name for one in points],
-            asked.first.name: _floats(one.x for one in points),
-            f"{asked.first.name} (n)": pa.array([one.x_n for one in points], pa.int64()),
-            asked.second.name: _floats(one.y for one in points),
-            f"{asked.second.name} (n)": pa.array([one.y_n for one in points], pa.int64()),
-        }
-    )
+    first, second = asked.first.name, asked.second.name
+    columns = [
+        pa.array([one.name for one in points], pa.string()),
+        _floats(one.x for one in points),
+        pa.array([one.x_n for one in points], pa.int64()),
+        _floats(one.y for one in points),
+        pa.array([one.y_n for one in points], pa.int64()),
+    ]
+    table = pa.table(columns, names=distinct(["unit", first, f"{first} (n)", second, f"{second} (n)"]))
     names = {one.pk: one.name for one in (*asked.inside, *asked.outside)}
     known = [(pair, one) for pair, one in asked.found.items() if one is not None]
     pairs = _table(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from kithkin.analysis.metrics import compare_pairs
+from kithkin.analysis.metrics import compare_with_rest
 from kithkin.analysis.results import Estimate
 from kithkin.directory.models import Side, StageTouchpoint
 from kithkin.directory.registries.stage_scores import StageScore
@@ -119,7 +119,7 @@ def _worst(asked: Asked, stages: Mapping[int, tuple[str, ...]], found: Mapping[i
     if not pairs:
         return None
     lowest = min(pairs, key=lambda pair: pair[2].value)
-    told = {pair.a: pair.changed for pair in compare_pairs(pairs).pairs}
+    told = {pair.a: pair.changed for pair in compare_with_rest(pairs).pairs}
     return int(lowest[0]) if told[lowest[0]] and lowest[2].value < lowest[3].value else None
 
 

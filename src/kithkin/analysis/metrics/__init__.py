@@ -23,6 +23,7 @@ from kithkin.analysis.metrics.several import (
     benjamini_hochberg,
     compare_many,
     compare_pairs,
+    compare_with_rest,
     holm,
 )
 from kithkin.analysis.metrics.widest import widest_from_mean
@@ -47,6 +48,7 @@ __all__ = [
     "compare",
     "compare_many",
     "compare_pairs",
+    "compare_with_rest",
     "csat",
     "csat_from_counts",
     "holm",

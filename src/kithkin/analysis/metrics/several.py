@@ -11,13 +11,14 @@ import numpy as np
 
 from kithkin.analysis.errors import BadParameter
 from kithkin.analysis.inputs import Numbers, numbers
+from kithkin.analysis.metrics.alike import p_if_alike
 from kithkin.analysis.metrics.comparison import Difference, compare, p_text
 from kithkin.analysis.results import Estimate, Result
 
 
 @dataclass(frozen=True)
 class ComparedPair(Result):
-    """Two of several groups, both corrections made on `difference.p_cautious`.
+    """Two of several groups, both corrections made on `difference.p_cautious` (or what `compare_with_rest` says).
 
     `changed` holds after Holm’s, `discovery` after Benjamini–Hochberg’s.
     """
@@ -91,10 +92,42 @@ def compare_pairs(pairs: Sequence[tuple[str, str, Estimate, Estimate]], confiden
     >>> print(compare_pairs([("IT in June", "IT in May", june, may)]))
     IT in June − IT in May  -30.0 percentage points [-40.8, -18.3]  Holm p < 0.001  differ
     """
+    differences = _differences(pairs, confidence)
+    return _corrected(pairs, differences, [difference.p_cautious for difference in differences], confidence)
+
+
+def compare_with_rest(pairs: Sequence[tuple[str, str, Estimate, Estimate]], confidence: float = 0.95) -> Comparisons:
+    """As `compare_pairs` for groups that are each held against many more answers, as all others together are.
+
+    Both corrections are made on the larger of `difference.p_cautious` and `p_if_alike`.
+
+    >>> from kithkin.analysis.metrics import mean_from_counts
+    >>> few, rest = mean_from_counts({5: 7, 4: 1}), mean_from_counts({5: 700, 4: 200, 1: 100})
+    >>> for held_against in (compare_pairs, compare_with_rest):
+    ...     print(held_against([("few", "rest", few, rest)]))
+    few − rest  +0.475 [+0.176, +0.774]  Holm p = 0.006  differ
+    few − rest  +0.475 [+0.176, +0.774]  Holm p = 0.264  not told apart
+    """
+    differences = _differences(pairs, confidence)
+    p = [
+        max(difference.p_cautious, p_if_alike(one, other))
+        for difference, (_, _, one, other) in zip(differences, pairs, strict=True)
+    ]
+    return _corrected(pairs, differences, p, confidence)
+
+
+def _differences(pairs: Sequence[tuple[str, str, Estimate, Estimate]], confidence: float) -> list[Difference]:
     if not pairs:
         raise BadParameter("compare_pairs: give at least one pair.")
-    differences = [compare(one, other, confidence) for _, _, one, other in pairs]
-    p = [difference.p_cautious for difference in differences]
+    return [compare(one, other, confidence) for _, _, one, other in pairs]
+
+
+def _corrected(
+    pairs: Sequence[tuple[str, str, Estimate, Estimate]],
+    differences: Sequence[Difference],
+    p: Sequence[float],
+    confidence: float,
+) -> Comparisons:
     corrected = zip(pairs, differences, holm(p), benjamini_hochberg(p), strict=True)
     return Comparisons(
         tuple(

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from kithkin.analysis.errors import AnalysisError, NotEnoughData
-from kithkin.analysis.metrics import Comparisons, compare_many, compare_pairs
+from kithkin.analysis.metrics import Comparisons, compare_many, compare_pairs, compare_with_rest
 from kithkin.cli.failures import CommandError
 from kithkin.cli.scores.answer import REST, Breakdown, Group, Keys, Scores, State, Verdict
 from kithkin.cli.scores.counted import Counted, Label, Question, Wave, count
@@ -140,7 +140,7 @@ def _against_the_rest(counted: Counted, groups: Sequence[Group], overall: Group)
     """Each group against all who are not in it; their figures follow from the group's and everybody's."""
     if overall.estimate is None:
         return None
-    return compare_pairs(
+    return compare_with_rest(
         [
             (group.label, REST, group.estimate, counted.estimate(~counted.rows(group.keys)))
             for group in groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kithkin.analysis.metrics import compare_pairs
+from kithkin.analysis.metrics import compare_with_rest
 from kithkin.analysis.results import Estimate
 from kithkin.insights.asking.answers import Group
 
@@ -18,4 +18,4 @@ def against_the_rest(judged: Sequence[tuple[Group, Estimate]]) -> dict[tuple[str
     if not pairs:
         return {}
     told = [group.members for group, _rest in judged if group.estimate is not None]
-    return {members: pair.changed for members, pair in zip(told, compare_pairs(pairs).pairs, strict=True)}
+    return {members: pair.changed for members, pair in zip(told, compare_with_rest(pairs).pairs, strict=True)}

@@ -11,6 +11,9 @@ import pytest
 from django.urls import reverse
 
 from kithkin.directory.models import Side
+from kithkin.insights.asking.promised import settled
+from kithkin.insights.warehouse.rebuilding import rebuild
+from kithkin.surveys.models import Response
 from tests.insights.listening import heard, inside, program, said
 
 SIZES = {"2026-04": 40, "2026-05": 40, "2026-06": 3, "2026-07": 60, "2026-08": 45}
@@ -89,6 +92,33 @@ def test_one_answer_that_comes_late_does_not_show_its_figures(cast, visit):
     before = read(client, made)
     heard(made, [said("2026-04", 1, cast.it.pk, speed=1)])
     assert read(client, made) == before
+
+
+def periods(made):
+    return set(settled(made, [made.questionnaire.fields.get(name=name) for name in ("speed", "score")])[1])
+
+
+ON_THE_EDGE = {"2026-04": 49, "2026-05": 6}
+
+
+def test_one_answer_that_comes_late_moves_no_month_out_of_a_block(cast):
+    made = inside()
+    heard(made, answers(cast, ON_THE_EDGE))
+    assert periods(made) == set(ON_THE_EDGE)
+    heard(made, [said("2026-04", 1, cast.it.pk, speed=1)])
+    assert periods(made) == set(ON_THE_EDGE)
+
+
+def test_somebody_who_is_erased_moves_no_month_into_a_block(cast):
+    made = inside()
+    heard(made, answers(cast, {"2026-04": 50, "2026-05": 6}))
+    assert periods(made) == {"2026-04"}
+    Response.objects.filter(program=made).earliest("at").delete()
+    rebuild()
+    heard(made, answers(cast, {"2026-06": 20}))
+    assert periods(made) == set()
+    heard(made, answers(cast, {"2026-07": 30}))
+    assert periods(made) == {"2026-04", "2026-05", "2026-06", "2026-07"}
 
 
 def test_nobody_chooses_the_drivers(cast, visit):

@@ -8,7 +8,7 @@ rounded until an answer that comes late hardly moves them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -18,9 +18,11 @@ from kithkin.analysis.drivers import DriverReport, Map
 from kithkin.analysis.results import Result
 from kithkin.forms.models import Field
 from kithkin.insights.asking.cells import fact_table
+from kithkin.insights.asking.choosing import field_of
 from kithkin.insights.asking.dimensions import member_of
 from kithkin.insights.asking.months import month_of
 from kithkin.insights.asking.released import WAVE
+from kithkin.insights.asking.told import told
 from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
 from kithkin.insights.models import Release
@@ -31,26 +33,44 @@ T = TypeVar("T", bound=Result)
 
 
 def settled(program: Program, asked: Sequence[Field]) -> tuple[str, dict[str, str]]:
-    """The column of periods, and the periods that may be used, each with its month; none where too few answered."""
+    """The column of periods, and the periods that may be used, each with its month; none where too few answered.
+
+    Where a block ends depends on nothing but what was told of the main score first: no answer that comes late, is
+    erased or leaves a question out, and no other outcome, moves a small period into it or out of it.
+    """
     waves = {str(wave.pk): month_of(wave.ends) for wave in program.waves.all()}
     column = "wave" if waves else "month"
-    released = [key for key in _released(program, asked[-1]) if not waves or key in waves]
     counts = _complete(program, asked, column)
+    least = LEAST_FLOORS * (program.floor or 1)
     found: dict[str, str] = {}
-    block: dict[str, str] = {}
-    people = 0
-    for period in released:
-        block[period] = waves.get(period, period)
-        people += counts.get(period, 0)
-        if people >= LEAST_FLOORS * (program.floor or 1):
-            found, block, people = found | block, {}, 0
+    waiting: dict[str, str] = {}
+    for block in _blocks(program, waves, least):
+        waiting |= block
+        if sum(counts.get(period, 0) for period in waiting) >= least:
+            found, waiting = found | waiting, {}
     return column, found
 
 
-def _released(program: Program, outcome: Field) -> list[str]:
-    """In the order in which they were first told, so that one that comes late moves no block before it."""
-    told = Release.objects.filter(program=program, score=outcome.column, number=1).order_by("pk")
-    return [key.removeprefix(WAVE) for key in told.values_list("period", flat=True)]
+def _blocks(program: Program, waves: Mapping[str, str], least: int) -> list[dict[str, str]]:
+    """Periods in the order in which they were first told, so that one that comes late moves no block before it; as many
+    in a block as it takes to have told of that many people."""
+    rows = Release.objects.filter(program=program, score=field_of(program).column, number=1).order_by("pk")
+    first = list(rows.values_list("pk", "period", "made_at"))
+    tables = told((pk, made_at) for pk, _period, made_at in first)
+    found: list[dict[str, str]] = []
+    block: dict[str, str] = {}
+    people = 0
+    for pk, key, _made_at in first:
+        period = key.removeprefix(WAVE)
+        if waves and period not in waves:
+            continue
+        block[period] = waves.get(period, period)
+        everybody = tables[pk].cells.get(frozenset(), {}).get(())
+        people += everybody[0] if everybody else 0
+        if people >= least:
+            found.append(block)
+            block, people = {}, 0
+    return found
 
 
 def _complete(program: Program, asked: Sequence[Field], column: str) -> dict[str, int]:

@@ -127,3 +127,16 @@ def test_read_only_questionnaire_takes_no_answer():
 def test_default_that_will_not_do_is_nobodys_fault():
     found = run(asked({"type": "radiogroup", "name": "q", "choices": ["a"], "defaultValue": "z"}))
     assert (refused(found), errors(found), dict(found.values)) == ([], [], {})
+
+
+def test_nobody_skips_to_a_question_without_choices():
+    questionnaire = asked(pages=[
+        {"name": "p1", "elements": [text("a")]},
+        {"name": "p2", "elements": [text("b")]},
+        {"name": "p3", "elements": [
+            {"type": "radiogroup", "name": "c", "choices": ["x"], "choicesVisibleIf": "{a} = 2",
+             "hideIfChoicesEmpty": True},
+        ]},
+    ], triggers=[{"type": "skip", "expression": "{a} > 0", "gotoName": "c"}])  # fmt: skip
+    found = {a: [page.name for page in run(questionnaire, {"a": a}).pages] for a in (1, 2)}
+    assert found == {1: ["p1", "p2"], 2: ["p1", "p3"]}

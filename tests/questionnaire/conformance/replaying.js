@@ -176,12 +176,19 @@ function turnTo(question, answers, found) {
   // Deviation: the default of a cell is there whenever the cell is. survey-core sets it when the row is made.
   const cells = isShown(question) ? inner(question).filter((one) => isShown(one) && one.isEmpty()) : [];
   for (const one of cells) one.updateValueWithDefaults();
+  // So is that of a panel, where nobody can answer; survey-core loses what was hidden when the panels were made.
+  const begun = question.getType() === "paneldynamic" && question.isReadOnly ? question.defaultValue || [] : [];
+  begun.forEach((row, place) => cells
+    .filter((one) => one.isEmpty() && question.panels[place] && question.panels[place].questions.includes(one) && one.name in row)
+    .forEach((one) => { one.value = row[one.name]; }));
   for (const one of inner(question)) if (!isShown(one) && !one.isEmpty()) one.clearValue();
   const limited = Array.isArray(question.choices) || ["matrix", "matrixdropdown"].includes(question.getType());
   if (limited && isShown(question)) question.clearIncorrectValues();
   // Deviation: a reset comes last, whenever the answer was given.
-  if (question.resetValueIf && isShown(question) && question.survey.runCondition(question.resetValueIf))
+  if (question.resetValueIf && isShown(question) && question.survey.runCondition(question.resetValueIf)) {
     question.updateValueWithDefaultsOrClear();
+    delete found.refused[question.name];
+  }
 }
 
 function settle(model, questions, answers, found) {

@@ -211,6 +211,8 @@ class Planner:
             found |= {place for _, doubtful in end.left for place in doubtful}
             for element in self.around(end.target):
                 named = self.places(level, element.visible_if or "{}")
+                if isinstance(element, Choose) and element.choices.hide_empty:
+                    named |= {place for _, text in settling(element) for place in self.places(level, text)}
                 found |= {place for place in named if level.nodes[place].page < node.page}
         if isinstance(node.subject, Element):
             for _, text in totalling(node.subject):

@@ -111,8 +111,16 @@ class Settling:
             found = self._element(place)
             if not (found.visible if found.visible_if is None else self.session.true(found.visible_if, self.scope)):
                 return False
+            if self._hides_empty(found):
+                return False
             place = self.level.nodes[place].parent
         return True
+
+    def _hides_empty(self, element: Element) -> bool:
+        """Whether an element is hidden since nothing can be chosen."""
+        if not isinstance(element, model.Choose) or not element.choices.hide_empty:
+            return False
+        return not _offers(element.choices, options(element.choices, self.scope, self))
 
     def _shown(self, node: Node, element: Element) -> bool:
         if node.parent >= 0 and not self.states[self._element(node.parent)].shown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kithkin.platform.jobs import enqueue
-from kithkin.platform.models import Import, ImportState
+from kithkin.platform.models import ChangedMeanwhile, Import, ImportState
 from kithkin.platform.services.imports.working import work_on_import
 
 _MATCHABLE = Q(state__in=[ImportState.MATCHING, ImportState.CHECKED]) | (
@@ -32,9 +34,20 @@ def check_import(*, one: Import, mapping: Mapping[str, str], options: Mapping[st
     )
 
 
+def plan_of_report(one: Import) -> str:
+    """By which it is told whether a report is of this plan: another window may have had the file checked by another."""
+    return hashlib.sha256(json.dumps([one.mapping, one.options], sort_keys=True).encode()).hexdigest()[:32]
+
+
 @transaction.atomic
-def run_import(*, one: Import) -> bool:
-    """Do what the report says; whether that begins now."""
+def run_import(*, one: Import, seen: str = "") -> bool:
+    """Do what the report says; whether that begins now.
+
+    Raises ChangedMeanwhile where the plan is by now another than that of the report that was `seen`.
+    """
+    now = Import.objects.select_for_update().get(pk=one.pk)
+    if seen and now.state == ImportState.CHECKED and seen != plan_of_report(now):
+        raise ChangedMeanwhile(now)
     return _begin(one, Q(state=ImportState.CHECKED), ImportState.RUNNING, started_at=timezone.now())
 
 

@@ -27,6 +27,8 @@ def take_upload(
     known = Import.objects.filter(once=once, by=by).first()
     if known is not None:
         return known
+    if Import.objects.filter(once=once).exists():  # somebody else's, copied with their page
+        once = uuid.uuid4()
     folder = Path(settings.MEDIA_ROOT) / FOLDER / uuid.uuid4().hex
     folder.mkdir(mode=0o700, parents=True)
     try:

@@ -18,6 +18,7 @@ from kithkin.platform.queries.refused_lines import refused_file
 from kithkin.platform.registries.imports import imports as kinds
 from kithkin.platform.registries.imports import kind_of, kinds_for
 from kithkin.platform.rules.imports import may_import
+from kithkin.platform.services.imports.steps import plan_of_report
 from kithkin.platform.views.imports.shown import kind_label, outcome, shown
 
 IMPORTS = Listing[Import](
@@ -63,7 +64,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     one = find_import(request, pk)
     if one.state == ImportState.MATCHING and not one.forgotten_at:
         return redirect("import_columns", one.pk)
-    context: dict[str, Any] = {"one": one, "shown": shown(one), "kind": kind_label(one)}
+    context: dict[str, Any] = {"one": one, "shown": shown(one), "kind": kind_label(one), "seen": plan_of_report(one)}
     if one.is_working:
         template = "platform/imports/progress.html"
         return render(request, f"{template}#bar" if request.htmx else template, context)  # type: ignore[attr-defined]

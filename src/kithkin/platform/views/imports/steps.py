@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.forms.imports import MatchingForm
 from kithkin.platform.imports.kept import head
-from kithkin.platform.models import Import
+from kithkin.platform.models import ChangedMeanwhile, Import
 from kithkin.platform.queries.imports import matched_alike, same_file_before
 from kithkin.platform.registries.imports import kind_of
 from kithkin.platform.rules.imports import may_import, may_undo
@@ -25,6 +26,7 @@ from kithkin.platform.services.imports import (
     undo_import,
 )
 from kithkin.platform.services.imports.steps import may_match
+from kithkin.platform.views.errors import changed_meanwhile
 from kithkin.platform.views.imports.pages import find_import
 
 
@@ -63,7 +65,16 @@ def _step(do: Callable[..., bool]) -> Callable[..., HttpResponse]:
     return view
 
 
-import_run = _step(run_import)
+@require_POST
+@allowed(may_import)
+def import_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what the report says that was looked at."""
+    try:
+        return _step(partial(run_import, seen=request.POST.get("seen", "")))(request, pk)
+    except ChangedMeanwhile as told:
+        return changed_meanwhile(request, told)
+
+
 import_resume = _step(resume_import)
 _undo = _step(undo_import)
 

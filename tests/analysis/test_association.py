@@ -61,6 +61,26 @@ def test_what_cannot_be_told_is_refused(x, y, error):
         association(x, y)
 
 
+def test_what_the_interval_does_not_tell_from_nothing_is_not_told():
+    """With four units Student's t is past its bound at r = 0.950, Fisher's interval at 0.961."""
+    x, y = [-1.0, 0.0, 0.0, 1.0], [-1.0, 0.32, -0.32, 1.0]
+    found = association(x, y)
+    assert found.p < 0.05
+    assert found.low < 0 < found.high
+    assert found.told is False
+    assert associations({"one": (x, y)})["one"].told is False
+
+
+@pytest.mark.parametrize("confidence", [0.5, 0.95])
+def test_how_sure_one_wants_to_be_is_heeded(confidence):
+    x = np.arange(12.0)
+    y = x + 8 * np.sin(5 * x)
+    one = associations({"one": (x, y)}, confidence=confidence)["one"]
+    assert 0.05 < one.p < 0.5
+    assert one.told is (confidence == 0.5)
+    assert one.confidence == confidence
+
+
 def test_of_many_pairs_fewer_differ_from_nothing():
     rng = np.random.default_rng(1)
     x = rng.normal(size=40)

@@ -25,7 +25,7 @@ class Association(Result):
     """Pearson's r with its interval, over `n` units in which both figures are known.
 
     `slope` and `intercept` are those of the line of least squares, `p` is two-sided against r = 0. `told` holds where
-    r differs from nothing, corrected for how many were looked at.
+    r differs from nothing, corrected for how many were looked at, and the interval leaves out nothing as well.
     """
 
     r: float
@@ -69,7 +69,15 @@ def association(x: Any, y: Any, *, confidence: float = 0.95) -> Association:
     p = _p(r, n)
     slope = xy / xx
     return Association(
-        r, low, high, n, p, slope, float(second.mean() - slope * first.mean()), p <= 1 - confidence, confidence
+        r,
+        low,
+        high,
+        n,
+        p,
+        slope,
+        float(second.mean() - slope * first.mean()),
+        _told(p, low, high, confidence),
+        confidence,
     )
 
 
@@ -86,7 +94,7 @@ def associations(pairs: Mapping[Any, tuple[Any, Any]], *, confidence: float = 0.
     for key, p in zip(known, corrected, strict=True):
         one = found[key]
         assert one is not None
-        found[key] = replace(one, told=bool(p <= 1 - confidence))
+        found[key] = replace(one, told=_told(float(p), one.low, one.high, confidence))
     return found
 
 
@@ -96,6 +104,11 @@ def _both(x: Any, y: Any) -> tuple[Numbers, Numbers]:
         raise BadShape(f"correlation: {first.size:,} and {second.size:,} units. Give both figures of the same units.")
     known = np.isfinite(first) & np.isfinite(second)
     return first[known], second[known]
+
+
+def _told(p: float, low: float, high: float, confidence: float) -> bool:
+    """By both: with four or five units Student's t and Fisher's interval can disagree."""
+    return p <= 1 - confidence and low * high > 0
 
 
 def _within_one(r: float) -> float:

@@ -37,11 +37,11 @@ def interval_said(found: Association) -> str:
     return _("%(low)s to %(high)s") % {"low": wording.signed(found.low, 2), "high": wording.signed(found.high, 2)}
 
 
-def identified(report: WeakLinkReport | None, outside: str) -> str:
+def identified(report: WeakLinkReport | None, outside: str, *, tried: bool = True) -> str:
     """Whether it can be told what costs the outside figure most: by name, or that it is not identifiable yet."""
-    if report is None:
+    if not tried:
         return _("What costs “%(outside)s” most was not worked out yet") % {"outside": outside}
-    if report.verdict is Verdict.FOUND and report.weakest is not None:
+    if report is not None and report.verdict is Verdict.FOUND and report.weakest is not None:
         said = _("“%(inside)s” is what costs “%(outside)s” most, with a probability of %(chance)s")
         chance = wording.chance(report.weakest.probability_worst)
         return said % {"inside": report.weakest.link, "outside": outside, "chance": chance}
@@ -79,9 +79,9 @@ class Identified:
     needed: str = ""
 
     @classmethod
-    def of(cls, report: WeakLinkReport | None, outside: str) -> Identified:
-        """Of what was worked out about an outside figure."""
-        said = identified(report, outside)
+    def of(cls, report: WeakLinkReport | None, outside: str, *, tried: bool = True) -> Identified:
+        """Of what was worked out about an outside figure; nothing may have come of it."""
+        said = identified(report, outside, tried=tried)
         return cls(said) if report is None or report.weakest else cls(said, why_not(report), needed(report))
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from django.urls import reverse
 from django_q.models import OrmQ
 
+from kithkin.analysis.association import Association
 from kithkin.insights.models import Outcome, OutcomeMeasure, Study
 from kithkin.insights.services.outcomes import OutcomeRow, record_outcomes
 from kithkin.insights.studies.figures import kept_report, study_figure
 from kithkin.insights.tasks.studies import work_out_figure, work_out_figures
+from kithkin.insights.views.figures import shade_of
 from kithkin.platform.events import dispatch
 from tests.insights.imports.files import bring
 from tests.insights.pages.both_sides import PARENTS, TEACHERS, figures_of_both_sides
@@ -51,6 +54,7 @@ def test_the_pair_that_goes_together_most_is_the_title_with_its_interval_and_n(v
     low, high = np.tanh(np.arctanh(r) + np.array([-1, 1]) * 1.959964 / np.sqrt(17))
     assert f"r = {r:.2f} ({low:.2f} to {high:.2f}) , n = 20 units, December 2011." in page
     assert "Safety, teachers: n = 600." in page
+    assert "it is the one of all pairs with the largest r" in page
 
 
 def test_another_pair_is_asked_for_in_the_address(visit, cast):
@@ -100,6 +104,55 @@ def test_the_weak_link_and_the_chain_say_the_same_as_long_as_nothing_better_is_k
 def test_what_was_not_worked_out_is_said_to_be(visit, cast):
     figures_of_both_sides(cast)
     assert "What costs “Safety, parents” most was not worked out yet" in words(visit("anna").get(reverse("figures")))
+
+
+def test_what_came_to_nothing_is_not_said_to_be_waiting(visit, cast):
+    figures_of_both_sides(cast, schools=9)
+    Outcome.objects.filter(measure__side="kith").update(value=7.0)
+    study_figure(measure("Safety, parents"))
+    assert kept_report(measure("Safety, parents")) is None
+    asked = {"outside": measure("Safety, parents").pk}
+    page = words(visit("anna").get(reverse("figures"), asked))
+    assert "What costs “Safety, parents” most is not identifiable yet" in page
+
+
+def test_a_month_is_offered_where_eight_units_have_both_figures(visit, cast):
+    figures_of_both_sides(cast, schools=9)
+    assert "Inside against outside" in words(visit("anna").get(reverse("figures")))
+    one, other = Outcome.objects.filter(measure__side="kin").values_list("unit", flat=True).distinct()[:2]
+    Outcome.objects.filter(measure__side="kin", unit=one).delete()
+    assert "Inside against outside" in words(visit("anna").get(reverse("figures")))
+    Outcome.objects.filter(measure__side="kith", unit=other).delete()
+    assert "Inside against outside" not in words(visit("anna").get(reverse("figures")))
+
+
+def test_of_how_many_is_said_where_it_is_known_of_all_units_that_are_told(visit, cast):
+    figures_of_both_sides(cast)
+    first, second = Outcome.objects.filter(measure__name="Safety, parents").order_by("pk")[:2]
+    first.delete()
+    page = words(visit("anna").get(reverse("figures")))
+    assert "Safety, teachers: n = 570. Safety, parents: n = 570." in page
+    Outcome.objects.filter(pk=second.pk).update(n=None)
+    page = words(visit("anna").get(reverse("figures")))
+    assert "Safety, teachers: n = 570." in page
+    assert "Safety, parents: n" not in page
+
+
+def test_a_pair_that_goes_against_one_another_is_told_so_and_shaded(visit, cast):
+    figures_of_both_sides(cast, schools=60)
+    for one in Outcome.objects.filter(measure__name="Safety, parents"):
+        Outcome.objects.filter(pk=one.pk).update(value=10 - one.value)
+    page = visit("anna").get(reverse("figures"))
+    assert "Where “Safety, teachers” is higher, “Safety, parents” is lower" in words(page)
+    assert page.content.decode().count('class="low-4"') + page.content.decode().count('class="low-3"') == 1
+
+
+def test_a_little_that_is_told_is_shaded_and_much_that_is_not_is_not():
+    said = Association(r=0.1, low=0.05, high=0.15, n=1_500, p=0.0001, slope=1, intercept=0, told=True)
+    assert [shade_of(one) for one in (said, replace(said, r=-0.1), replace(said, r=0.6), replace(said, r=-1.0))] == [
+        1, -1, 2, -4,
+    ]  # fmt: skip
+    assert shade_of(replace(said, r=0.9, told=False)) == 0
 
 
 def test_a_file_that_came_in_is_worked_out_by_jobs(cast):

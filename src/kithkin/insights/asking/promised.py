@@ -38,7 +38,7 @@ def settled(program: Program, asked: Sequence[Field]) -> tuple[str, dict[str, st
     Where a block ends depends on nothing but what was told of the main score first: no answer that comes late, is
     erased or leaves a question out, and no other outcome, moves a small period into it or out of it.
     """
-    waves = {str(wave.pk): month_of(wave.ends) for wave in program.waves.all()}
+    waves = {str(wave.pk): month_of(wave.last_day) for wave in program.waves.all()}
     column = "wave" if waves else "month"
     counts = _complete(program, asked, column)
     least = LEAST_FLOORS * (program.floor or 1)

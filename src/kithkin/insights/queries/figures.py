@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -41,19 +42,13 @@ def figures_known() -> list[FigureKnown]:
 
 
 def months_of_both(inside: Collection[int], outside: Collection[int]) -> list[str]:
-    """Months in which figures of both sides are known of enough units, the newest first; two statements."""
+    """Months in which enough units have figures of both sides, the newest first; two statements."""
     sides = [
-        dict(
-            Outcome.objects.filter(measure__in=some)
-            .values("month")
-            .annotate(units=Count("unit", distinct=True))
-            .values_list("month", "units")
-        )
+        set(Outcome.objects.filter(measure__in=some).values_list("month", "unit").distinct())
         for some in (inside, outside)
     ]
-    return sorted(
-        (month for month in sides[0] if min(side.get(month, 0) for side in sides) >= LEAST_UNITS), reverse=True
-    )
+    units = Counter(month for month, _unit in sides[0] & sides[1])
+    return sorted((month for month, count in units.items() if count >= LEAST_UNITS), reverse=True)
 
 
 def values_of(measures: Collection[int], months: Sequence[str] = ()) -> pd.DataFrame:

@@ -51,7 +51,16 @@ def _texts(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(unit=rows["unit"].astype(str))
 
 
+def kept_study(outside: OutcomeMeasure) -> Study | None:
+    """What was worked out last about this figure, if only that nothing can be."""
+    return Study.objects.filter(kind=StudyKind.WEAK_LINK, about=f"figure {outside.pk}").first()
+
+
 def kept_report(outside: OutcomeMeasure) -> WeakLinkReport | None:
-    """What was worked out last about this figure."""
-    study = Study.objects.filter(kind=StudyKind.WEAK_LINK, about=f"figure {outside.pk}").first()
+    """What it came to."""
+    return reported(kept_study(outside))
+
+
+def reported(study: Study | None) -> WeakLinkReport | None:
+    """The report of a study; None where there could be none."""
     return report_of(study.body["report"]) if study is not None and study.body.get("report") else None

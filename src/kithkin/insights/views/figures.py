@@ -24,7 +24,7 @@ from kithkin.insights.models import OutcomeMeasure
 from kithkin.insights.queries.figures import LEAST_UNITS, FigureKnown, figures_known, months_of_both, values_of
 from kithkin.insights.rules import can_read_scores
 from kithkin.insights.rules.reaching import reads
-from kithkin.insights.studies.figures import kept_report, sided
+from kithkin.insights.studies.figures import kept_report, kept_study, reported, sided
 from kithkin.platform.access import Reach, allowed, user_of
 from kithkin.platform.asked import as_id, typed
 from kithkin.platform.charts import drawn
@@ -161,6 +161,7 @@ def picture_of(asked: Asked, user: User) -> Picture | None:
 
 def _filling(asked: Asked, user: User) -> dict[str, Any]:
     picture, found = picture_of(asked, user), asked.association
+    study = kept_study(asked.second)
     return {
         "said": telling.figure_said(found) if found else "",
         "n": found.n if found else 0,
@@ -169,18 +170,18 @@ def _filling(asked: Asked, user: User) -> dict[str, Any]:
         "months": [(month, date_format(last_day(month), "YEAR_MONTH_FORMAT")) for month in asked.months],
         "chart": drawn("scatter", picture) if picture else None,
         "rows": [(one, [_cell(asked, one, other) for other in asked.outside]) for one in asked.inside],
-        "identified": telling.Identified.of(kept_report(asked.second), asked.second.name),
+        "identified": telling.Identified.of(reported(study), asked.second.name, tried=study is not None),
         "method": _method(),
     }
 
 
 def _answers(asked: Asked) -> list[tuple[OutcomeMeasure, str]]:
-    """Of each of the two by how many it was said in the units of which both are known, where that is known."""
+    """Of each of the two by how many it was said in the units of which both are known, where that is known of all."""
     found = []
     for one in (asked.first, asked.second):
         own = (asked.frame["measure"] == one.pk) & asked.frame["unit"].isin(asked.units)
         n = asked.frame.loc[own, "n"]
-        if n.notna().any():
+        if len(n) and n.notna().all():
             found.append((one, number_format(int(n.sum()), force_grouping=True)))
     return found
 
@@ -191,8 +192,14 @@ def _cell(asked: Asked, inside: OutcomeMeasure, outside: OutcomeMeasure) -> Cell
     chosen = (inside, outside) == (asked.first, asked.second)
     if found is None:
         return Cell(url, None, "", "", "", None, chosen)
-    n, shade = number_format(found.n, force_grouping=True), round(4 * found.r) if found.told else 0
-    return Cell(url, found, wording.signed(found.r, 2), telling.interval_said(found), n, shade, chosen)
+    n = number_format(found.n, force_grouping=True)
+    return Cell(url, found, wording.signed(found.r, 2), telling.interval_said(found), n, shade_of(found), chosen)
+
+
+def shade_of(found: Association) -> int:
+    """From −4 to 4; whatever differs from nothing is shaded, however little."""
+    strength = max(round(4 * abs(found.r)), 1) if found.told else 0
+    return strength if found.r > 0 else -strength
 
 
 def _method() -> list[tuple[str, str]]:
@@ -209,6 +216,13 @@ def _method() -> list[tuple[str, str]]:
             _(
                 "A proof of cause, nor of a direction: units that differ in one figure differ in much else. "
                 "Few answers in a unit pull r towards nothing."
+            ),
+        ),
+        (
+            _("The first pair"),
+            _(
+                "Unless another is chosen, it is the one of all pairs with the largest r: chance had the most part in "
+                "that one, and its interval does not take this into account."
             ),
         ),
         (_("Source"), _("Figures as they came by file; the values stand under the last month of their period.")),

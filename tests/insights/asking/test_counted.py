@@ -6,13 +6,17 @@ from datetime import date
 
 import numpy as np
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from kithkin.analysis import metrics
 from kithkin.analysis.charts.picture import Form
+from kithkin.directory.models import Touchpoint
 from kithkin.directory.services.organisation import move_unit, rename_unit
 from kithkin.insights.asking import CannotAnswer, Question, Span, answer
 from kithkin.insights.pictures import groups_picture
+from kithkin.insights.views.tables import rows_of
+from kithkin.surveys.services import record_responses
 from tests.cast import make_unit
 from tests.insights.listening import heard, outside, said
 
@@ -64,11 +68,61 @@ def test_every_group_of_a_dimension(customers, cast, key):
     assert all(close(group.estimate, twin([row for row in rows if of(row) == group.members[0]])) for group in found)
 
 
+def test_answers_that_weigh_nothing_are_nobodys(cast):
+    made = outside()
+    heard(made, [said("2026-03", 10, cast.it.pk, weight=w, speed=1 + i % 5) for i, w in enumerate([0, 0, 1, 2, None])])
+    assert answer(Question(made.pk, by=("unit",)), made, cast.anna).overall.n == 3
+
+
+def test_limits_need_six_months(cast):
+    made = outside()
+    heard(made, [said(f"2026-0{month}", score, None) for month in range(1, 6) for score in (0, 5 + month)])
+    found = answer(Question(made.pk), made, cast.anna).trend
+    assert (found.chart, found.changes) == (None, None)
+    assert found.why_not == "Limits need 6 months or more."
+    heard(made, [said("2026-06", score, None) for score in (0, 7)])
+    assert answer(Question(made.pk), made, cast.anna).trend.chart is not None
+
+
+def test_what_the_warehouse_has_not_seen_is_counted(cast):
+    made = outside()
+    heard(made, [said("2026-03", 10, None)])
+    assert answer(Question(made.pk), made, cast.anna).pending == 0
+    for score in (0, 1):
+        record_responses(program=made, rows=[said("2026-03", score, None)])
+    assert answer(Question(made.pk), made, cast.anna).pending == 2
+
+
+def test_of_more_than_sixty_groups_none_is_called_another(cast):
+    made, touchpoints = outside(), [Touchpoint.objects.create(name=f"Place {n}") for n in range(61)]
+    rows = [said("2026-03", 0 if n == 0 else 10, None, touchpoint=one.pk) for n, one in enumerate(touchpoints)] * 20
+    heard(made, rows)
+    asked = Question(made.pk, by=("touchpoint",))
+    found = answer(asked, made, cast.anna)
+    assert (len(found.groups), found.differing) == (61, {})
+    fewer = answer(asked.but(where={"touchpoint": tuple(str(one.pk) for one in touchpoints[:60])}), made, cast.anna)
+    assert len(fewer.differing) == 60
+    assert fewer.differing[str(touchpoints[0].pk),] is True
+
+
 def test_departments_hold_what_lies_below_them(customers, cast):
     made, rows = customers
     found = {g.label: g for g in answer(Question(made.pk, by=("unit-department",)), made, cast.anna).groups}
     assert close(found["IT"].estimate, twin([row for row in rows if row.unit in {cast.it.pk, cast.support.pk}]))
     assert found["elsewhere"].n == sum(row.unit is None for row in rows)
+
+
+def test_a_way_leads_on_from_each_group_that_an_address_can_name(customers, cast):
+    made, _rows = customers
+    found = answer(Question(made.pk, by=("unit-department", "month")), made, cast.anna)
+    ways = {(row.label, bool(row.url)) for row in rows_of(found) if row.label.endswith("January 2026")}
+    assert {(label.split(" ")[0].strip(","), leads) for label, leads in ways} == {
+        ("IT", True), ("Logistics", True), ("elsewhere", False),
+    }  # fmt: skip
+    for row in rows_of(answer(Question(made.pk, by=("unit-department",)), made, cast.anna)):
+        if row.url:
+            alone = answer(Question.read(QueryDict(row.url)), made, cast.anna)
+            assert alone.overall.n == row.n
 
 
 def test_two_dimensions_a_filter_and_a_span_at_once(customers, cast):

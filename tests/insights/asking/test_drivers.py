@@ -52,6 +52,12 @@ def test_everybody(customers, cast):
     is_of(worked_out(made, cast.anna), rows)
 
 
+def test_answers_that_weigh_nothing_drive_nothing(customers, cast):
+    made, rows = customers
+    heard(made, [said("2026-02", 0, cast.it.pk, speed=5, weight=0) for _ in range(50)])
+    is_of(worked_out(made, cast.anna), rows)
+
+
 def test_a_place_with_what_stood_below_it_each_month(customers, cast):
     made, rows = customers
     let_in = [r for r in rows if r.unit == cast.it.pk or (r.unit == cast.support.pk and r.at.month < 3)]

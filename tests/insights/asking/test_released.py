@@ -70,6 +70,11 @@ def test_what_was_not_locked_at_launch_cannot_be_asked(colleagues, cast):
         asked(colleagues, cast.anna, **{kind: "new"})
 
 
+def test_two_levels_of_the_organisation_are_not_crossed(colleagues, cast):
+    with pytest.raises(CannotAnswer, match="cannot be crossed"):
+        asked(colleagues, cast.anna, "unit", "unit-department")
+
+
 def test_the_month_that_runs_is_not_released(colleagues, cast):
     heard(colleagues, [said("2026-11", 4, cast.it.pk) for _ in range(30)])
     assert asked(colleagues, cast.anna, span=Span("2026-11", "2026-11")).overall.state is State.EMPTY

@@ -29,12 +29,11 @@ def answers(cast, n, month="2026-04", **more):
     return [said(month, 1 + i % 5, cast.it.pk, **{"speed": 1 + i % 4, **more}) for i in range(n)]
 
 
-def test_just_enough_people_are_enough(cast):
+@pytest.mark.parametrize(("people", "found"), [(LEAST - 1, {}), (LEAST, {"2026-04": "2026-04"})])
+def test_just_enough_people_are_enough(cast, people, found):
     made = inside()
-    heard(made, answers(cast, LEAST - 1))
-    assert told(made) == ("month", {})
-    heard(made, answers(cast, 1))
-    assert told(made) == ("month", {"2026-04": "2026-04"})
+    heard(made, answers(cast, people))
+    assert told(made) == ("month", found)
 
 
 @pytest.mark.parametrize("more", [{"weight": 0}, {"speed": None}])

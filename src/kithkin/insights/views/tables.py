@@ -51,8 +51,16 @@ class GroupRow:
             differs=answer.differing.get(group.members, False),
             reason=group.reason,
             state=group.state.value,
-            url=deeper(group, answer.by, question).address if question is not None and group.members else "",
+            url=deeper(group, answer.by, question).address
+            if question is not None and _leads_on(group, answer.by)
+            else "",
         )
+
+
+def _leads_on(group: Group, by: tuple[Dimension, ...]) -> bool:
+    """Whether an address can name the group: one that stands for "not known" or "elsewhere" it would leave out."""
+    named = [member for one, member in zip(by, group.members, strict=False) if one.role is not Role.TIME]
+    return bool(group.members) and all(named)
 
 
 def rows_of(answer: Answer) -> list[GroupRow]:

@@ -46,7 +46,7 @@ def experience_of_relation(user: User, link: ServiceLink) -> dict[str, Any] | No
     """How the receiver finds it, by every program that asks about relations; None where nothing may be told."""
     if not reads(user):
         return None
-    rows = [row for program in programs() if (row := _found(program, link, user)) is not None]
+    rows = [row for program in programs(reads(user)) if (row := _found(program, link, user)) is not None]
     return {"rows": rows} if rows else None
 
 

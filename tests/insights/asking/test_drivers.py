@@ -35,7 +35,7 @@ def customers(cast):
 
 def worked_out(program, user, address=""):
     query = QueryDict(f"program={program.pk}&{address}")
-    asked = asked_of(query)
+    asked = asked_of(query, user)
     outcome, _candidates, chosen = choice_of(asked, query)
     return report_for(asked, user, outcome, chosen)
 

@@ -10,14 +10,20 @@ from kithkin.insights.asking.released import WAVE
 from kithkin.insights.asking.waiting import ticket_now
 from kithkin.insights.engines import engine, table_of
 from kithkin.insights.models import Release
+from kithkin.platform.access import Reach
 from kithkin.surveys.models import Program, ProgramState
+from kithkin.surveys.rules import run_within
 
 MONTHS = 12
 
 
-def programs() -> list[Program]:
-    """Every program that was launched; outside ones and running ones first."""
-    found = Program.objects.exclude(state=ProgramState.DRAFT).select_related("questionnaire", "headline", "unit")
+def programs(over: Reach) -> list[Program]:
+    """The programs that were launched, by a unit within reach or by the whole company; outside and running ones first.
+
+    What another department asks its own people, and when, is not told by the menu of a page.
+    """
+    launched = Program.objects.filter(run_within(over)).exclude(state=ProgramState.DRAFT)
+    found = launched.select_related("questionnaire", "headline", "unit")
     return sorted(found, key=lambda one: (one.side != Side.KITH, one.state != ProgramState.RUNNING, one.pk))
 
 

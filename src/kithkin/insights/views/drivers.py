@@ -40,7 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The page."""
     user = user_of(request)
     with stoppable(user, request.headers.get(HEADER, "")):
-        asked = asked_of(request.GET)
+        asked = asked_of(request.GET, user)
         if asked is None:
             return render(request, "insights/scores_empty.html")
         context: dict[str, Any] = asking(asked) | {"only_outcome": True, "whole_time": asked.program.floor is not None}

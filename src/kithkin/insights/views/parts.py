@@ -67,15 +67,15 @@ def shown(page: str, query: QueryDict, user: User) -> Shown:
     return _PAGES[page](query, user)
 
 
-def _asked(query: QueryDict) -> Asked:
-    asked = asked_of(query)
+def _asked(query: QueryDict, user: User) -> Asked:
+    asked = asked_of(query, user)
     if asked is None:
         raise CannotAnswer(_("There is nothing to score yet"))
     return asked
 
 
 def _scores(query: QueryDict, user: User) -> Shown:
-    asked = _asked(query)
+    asked = _asked(query, user)
     found = answer(asked.question, asked.program, user)
     parts = {}
     if found.groups:
@@ -128,7 +128,7 @@ def _table(**columns: Any) -> pa.Table:
 
 
 def _drivers(query: QueryDict, user: User) -> Shown:
-    asked = _asked(query)
+    asked = _asked(query, user)
     outcome, _candidates, chosen = choice_of(asked, query)
     found = report_for(asked, user, outcome, chosen)
     ranked = found.drivers

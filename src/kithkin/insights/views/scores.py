@@ -20,6 +20,7 @@ from kithkin.insights.asking.waiting import HEADER, new_ticket, stop, stoppable
 from kithkin.insights.engines import Cancelled
 from kithkin.insights.pictures import groups_chart, trend_chart
 from kithkin.insights.rules import can_read_scores
+from kithkin.insights.rules.reaching import reads
 from kithkin.insights.telling import finding, method, said_of_overall
 from kithkin.insights.views.tables import GroupRow, heat_of, rows_of
 from kithkin.insights.views.unanswered import UNANSWERED, said_of, status_of
@@ -27,6 +28,7 @@ from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.insights.wording import month_name
 from kithkin.platform.access import allowed, user_of
 from kithkin.platform.asked import as_id
+from kithkin.platform.models import User
 from kithkin.surveys.models import Program
 
 
@@ -40,9 +42,9 @@ class Asked:
     choices: list[Program]
 
 
-def asked_of(query: QueryDict) -> Asked | None:
-    """What the address asks; None where there is no program at all."""
-    question, known = Question.read(query), programs()
+def asked_of(query: QueryDict, user: User) -> Asked | None:
+    """What the address asks; None where there is no program at all that this user sees."""
+    question, known = Question.read(query), programs(reads(user))
     if not known:
         return None
     program = next((one for one in known if one.pk == question.program), known[0])
@@ -58,7 +60,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The page."""
     user = user_of(request)
     with stoppable(user, request.headers.get(HEADER, "")):
-        asked = asked_of(request.GET)
+        asked = asked_of(request.GET, user)
         if asked is None:
             return render(request, "insights/scores_empty.html", {"nothing": "program"})
         context = asking(asked)

@@ -1,0 +1,50 @@
+"""What another department asks is not read off menus, addresses, files or pages of relations."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from kithkin.directory.models import Side
+from tests.directory.relations.making import serves
+from tests.insights.listening import heard, program, said
+
+PAGES = ("scores", "drivers")
+
+
+@pytest.fixture
+def own_of_it(cast):
+    """IT asks its own people, and Logistics about a relation."""
+    link = serves(cast.it, cast.logistics, "tills")
+    made = program("Mood of IT", Side.KIN, measures="service", high=5, identity="identified", unit=cast.it)
+    rows = [said("2026-05", 1 + n % 5, cast.logistics.pk, link=link.pk, speed=1 + n % 4) for n in range(30)]
+    heard(made, [*rows, *(said("2026-05", 3, cast.it.pk, speed=2) for _ in range(20))])
+    return made, link
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_menu_names_the_programs_within_reach(visit, own_of_it, page):
+    made, _link = own_of_it
+    told = {
+        name: "Mood of IT" in visit(name).get(reverse(page), {"program": made.pk}).content.decode()
+        for name in ("percy", "anna", "dora", "donald")
+    }
+    assert told == {"percy": True, "anna": True, "dora": True, "donald": False}
+
+
+@pytest.mark.parametrize(("page", "part"), [("scores", "trend"), ("drivers", "shares")])
+def test_a_file_of_it_is_refused(visit, own_of_it, page, part):
+    made, _link = own_of_it
+    file = reverse("understand_file", kwargs={"page": page, "part": part, "kind": "csv"})
+    assert visit("anna").get(file, {"program": made.pk}).status_code == 200
+    answer = visit("donald").get(file, {"program": made.pk})
+    assert answer.status_code == 422
+    assert "IT" not in answer.content.decode()
+
+
+def test_the_page_of_a_relation_tells_its_scores_to_those_who_see_the_program(visit, own_of_it):
+    _made, link = own_of_it
+    address = f"{reverse('scores')}?program="
+    page = reverse("relation", args=[link.pk])
+    assert address in visit("anna").get(page).content.decode()
+    assert address not in visit("donald").get(page).content.decode()

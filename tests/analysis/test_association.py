@@ -46,6 +46,14 @@ def test_a_line_is_told_as_a_line():
     assert (found.slope, found.intercept) == pytest.approx((2.0, 1.0))
 
 
+def test_what_is_nearly_a_line_has_an_interval():
+    x = np.arange(8.0)
+    found = association(x, x + 0.02 * (-1) ** x)
+    assert 0.9999 < found.r < 1
+    assert found.low < found.r < found.high < 1
+    assert found.p > 0
+
+
 @pytest.mark.parametrize(
     ("x", "y", "error"),
     [

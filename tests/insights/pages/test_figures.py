@@ -90,6 +90,15 @@ def test_one_period_names_no_cause_and_says_what_it_would_take(visit, cast):
     assert f"It would take the same units in about {-(-needed // 20)} further periods ({needed} pairs" in page
 
 
+def test_of_several_periods_it_is_not_said_that_there_is_but_one(visit, cast):
+    figures_of_both_sides(cast, months=("2009-12", "2010-12", "2011-12"))
+    study_figure(measure("Safety, parents"))
+    assert kept_report(measure("Safety, parents")).periods == 3
+    page = words(visit("anna").get(reverse("figures"), {"outside": measure("Safety, parents").pk}))
+    assert "No figure is far enough ahead of the others, or a check did not hold." in page
+    assert "a cause cannot be told from it" not in page
+
+
 @pytest.mark.parametrize("name", ["weak_link", "chain"])
 def test_the_weak_link_and_the_chain_say_the_same_as_long_as_nothing_better_is_known(visit, cast, name):
     assert "not identifiable" not in words(visit("anna").get(reverse(name)))

@@ -87,6 +87,21 @@ def test_a_head_reads_her_own_part(customers, cast):
     is_of(worked_out(made, cast.dora), [r for r in rows if r.unit == cast.it.pk])
 
 
+def test_a_head_whose_units_have_no_answers_is_told_so(visit, cast):
+    made = outside()
+    heard(made, [said("2026-01", 9, cast.logistics.pk, speed=4) for _ in range(20)])
+    page = visit("dora").get(reverse("drivers"), {"program": made.pk})
+    assert page.status_code == 422
+    assert "You read answers about the units that you look after." in page.content.decode()
+
+
+def test_too_few_answers_are_said_in_words_for_people(visit, cast):
+    made = outside()
+    heard(made, [said("2026-01", 9 - place, cast.it.pk, speed=4 - place) for place in range(3)])
+    page = visit("anna").get(reverse("drivers"), {"program": made.pk}).content.decode()
+    assert '<div class="notice wrong"><p>Too few people answered all of this to tell.' in page
+
+
 def test_what_the_program_cannot_be_cut_by_is_refused_as_on_scores(customers, visit):
     made, _rows = customers
     page = visit("anna").get(reverse("drivers"), {"program": made.pk, "in.moon": "full"})

@@ -15,7 +15,7 @@ from kithkin.forms.models import Field
 from kithkin.insights import wording
 from kithkin.insights.asking.choosing import field_of, scores_of
 from kithkin.insights.asking.dimensions import UNIT, dimensions_of
-from kithkin.insights.asking.errors import CannotAnswer
+from kithkin.insights.asking.errors import CannotAnswer, none_within_reach
 from kithkin.insights.asking.moments import bucket_moments_of
 from kithkin.insights.asking.months import ALWAYS, Span
 from kithkin.insights.asking.narrowing import Filters
@@ -86,6 +86,8 @@ def report_for(asked: Asked, user: User, outcome: Field, chosen: list[Field]) ->
     if program.floor is not None:
         return _promised(asked, over, outcome, chosen)
     buckets = bucket_moments_of(program.table, [*chosen, outcome], _filters(asked, over), question.span)
+    if not buckets:
+        raise CannotAnswer(_("Nobody answered within these filters.") if over.everywhere else none_within_reach())
     return report_from_buckets(buckets, scale=_common_scale(chosen), outcome=str(outcome))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from kithkin.analysis.errors import AnalysisError
+from kithkin.analysis.errors import AnalysisError, Degenerate, EmptyInput, NotEnoughData
 from kithkin.insights.asking import CannotAnswer
 from kithkin.insights.engines import Cancelled, TooLarge
 from kithkin.insights.warehouse.failures import WarehouseError
@@ -25,6 +25,17 @@ def said_of(error: Exception, user: User) -> str:
         if is_administrator(user):
             return _("The figures cannot be read: %(why)s") % {"why": error}
         return _("The figures cannot be read at the moment. Try again later, or tell your administrator.")
+    if isinstance(error, AnalysisError):
+        return _said_of_analysis(error)
+    return str(error)
+
+
+def _said_of_analysis(error: AnalysisError) -> str:
+    """The mathematics says it in English, in figures, to whoever calls it; a page says it to people."""
+    if isinstance(error, EmptyInput | NotEnoughData):
+        return _("Too few people answered all of this to tell. Choose more months, or fewer drivers.")
+    if isinstance(error, Degenerate):
+        return _("Some of this was answered alike by everybody, or says the same as something else. Choose otherwise.")
     return str(error)
 
 

@@ -76,6 +76,14 @@ def month_name(month: str) -> str:
         return month
 
 
+def short_month(month: str) -> str:
+    """The same where room is scarce: "Mar 2026"."""
+    try:
+        return date_format(date.fromisoformat(f"{month}-01"), "M Y")
+    except ValueError:
+        return month
+
+
 def months(first: str | None, last: str | None) -> str:
     """A span in words."""
     names = {name: month_name(month) for name, month in (("first", first), ("last", last)) if month}

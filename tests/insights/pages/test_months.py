@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from kithkin.insights.wording import month_name
 from kithkin.platform.services.profile import change_profile
+from tests.cast import make_unit
 from tests.insights.listening import heard, outside, said
 
 
@@ -22,7 +24,7 @@ def customers(cast):
 
 @pytest.fixture
 def page(visit, customers):
-    def shown(**asked: str) -> str:
+    def shown(**asked: str | list[str]) -> str:
         return visit("anna").get(reverse("scores"), {"program": customers.pk, **asked}).content.decode()
 
     return shown
@@ -63,3 +65,23 @@ def test_what_is_no_month_is_called_as_it_is():
     assert [month_name(text) for text in ("2026-Q1", "2026", "2026-13", "", "\0")] == [
         "2026-Q1", "2026", "2026-13", "", "\0",
     ]  # fmt: skip
+
+
+def test_on_a_map_of_heat_months_are_short_for_room(page):
+    text = page(by=["unit", "month"])
+    assert [name for name in ("Feb 2026", "Mar 2026") if f'<th scope="col" class="figure">{name}</th>' in text] == [
+        "Feb 2026",
+        "Mar 2026",
+    ]
+
+
+def test_a_map_of_heat_begins_no_line_that_it_cannot_end(visit, cast):
+    made, units = outside(), [make_unit(f"Branch {number:02}", cast.company) for number in range(17)]
+    months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+    heard(made, [said(month, 9, unit.pk) for unit in units for month in months])
+    asked = {"program": made.pk, "by": ["unit", "month"], "from": months[0], "to": months[-1]}
+    page = visit("anna").get(reverse("scores"), asked).content.decode()
+    lines = re.findall(r'<tr><th scope="row">(Branch \d\d)</th>(.*?)</tr>', page)
+    assert [name for name, _cells in lines] == [f"Branch {number:02}" for number in range(16)]
+    assert {cells.count("<td></td>") for _name, cells in lines} == {0}
+    assert "24 more groups have no room here" in page

@@ -14,7 +14,7 @@ from kithkin.analysis.metrics import compare_pairs
 from kithkin.insights.asking.answers import Answer, Group, State, Trend
 from kithkin.insights.asking.counting import Counted
 from kithkin.insights.asking.dimensions import Dimension, Role, dimensions_of
-from kithkin.insights.asking.errors import CannotAnswer
+from kithkin.insights.asking.errors import CannotAnswer, none_within_reach
 from kithkin.insights.asking.places import Places
 from kithkin.insights.asking.questions import Question
 from kithkin.insights.asking.released import Released
@@ -43,7 +43,7 @@ def answer(question: Question, program: Program, user: User) -> Answer:
     source = source_of(question, program, dimensions, places, over)
     by = tuple(source.dimension(key) for key in question.by)
     groups = source.groups(by, question.span)
-    shown = _in_order(groups, by)[:MOST_GROUPS]
+    shown = _whole(_in_order(groups, by))
     trend = _trend(source, dimensions["month"], question)
     return Answer(
         question=question,
@@ -56,7 +56,7 @@ def answer(question: Question, program: Program, user: User) -> Answer:
         differing=_differing(source, shown, by, question),
         as_of=loaded_at(program.table),
         pending=FactChange.objects.filter(table=program.table).count(),
-        left_out=max(len(groups) - MOST_GROUPS, 0),
+        left_out=len(groups) - len(shown),
     )
 
 
@@ -65,16 +65,21 @@ def _overall(source: Counted | Released, question: Question, over: Reach) -> Gro
     found = source.overall(question.span)
     if found.state is not State.EMPTY or over.everywhere:
         return found
-    narrow = _(
-        "You read answers about the units that you look after. There are none here: choose another program or other "
-        "months."
-    )
-    return replace(found, reason=narrow)
+    return replace(found, reason=none_within_reach())
 
 
 def loaded_at(table: str) -> datetime | None:
     """When the warehouse last took in what was new of this table."""
     return Loaded.objects.filter(table=table).values_list("loaded_at", flat=True).first()
+
+
+def _whole(groups: Sequence[Group]) -> Sequence[Group]:
+    """As many as one page holds; of two dimensions no line is begun that cannot be ended."""
+    shown = groups[:MOST_GROUPS]
+    if len(shown) == len(groups) or len(groups[0].members) < 2:
+        return shown
+    begun = groups[MOST_GROUPS].members[0]
+    return [group for group in shown if group.members[0] != begun] or shown
 
 
 def _in_order(groups: Sequence[Group], by: Sequence[Dimension]) -> list[Group]:

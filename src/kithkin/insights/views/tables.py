@@ -104,7 +104,7 @@ def heat_of(answer: Answer) -> Heat | None:
         return None
     across = 0 if answer.by[0].role is Role.TIME else 1
     down = 1 - across
-    columns = _members(answer, across)
+    columns = _members(answer, across, across=True)
     rows = _members(answer, down)
     spread = _spread(answer)
     cells = {(group.members[down], group.members[across]): _cell(group, answer, spread) for group in answer.groups}
@@ -114,9 +114,14 @@ def heat_of(answer: Answer) -> Heat | None:
     )
 
 
-def _members(answer: Answer, place: int) -> dict[str, str]:
+def _members(answer: Answer, place: int, *, across: bool = False) -> dict[str, str]:
     found = {group.members[place]: group.labels[place] for group in answer.groups}
     in_time = answer.by[place].role is Role.TIME
+    if in_time and across:
+        found = {
+            member: wording.short_month(member) if answer.by[place].key == "month" else label
+            for member, label in found.items()
+        }
     return dict(sorted(found.items(), key=lambda item: item[0] if in_time else item[1]))
 
 
@@ -136,4 +141,4 @@ def _cell(group: Group, answer: Answer, spread: tuple[float, float]) -> HeatCell
         shown = "·" if group.state is State.HIDDEN else row.value
         return HeatCell(shown, f"{group.label}: {group.reason}", None, row.url)
     shade = round((group.estimate.value - spread[0]) / spread[1])
-    return HeatCell(row.value, f"{group.label}: {row.value} ({row.interval}), n = {group.n}", shade, row.url)
+    return HeatCell(row.value, f"{row.interval}, n = {group.n}", shade, row.url)

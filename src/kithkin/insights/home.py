@@ -21,6 +21,8 @@ from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.platform.access import user_of
 from kithkin.platform.models import User
 
+MOST_ROWS = 4
+
 
 def said_at_home(request: HttpRequest) -> dict[str, Any] | None:
     """How sure the weak link is, and what changed last month; to its two ends no more than how sure."""
@@ -32,13 +34,15 @@ def said_at_home(request: HttpRequest) -> dict[str, Any] | None:
     if report is None and changed is None:
         return None
     weakest = report.weakest if report else None
+    rows = report.ranked[:MOST_ROWS] if report else ()
     return {
         "report": report,
         "weak": telling_links.cost_said(weakest, str(kept.study.body["score"])) if weakest and kept else "",
         "silence": ""
         if weakest
         else telling_links.silence_said(report, str(kept.study.body["why_not"]) if kept else ""),
-        "rows": [(one.link, wording.chance(one.probability_worst)) for one in report.ranked[:4]] if report else [],
+        "rows": [(one.link, wording.chance(one.probability_worst)) for one in rows],
+        "unnamed": any(" → " not in one.link for one in rows),  # see readers.as_told
         "changed": changed,
         "weak_url": reverse("weak_link"),
     }

@@ -47,7 +47,15 @@ def experience_of_relation(user: User, link: ServiceLink) -> dict[str, Any] | No
     if not reads(user):
         return None
     rows = [row for program in programs(reads(user)) if (row := _found(program, link, user)) is not None]
-    return {"rows": rows} if rows else None
+    return {"rows": rows} if rows or _is_kept_from(user, link) else None
+
+
+def _is_kept_from(user: User, link: ServiceLink) -> bool:
+    """Whether somebody is asked about relations, and what this receiver says is not for the user."""
+    receiver = link.receiver_unit_id
+    if receiver is None or reads(user).covers(receiver):
+        return False
+    return any(LINK in dimensions_of(program, Places()) for program in programs(reads(user)))
 
 
 def _found(program: Program, link: ServiceLink, user: User) -> dict[str, str] | None:

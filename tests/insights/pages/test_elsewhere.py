@@ -40,6 +40,15 @@ def test_who_reads_no_scores_is_told_nothing_of_it(cast, visit, relation):
     assert "How the receiver finds it will be read here." in page
 
 
+def test_the_head_of_the_provider_is_told_who_reads_what_the_receiver_says(cast, visit, relation):
+    heard(colleagues(), [said("2026-05", 10, cast.logistics.pk, link=relation.pk) for _ in range(4)])
+    pages = {
+        name: visit(name).get(reverse("relation", args=[relation.pk])).content.decode() for name in ("dora", "donald")
+    }
+    assert {name: "4 answers" in page for name, page in pages.items()} == {"dora": False, "donald": True}
+    assert "What this receiver says is read by whoever looks after it" in pages["dora"]
+
+
 def test_a_head_whose_units_have_no_answers_is_told_so(cast, visit):
     heard(outside(), [said("2026-05", 10, cast.logistics.pk) for _ in range(4)])
     page = visit("dora").get(reverse("scores")).content.decode()

@@ -37,6 +37,12 @@ def test_the_head_of_another_department_does_not(weak, visit):
     assert "another relation (1)" in page
 
 
+@pytest.mark.parametrize(("name", "told"), [("anna", False), ("donald", True), ("dora", True)])
+def test_a_head_reads_why_other_relations_have_no_name(weak, visit, name, told):
+    pages = [visit(name).get(address).content.decode() for address in ("/", reverse("weak_link"))]
+    assert ["Relations between other departments are not named to you." in page for page in pages] == [told, told]
+
+
 @pytest.mark.parametrize("name", ["gus", "bob"])
 def test_an_end_of_the_weak_link_reads_at_home_how_sure_it_is(weak, visit, name):
     page = visit(name).get("/").content.decode()

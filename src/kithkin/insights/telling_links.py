@@ -102,8 +102,8 @@ def points(value: float) -> str:
 def cost_said(link: RankedLink, score: str) -> str:
     """What the weak link costs."""
     return _(
-        "It costs about %(gain)s points of %(score)s (%(low)s to %(high)s), and is the worst of all with a probability "
-        "of %(chance)s."
+        "It costs about %(gain)s points of %(score)s (95 %% interval: %(low)s to %(high)s), and is the worst of all "
+        "with a probability of %(chance)s."
     ) % {
         "gain": points(link.gain),
         "score": score,

@@ -68,6 +68,7 @@ def _filling(request: HttpRequest, kept: Kept, report: WeakLinkReport) -> dict[s
         "cost": telling.cost_said(weakest, score) if weakest else "",
         "silence": "" if weakest else telling.silence_said(told),
         "basis": telling.basis_said(told),
+        "unnamed": told.ranked != report.ranked,
         "checks": telling.checks_said(told.checks),
         "rows": [
             LinkRow.of(link, kept, told_links(user_of(request), kept.study.body["links"])) for link in told.ranked

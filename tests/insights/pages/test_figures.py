@@ -194,7 +194,7 @@ def test_figures_of_one_side_are_listed(visit, cast):
     revenue = OutcomeMeasure.objects.create(name="Revenue", measured_in="€", stage="revenue")
     record_outcomes(measure=revenue, rows=[OutcomeRow(cast.it.pk, "2026-01", 3.0)])
     page = words(visit("anna").get(reverse("figures")))
-    assert "Revenue € revenue 1 1 1 2026-01" in page
+    assert "Revenue € revenue 1 1 1 January 2026" in page
     assert "they are set against one another here" in page
 
 

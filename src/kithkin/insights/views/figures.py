@@ -82,8 +82,9 @@ def show(request: HttpRequest) -> HttpResponse:
     user, known = user_of(request), figures_known()
     asked = asked_of(request.GET, known, reads(user))
     context: dict[str, Any] = {
-        "known": known[:MOST_LISTED],
+        "known": [(one, wording.months(one.first, one.last)) for one in known[:MOST_LISTED]],
         "unlisted": max(len(known) - MOST_LISTED, 0),
+        "in_the_chain": any(one.measure.stage for one in known),
         "may_import": may_import(user),
         "finding": asked.finding if asked else _("Figures by unit and period"),
         "asked": asked,

@@ -20,6 +20,8 @@ _RADII = (298.0, 185.0)
 _BOX = (78.0, 24.0)
 _AWAY = 6.0
 _THICK = 9.0
+_CLEAR = 22.0
+_LETTER = 7.0
 
 
 class Side(Enum):
@@ -99,16 +101,25 @@ def _box(stage: Stage, at: tuple[float, float]) -> dict[str, Any]:
     return {
         "left": at[0] - _BOX[0], "right": at[0] + _BOX[0], "top": at[1] - _BOX[1], "bottom": at[1] + _BOX[1],
         "x": at[0], "label": stage.label, "upper": at[1] - (9 if stage.below else 0), "lower": at[1] + 10,
-        "below": wrapped(stage.below, 24).split("\n")[0] if stage.below else "", "side": stage.side.value,
+        "below": _on_one_line(stage.below), "side": stage.side.value,
     }  # fmt: skip
 
 
-def _aside(middle: tuple[float, float], *, neighbours: bool) -> tuple[float, float]:
-    """Where the words stand from the middle of an arrow: outside of the ring, or inside of it for one that crosses."""
+def _on_one_line(text: str) -> str:
+    """As much as the box holds, with dots for the rest."""
+    first, _rest, more = wrapped(text, 22).partition("\n") if text else ("", "", "")
+    return f"{first} …" if more else first
+
+
+def _aside(middle: tuple[float, float], words: str, *, neighbours: bool) -> tuple[float, float]:
+    """Where the words stand from the middle of an arrow: outside of the ring, or inside of it for one that crosses.
+
+    Long words stand farther off, so that none of them lies on the arrow.
+    """
     out = 1 if neighbours else -1
     dx, dy = middle[0] - _CENTRE[0], middle[1] - _CENTRE[1]
     length = math.hypot(dx, dy) or 1.0
-    return (out * 52 * dx / length, out * 15 * dy / length)
+    return (out * (_CLEAR + _LETTER / 2 * len(words)) * dx / length, out * 15 * dy / length)
 
 
 def _line(step: Step, places: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
@@ -117,7 +128,7 @@ def _line(step: Step, places: Mapping[str, tuple[float, float]]) -> dict[str, An
     middle = ((first[0] + last[0]) / 2, (first[1] + last[1]) / 2)
     order = list(places)
     apart = abs(order.index(step.first) - order.index(step.second))
-    aside = _aside(middle, neighbours=apart in {1, len(order) - 1})
+    aside = _aside(middle, step.reading, neighbours=apart in {1, len(order) - 1})
     turn = math.degrees(math.atan2(last[1] - first[1], last[0] - first[0]))
     strong = min(abs(step.strength or 0.0), 1.0)
     return {

@@ -84,3 +84,13 @@ def test_a_group_that_is_another_is_still_called_so():
 def test_where_nobody_differs_from_anybody_nothing_is_called():
     assert p_if_alike(net(5, 0, 0), net(50, 0, 0)) == 1
     assert p_if_alike(csat(5, 5), csat(50, 50)) == 1
+
+
+@pytest.mark.parametrize(("times", "told"), [(5, True), (6, False)])
+def test_of_two_groups_one_with_many_times_the_answers_is_held_against_as_a_rest_is(times, told):
+    few, many = metrics.mean_from_counts({5: 7, 4: 1}), metrics.mean_from_counts({5: 5 * times, 4: 2 * times, 1: times})
+    pair, rest = (
+        held([("few", "many", few, many)]).pairs[0] for held in (metrics.compare_pairs, metrics.compare_with_rest)
+    )
+    assert (pair.p_holm < rest.p_holm) is told
+    assert rest.p_holm == pytest.approx(max(pair.difference.p_cautious, p_if_alike(few, many)))

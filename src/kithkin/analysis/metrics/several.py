@@ -15,10 +15,13 @@ from kithkin.analysis.metrics.alike import p_if_alike
 from kithkin.analysis.metrics.comparison import Difference, compare, p_text
 from kithkin.analysis.results import Estimate, Result
 
+LOPSIDED = 5
+"""Of so many times the answers, those of the few tell too little of their own spread beside those of the many."""
+
 
 @dataclass(frozen=True)
 class ComparedPair(Result):
-    """Two of several groups, both corrections made on `difference.p_cautious` (or what `compare_with_rest` says).
+    """Two of several groups, both corrections made on `difference.p_cautious`, or what `compare_pairs` says.
 
     `changed` holds after Holm’s, `discovery` after Benjamini–Hochberg’s.
     """
@@ -83,7 +86,8 @@ def compare_pairs(pairs: Sequence[tuple[str, str, Estimate, Estimate]], confiden
     """Chosen pairs (name of a, name of b, a, b), each a − b, with Holm's and Benjamini–Hochberg's p values over all.
 
     For pairs that are not every one of some groups: the same group in two waves, or each group against the rest.
-    `changed` and `discovery` as in `compare_many`.
+    `changed` and `discovery` as in `compare_many`. Where one of two has more than five times the answers of the other,
+    both corrections are made on the larger of `difference.p_cautious` and `p_if_alike`.
 
     Raises as `compare`, and BadParameter where no pair is given.
 
@@ -93,19 +97,23 @@ def compare_pairs(pairs: Sequence[tuple[str, str, Estimate, Estimate]], confiden
     IT in June − IT in May  -30.0 percentage points [-40.8, -18.3]  Holm p < 0.001  differ
     """
     differences = _differences(pairs, confidence)
-    return _corrected(pairs, differences, [difference.p_cautious for difference in differences], confidence)
+    p = [
+        max(difference.p_cautious, p_if_alike(one, other)) if _lopsided(one, other) else difference.p_cautious
+        for difference, (_, _, one, other) in zip(differences, pairs, strict=True)
+    ]
+    return _corrected(pairs, differences, p, confidence)
 
 
 def compare_with_rest(pairs: Sequence[tuple[str, str, Estimate, Estimate]], confidence: float = 0.95) -> Comparisons:
-    """As `compare_pairs` for groups that are each held against many more answers, as all others together are.
+    """As `compare_pairs` for groups that are each held against all others together, however many these are.
 
     Both corrections are made on the larger of `difference.p_cautious` and `p_if_alike`.
 
     >>> from kithkin.analysis.metrics import mean_from_counts
     >>> few, rest = mean_from_counts({5: 7, 4: 1}), mean_from_counts({5: 700, 4: 200, 1: 100})
-    >>> for held_against in (compare_pairs, compare_with_rest):
-    ...     print(held_against([("few", "rest", few, rest)]))
-    few − rest  +0.475 [+0.176, +0.774]  Holm p = 0.006  differ
+    >>> compare(few, rest).changed
+    True
+    >>> print(compare_with_rest([("few", "rest", few, rest)]))
     few − rest  +0.475 [+0.176, +0.774]  Holm p = 0.264  not told apart
     """
     differences = _differences(pairs, confidence)
@@ -114,6 +122,11 @@ def compare_with_rest(pairs: Sequence[tuple[str, str, Estimate, Estimate]], conf
         for difference, (_, _, one, other) in zip(differences, pairs, strict=True)
     ]
     return _corrected(pairs, differences, p, confidence)
+
+
+def _lopsided(a: Estimate, b: Estimate) -> bool:
+    few, many = sorted((a.n_effective, b.n_effective))
+    return many > LOPSIDED * few
 
 
 def _differences(pairs: Sequence[tuple[str, str, Estimate, Estimate]], confidence: float) -> list[Difference]:

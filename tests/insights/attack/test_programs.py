@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from kithkin.directory.models import Side
+from kithkin.insights.services.views import add_tile, keep_view, share_view
 from tests.directory.relations.making import serves
-from tests.insights.listening import heard, program, said
+from tests.insights.listening import heard, outside, program, said
 
 PAGES = ("scores", "drivers")
 
@@ -48,3 +49,17 @@ def test_the_page_of_a_relation_tells_its_scores_to_those_who_see_the_program(vi
     page = reverse("relation", args=[link.pk])
     assert address in visit("anna").get(page).content.decode()
     assert address not in visit("donald").get(page).content.decode()
+
+
+def test_a_shared_view_of_it_shows_whoever_does_not_see_it_no_other_program_in_its_place(visit, cast, own_of_it):
+    made, _link = own_of_it
+    heard(outside(), [said("2026-05", 9, cast.logistics.pk) for _ in range(10)])
+    view = keep_view(owner=cast.percy, name="Mood", page="scores", asked=f"program={made.pk}")
+    share_view(view=view, by=cast.percy, everybody=True)
+    shown = {}
+    for name in ("anna", "donald"):
+        tile = add_tile(user=cast.users[name], view=view)
+        shown[name] = visit(name).get(reverse("tile", args=[tile.pk])).content.decode()
+    assert "from 50 answers" in shown["anna"]
+    assert "from 10 answers" not in shown["donald"]
+    assert "it is not open to you" in shown["donald"]

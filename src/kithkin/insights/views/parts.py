@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kithkin.analysis.charts.picture import Picture, distinct
 from kithkin.analysis.charts.quadrants import to_improve
 from kithkin.insights import telling_chain, telling_links
-from kithkin.insights.asking import Answer, CannotAnswer, Group, answer
+from kithkin.insights.asking import Answer, CannotAnswer, Group, Question, answer
 from kithkin.insights.asking.dimensions import Role
 from kithkin.insights.asking.metric import title_of
 from kithkin.insights.asking.months import Span
@@ -71,6 +71,11 @@ def _asked(query: QueryDict, user: User) -> Asked:
     asked = asked_of(query, user)
     if asked is None:
         raise CannotAnswer(_("There is nothing to score yet"))
+    if Question.read(query).program not in {None, asked.program.pk}:  # a tile or file of it is never of another
+        said = _(
+            "It may have been moved or removed, or it is not open to you. Search for it, or start at the home page."
+        )
+        raise CannotAnswer(said)
     return asked
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from kithkin.insights.models import OutcomeMeasure
 from kithkin.platform.events import dispatch
 from kithkin.platform.models import ImportState, RoleGrant
 from tests.directory.imports.files import undo, work
@@ -54,3 +55,10 @@ def test_what_is_no_number_is_refused_by_its_line(cast, cell):
     one = bring(cast.percy, f"unit,month,measure,value\nIT,2026-01,Calls,{cell}\nIT,2026-02,Calls,1\n")
     assert [row[1] for row in values()] == ["2026-02"]
     assert len(problems(one)) == 1
+
+
+def test_a_file_whose_every_line_is_a_figure_of_its_own_is_refused_before_it_fills_the_page(cast):
+    lines = "".join(f"IT,2026-01,{number},1\n" for number in range(2_501))
+    one = check(upload(cast.percy, f"unit,month,measure,value\n{lines}"))
+    assert one.failure == "These are more than 2500 figures. Bring them in by two files."
+    assert not OutcomeMeasure.objects.exists()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from kithkin.insights.imports.plans import FigurePlan
 from kithkin.insights.models import OutcomeMeasure
+from kithkin.platform.imports.kept import NotImportable
 from kithkin.platform.imports.lines import Change, Create, Write
 from kithkin.platform.text import fold
 
 TOLD = ("side", "stage", "measured_in")
+MOST_NEW = 2_500
+"""Figures that one file may bring: of a column that says what a value is of, every number could be one."""
 
 
 class MeasuresOfFile:
@@ -20,14 +25,22 @@ class MeasuresOfFile:
         self._import_id = import_id
         self._known = {fold(one.name): one for one in OutcomeMeasure.objects.all()}
         self._settled: set[str] = set()
+        self._new = 0
 
     def row(self, figure: FigurePlan) -> OutcomeMeasure:
-        """The figure's row, not yet made where it is new."""
+        """The figure's row, not yet made where it is new. Raises NotImportable where the file names too many."""
+        if (known := self._known.get(fold(figure.name))) is not None:
+            return known
+        self._new += 1
+        if self._new > MOST_NEW:
+            said = _("These are more than %(most)s figures. Bring them in by two files.")
+            raise NotImportable(said % {"most": MOST_NEW})
         made = OutcomeMeasure(
             name=figure.name, side=figure.side, stage=figure.stage, measured_in=figure.measured_in,
             more_is_better=figure.more_is_better, brought_id=self._import_id,
         )  # fmt: skip
-        return self._known.setdefault(fold(figure.name), made)
+        self._known[fold(figure.name)] = made
+        return made
 
     def keys(self, figures: Iterable[FigurePlan]) -> set[int]:
         """Ids of those among them that are there."""

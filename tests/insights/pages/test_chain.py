@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from kithkin.analysis.linkage.chain import Told
 from kithkin.insights.models import Study, StudyKind
+from kithkin.insights.services.outcomes import OutcomeRow, record_outcomes
 from kithkin.insights.studies.chain import arrows_of, study_chain
 from kithkin.insights.tasks.studies import work_out_chain_of
+from kithkin.insights.warehouse import load_pending
 
 CHAIN = reverse("chain")
 
@@ -42,6 +44,14 @@ def test_a_figure_without_its_place_in_the_chain_is_left_out(branches):
     branches.revenue.stage = ""
     branches.revenue.save()
     assert study_chain(branches.program).body["arrows"] == []
+
+
+def test_money_moves_by_per_cent_unless_it_was_ever_lost(branches):
+    assert study_chain(branches.program).body["stages"]["revenue"]["scale"] == "relative"
+    row = branches.revenue.values.first()
+    record_outcomes(measure=branches.revenue, rows=[OutcomeRow(row.unit_id, row.month, -5.0)])
+    load_pending()
+    assert study_chain(branches.program).body["stages"]["revenue"]["scale"] == "plain"
 
 
 def test_it_is_worked_out_once_however_often_it_is_asked(branches):

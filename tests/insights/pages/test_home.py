@@ -10,6 +10,7 @@ from auditlog.registry import auditlog
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kithkin.directory.models import Touchpoint
 from kithkin.directory.models.days import today
@@ -17,17 +18,19 @@ from kithkin.directory.services.erasure import erase_person
 from kithkin.directory.services.organisation import rename_unit
 from kithkin.directory.services.relations import end_relation
 from kithkin.insights.asking.months import month_of, shifted
+from kithkin.insights.models import Study, StudyKind
+from kithkin.insights.services.releases import release_program
 from kithkin.insights.tasks.studies import work_out_links
 from kithkin.insights.wording import month_name
 from kithkin.platform.kept import state_of_company
-from kithkin.platform.models import AuditEntry, Role, RoleGrant
+from kithkin.platform.models import AuditEntry, Role, RoleGrant, User
 from kithkin.platform.registries.home import panels, waiting
 from kithkin.platform.registries.state import states
 from kithkin.platform.services.profile import change_profile
 from kithkin.platform.services.users import give_role, take_role
 from tests.cast import make_kith
 from tests.directory.relations.making import serves
-from tests.insights.listening import heard, outside, said
+from tests.insights.listening import heard, inside, outside, said
 
 LAST = shifted(month_of(today()), -1)
 
@@ -101,6 +104,28 @@ def test_who_chose_another_language_reads_it_at_once(cast, visited, customers):
     assert "What changed" in visited("anna")
     change_profile(user=cast.anna, name="Anna", language="de", time_zone="")
     assert "What changed" not in visited("anna")
+
+
+def test_what_is_kept_is_of_a_language_and_of_roles_even_where_no_trail_tells(cast, visited, customers):
+    assert "What changed" in visited("anna")
+    User.objects.filter(pk=cast.anna.pk).update(language="de")
+    assert "Was sich verändert hat" in visited("anna")
+    assert "What changed" not in visited("bob")
+    RoleGrant.objects.bulk_create([RoleGrant(user=cast.bob, role=Role.ANALYST)])
+    assert "What changed" in visited("bob")
+
+
+def test_what_was_worked_out_or_released_anew_is_seen(cast):
+    served = inside()
+    heard(served, [said("2026-08", 4, cast.it.pk) for _ in range(12)], released=False)
+    states_seen = [state_of_company()]
+    release_program(served, today=today())
+    states_seen.append(state_of_company())
+    study = Study.objects.create(kind=StudyKind.CHAIN, about="1 f1", body={}, made_at=timezone.now())
+    states_seen.append(state_of_company())
+    Study.objects.filter(pk=study.pk).update(made_at=timezone.now())
+    states_seen.append(state_of_company())
+    assert len(set(states_seen)) == 4
 
 
 def test_nobody_finds_what_was_made_for_another(cast, visited, customers):

@@ -197,6 +197,18 @@ def test_a_bad_line_says_what_where_and_what_to_do_and_the_others_come_in(cast, 
     assert counts(run(one)) == (3, 0, 0, 1)
 
 
+def test_a_figure_is_made_by_the_first_line_that_comes_in(cast):
+    bring(cast.alice, "unit,month,Calls,Returns\nIT,2026-01,4,many\nIT,2026-02,5,6\n", "Calls\nReturns")
+    assert values() == [("IT", "2026-02", "Calls", 5.0, None), ("IT", "2026-02", "Returns", 6.0, None)]
+
+
+@pytest.mark.parametrize(("columns", "guessed"), [(30, 30), (31, 0)])
+def test_of_many_columns_with_numbers_it_is_not_guessed_which_are_figures(cast, columns, guessed):
+    names = [f"q{n}x" for n in range(columns)]
+    lines = [",".join(["unit", "month", *names]), ",".join(["IT", "2026-01", *("7" for _ in names)])]
+    assert len(first_plan(upload(cast.alice, "\n".join(lines))).figures) == guessed
+
+
 def test_every_problem_of_a_line_is_told_at_once(cast):
     figures = "Revenue\nRecommendation | n N Recommendation"
     one = check(upload(cast.alice, WIDE + "Legal;soon;much;1;-5\n"), figures)

@@ -62,6 +62,20 @@ def test_the_sum_of_a_hidden_month_and_a_shown_one_is_hidden(colleagues, cast):
     assert found["Support"] is State.HIDDEN
 
 
+def test_a_group_that_another_month_would_show_says_so(colleagues, cast):
+    reasons = {
+        span.last: [
+            group.reason for group in asked(colleagues, cast.anna, "unit", span=span).groups if group.label == "Support"
+        ]
+        for span in (Span("2026-08", "2026-08"), Span("2026-08", "2026-09"))
+    }
+    floored = "ewer than 5 people, or needed to protect such a group."
+    assert reasons == {
+        "2026-08": [f"F{floored}"],
+        "2026-09": [f"In 1 of 2 periods f{floored} Choose the other months."],
+    }
+
+
 def test_what_was_not_locked_at_launch_cannot_be_asked(colleagues, cast):
     kind = colleagues.questionnaire.fields.get(name="kind").column
     with pytest.raises(CannotAnswer, match="promised its respondents"):

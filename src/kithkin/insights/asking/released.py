@@ -45,15 +45,20 @@ class _Sum:
     high: float = 0.0
     hidden: bool = False
     labels: tuple[str, ...] = ()
+    periods: set[str] = field(default_factory=set)
+    hidden_in: set[str] = field(default_factory=set)
+    """Each of these is seen to be hidden when it is asked for alone, so how many they are may be told."""
 
     @property
     def is_exact(self) -> bool:
         """Whether all of it may be shown as one figure."""
         return not self.hidden and self.low == self.high
 
-    def add(self, figures: Figures) -> None:
+    def add(self, figures: Figures, period: str) -> None:
+        self.periods.add(period)
         if figures is None:
             self.hidden = True
+            self.hidden_in.add(period)
             return
         n, low, high = figures
         self.n += n
@@ -139,7 +144,7 @@ class Released:
             for members, labels, figures in self._cells(period, by):
                 one = found.setdefault(members, _Sum())
                 one.labels = labels
-                one.add(figures)
+                one.add(figures, period.wave or period.month)
         return found
 
     def _cells(
@@ -203,8 +208,7 @@ class Released:
 
     def _group(self, members: tuple[str, ...], labels: tuple[str, ...], one: _Sum) -> Group:
         if one.hidden:
-            reason = _("Fewer than %(floor)d people, or needed to protect such a group.") % {"floor": self._floor}
-            return Group(members, labels, State.HIDDEN, reason=reason)
+            return Group(members, labels, State.HIDDEN, reason=self._why_hidden(one))
         if not one.n:
             return Group(members, labels, State.EMPTY, n=0, reason=_("Nothing was released here."))
         if not one.is_exact:
@@ -213,6 +217,16 @@ class Released:
             told = (unit * one.low / one.n, unit * one.high / one.n)
             return Group(members, labels, State.RANGE, n=one.n, range=told, reason=reason)
         return Group(members, labels, State.SHOWN, self._estimate(one), n=one.n)
+
+    def _why_hidden(self, one: _Sum) -> str:
+        """Where only some of several periods are hidden, that others would show it."""
+        if len(one.hidden_in) == len(one.periods):
+            return _("Fewer than %(floor)d people, or needed to protect such a group.") % {"floor": self._floor}
+        few = _(
+            "In %(hidden)d of %(all)d periods fewer than %(floor)d people, or needed to protect such a group. "
+            "Choose the other months."
+        )
+        return few % {"hidden": len(one.hidden_in), "all": len(one.periods), "floor": self._floor}
 
     @cached_property
     def _floor(self) -> int:

@@ -70,7 +70,7 @@ def test_the_report_says_nothing_more_finely_than_it_may(cast):
     made = inside()
     heard(made, answers(cast, LEAST + 3))
     query = QueryDict(f"program={made.pk}")
-    question = asked_of(query)
+    question = asked_of(query, cast.anna)
     outcome, _candidates, chosen = choice_of(question, query)
     report = report_for(question, cast.anna, outcome, chosen)
     assert (report.n, report.rows, report.r2.n, report.dropped, report.sentences) == (LEAST, LEAST, LEAST, 0, ())

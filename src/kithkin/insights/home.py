@@ -14,7 +14,8 @@ from kithkin.insights.asking import Answer, CannotAnswer, Question, answer
 from kithkin.insights.asking.defaults import months_of
 from kithkin.insights.asking.months import Span, month_of
 from kithkin.insights.rules import can_read_scores
-from kithkin.insights.studies.links import Kept, kept_links, outer_programs
+from kithkin.insights.rules.reaching import reads
+from kithkin.insights.studies.links import Kept, kept_links, outer_program_for
 from kithkin.insights.studies.readers import as_told, told_links
 from kithkin.insights.studies.reports import report_of
 from kithkin.insights.warehouse.failures import WarehouseError
@@ -58,19 +59,21 @@ def _said_to_an_end(user: User, kept: Kept | None) -> dict[str, Any] | None:
 
 def _changed(request: HttpRequest) -> dict[str, str] | None:
     """The last whole month against the one before, at the touchpoints."""
-    for program in outer_programs()[:1]:
-        try:
-            months = [month for month in months_of(program) if month < month_of(today())]
-            if len(months) < 2:
-                return None
-            question = Question(program.pk, by=("touchpoint",), span=Span(months[-1], months[-1]))
-            found = answer(question, program, user_of(request))
-        except (CannotAnswer, WarehouseError):  # the page of scores says why
+    user = user_of(request)
+    program = outer_program_for(reads(user))
+    if program is None:
+        return None
+    try:
+        months = [month for month in months_of(program) if month < month_of(today())]
+        if len(months) < 2:
             return None
-        if not found.groups:  # nobody answered about what this reader looks after
-            return None
-        return {"said": _change_said(found, months[-1]), "url": f"{reverse('scores')}?{question.address}"}
-    return None
+        question = Question(program.pk, by=("touchpoint",), span=Span(months[-1], months[-1]))
+        found = answer(question, program, user)
+    except (CannotAnswer, WarehouseError):  # the page of scores says why
+        return None
+    if not found.groups:  # nobody answered about what this reader looks after
+        return None
+    return {"said": _change_said(found, months[-1]), "url": f"{reverse('scores')}?{question.address}"}
 
 
 def _change_said(found: Answer, month: str) -> str:

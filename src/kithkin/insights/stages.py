@@ -26,7 +26,7 @@ from kithkin.insights.asking.questions import Question
 from kithkin.insights.asking.released import Released
 from kithkin.insights.asking.sources import source_of
 from kithkin.insights.rules.reaching import reads
-from kithkin.insights.studies.links import outer_programs
+from kithkin.insights.studies.links import outer_program_for
 from kithkin.insights.warehouse.failures import WarehouseError
 from kithkin.insights.wording import Figure
 from kithkin.platform.models import User
@@ -56,8 +56,9 @@ class Asked:
 
 def scores_of_stages(journey_id: int, user: User) -> Mapping[int, StageScore]:
     """Each stage's score for this reader; none where they read no scores, or nobody was asked at touchpoints."""
-    program = next(iter(outer_programs()), None)
-    if program is None or not reads(user):
+    over = reads(user)
+    program = outer_program_for(over) if over else None
+    if program is None:
         return {}
     try:
         return _scores(program, _stages(journey_id), user)

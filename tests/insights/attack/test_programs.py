@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from kithkin.directory.models import Side
+from kithkin.directory.models import Side, Touchpoint
 from kithkin.insights.services.views import add_tile, keep_view, share_view
 from tests.directory.relations.making import serves
 from tests.insights.listening import heard, outside, program, said
@@ -63,3 +63,20 @@ def test_a_shared_view_of_it_shows_whoever_does_not_see_it_no_other_program_in_i
     assert "from 50 answers" in shown["anna"]
     assert "from 10 answers" not in shown["donald"]
     assert "it is not open to you" in shown["donald"]
+
+
+def test_home_tells_no_head_what_customers_said_in_a_program_of_another_department(visit, cast):
+    made, place = outside(unit=cast.it), Touchpoint.objects.create(name="Visit")
+    rows = [
+        said(month, score, unit.pk, touchpoint=place.pk)
+        for month in ("2026-05", "2026-06")
+        for unit in (cast.it, cast.logistics)
+        for score in (0, 10) * 5
+    ]
+    heard(made, rows)
+    address = f"{reverse('scores')}?program={made.pk}"
+    assert {name: address in visit(name).get("/").content.decode() for name in ("anna", "dora", "donald")} == {
+        "anna": True,
+        "dora": True,
+        "donald": False,
+    }

@@ -27,6 +27,7 @@ from kithkin.insights.asking.questions import Question
 from kithkin.insights.asking.sources import EVERYWHERE, source_of
 from kithkin.insights.models import Study, StudyKind
 from kithkin.insights.studies.panel import Panel, panel_of
+from kithkin.platform.access import Reach
 from kithkin.platform.acting import now_acting
 from kithkin.surveys.models import Program, ProgramState
 
@@ -44,6 +45,11 @@ def outer_programs() -> list[Program]:
         known = sorted(found, key=lambda one: (one.state != ProgramState.RUNNING, one.pk))
         memory.remember(_OUTER, known)
     return list(known)
+
+
+def outer_program_for(over: Reach) -> Program | None:
+    """The first of them that is run by a unit within reach, or by the whole company."""
+    return next((one for one in outer_programs() if one.unit_id is None or over.covers(one.unit_id)), None)
 
 
 def study_links(program: Program, *, lag: int = 1) -> Study:

@@ -78,8 +78,8 @@ def finding(report: WeakLinkReport | None) -> str:
     if report is None or report.weakest is None:
         return _("Which department lets your customers down cannot be told yet")
     if " → " not in report.weakest.link:  # see readers.as_told
-        return _("What your customers feel most lies between two other departments")
-    return _("%(link)s is what your customers feel most") % {"link": called(report.weakest.link)}
+        return _("What lets your customers down most lies between two other departments")
+    return _("%(link)s lets your customers down most") % {"link": called(report.weakest.link)}
 
 
 def called(link: str) -> str:

@@ -1,4 +1,4 @@
-"""A company in which IT's service to Sales is what customers feel most, found and kept."""
+"""A company in which IT's service to Sales lets customers down most, found and kept."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def test_an_end_of_the_weak_link_reads_at_home_how_sure_it_is(weak, visit, name)
 
 
 def test_the_title_of_somebody_elses_weak_link_names_nobody(weak, visit):
-    assert title(visit("donald").get("/")) == "What your customers feel most lies between two other departments"
+    assert title(visit("donald").get("/")) == "What lets your customers down most lies between two other departments"
 
 
 def test_on_a_phone_the_picture_begins_with_whom_the_weak_link_serves(weak, visit):

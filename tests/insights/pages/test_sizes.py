@@ -47,6 +47,10 @@ def test_two_thousand_departments_stand_on_light_pages(cast, visit, django_asser
     units = departments(cast.company, 2_000)
     made, browser = outside(), visit("anna")
     heard(made, [said("2026-05", number % 11, unit.pk) for number, unit in enumerate(units) for _ in range(3)])
+    file = reverse("understand_file", kwargs={"page": "scores", "part": "groups", "kind": "csv"})
+    assert browser.get(file, {"program": made.pk, "by": "unit"}).content.count(b"Department") == 2_000
+    page = browser.get(reverse("scores"), {"program": made.pk, "by": "unit"}).content.decode()
+    assert (page.count("Department "), "1850 more groups have no room here" in page) == (150, True)
     for asked in ({"by": "unit"}, {"by": "unit-department"}, {"by": ["unit", "month"]}, {"in.unit": units[3].pk}):
         with django_assert_max_num_queries(30):
             answer = browser.get(reverse("scores"), {"program": made.pk, **asked})

@@ -26,6 +26,8 @@ from kithkin.platform.models import FactChange, User
 from kithkin.surveys.models import Program
 
 MOST_GROUPS = 400
+MOST_LISTED = 4_000
+"""Of two dimensions, and of one."""
 MOST_COMPARED = 60
 LEAST_FOR_LIMITS = 6
 
@@ -74,9 +76,11 @@ def loaded_at(table: str) -> datetime | None:
 
 
 def _whole(groups: Sequence[Group]) -> Sequence[Group]:
-    """As many as one page holds; of two dimensions no line is begun that cannot be ended."""
+    """As many as a picture or a file holds; of two dimensions no line is begun that cannot be ended."""
+    if groups and len(groups[0].members) < 2:
+        return groups[:MOST_LISTED]
     shown = groups[:MOST_GROUPS]
-    if len(shown) == len(groups) or len(groups[0].members) < 2:
+    if len(shown) == len(groups):
         return shown
     begun = groups[MOST_GROUPS].members[0]
     return [group for group in shown if group.members[0] != begun] or shown

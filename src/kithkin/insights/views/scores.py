@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,9 @@ from kithkin.platform.access import allowed, user_of
 from kithkin.platform.asked import as_id
 from kithkin.platform.models import User
 from kithkin.surveys.models import Program
+
+MOST_ROWS = 150
+"""A picture of more would be one of nothing, and a page with them too heavy."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +89,25 @@ def stop_asking(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def listed(rows: Sequence[GroupRow]) -> Sequence[GroupRow]:
+    """As many as a page lists: of too many the highest and the lowest; the file holds all."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    told = [row for row in rows if row.value]
+    return [*told[: MOST_ROWS // 2], *told[len(told) - MOST_ROWS // 2 :]] if len(told) > MOST_ROWS else rows[:MOST_ROWS]
+
+
 def filling(found: Answer) -> dict[str, Any]:
     """What the page shows of an answer."""
+    rows, heat = listed(rows_of(found)), heat_of(found)
     return {
         "answer": found,
         "finding": finding(found),
         "overall": said_of_overall(found),
-        "rows": rows_of(found),
-        "heat": heat_of(found),
-        "groups_chart": groups_chart(found),
+        "rows": rows,
+        "left_out": found.left_out + (0 if heat else len(found.groups) - len(rows)),
+        "heat": heat,
+        "groups_chart": groups_chart(found) if len(found.groups) <= MOST_ROWS else None,
         "trend_chart": trend_chart(found),
         "trend_rows": [GroupRow.of(group, found, found.question) for group in found.trend.groups],
         "method": method(found),

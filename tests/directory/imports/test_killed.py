@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import traceback
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 
 from kithkin.directory.models import Account
-from kithkin.platform.models import Import, ImportState
-from kithkin.platform.services.imports import check_import, run_import, undo_import, work_on_import, working
+from kithkin.platform.models import Import
+from kithkin.platform.services.imports import check_import, working
 from tests.cast import Cast, make_cast, make_kith
 from tests.directory.imports.files import upload
-from tests.directory.imports.kept_tables import Tables, differences, highest, told
+from tests.directory.imports.killing import Trial, backwards, differ, forwards
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COLUMNS = ("number", "name", "email", "phone", "side", "account", "unit", "tied_to", "tied_as")
@@ -35,7 +30,6 @@ FILE = """number,name,email,phone,side,account,unit,tied_to,tied_as
 ,Gil {0},,,kith,Acme,,,
 {0}-12,Hal,,,kith,Nobody,,{0}-99,payer
 """
-Journey = Callable[[Import], None]
 
 
 @pytest.fixture
@@ -56,108 +50,12 @@ def prepared(cast: Cast, prefix: str) -> Import:
     return upload(cast.alice, FILE.format(prefix), name="people.csv")
 
 
-def forwards(one: Import) -> None:
-    """From the upload to the end of the run, whatever was done already."""
-    check_import(one=one, mapping=MAPPING, options={"empty": "keep"}) if one.state == ImportState.MATCHING else None
-    _carry_on(one)
-    run_import(one=one)
-    _carry_on(one)
-
-
-def backwards(one: Import) -> None:
-    """From the end of the run to the end of the undoing."""
-    undo_import(one=one)
-    _carry_on(one)
-
-
-def _carry_on(one: Import) -> None:
-    """What the queue does: start the job again, also where a dead worker's lease has run out."""
-    for _ in range(100):
-        one.refresh_from_db()
-        assert one.failure == ""
-        if not one.is_working:
-            return
-        Import.objects.filter(pk=one.pk).update(lease_until=None)
-        work_on_import(one.pk)
-    raise AssertionError("it does not end")
-
-
-def killed(journey: Journey, one: Import, statement: int, *, after: bool) -> bool:
-    """Go on the journey in a child that dies before, or right after, that statement."""
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        _live_until(journey, one, statement, after=after)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), f"it lived, and ended with {os.waitstatus_to_exitcode(status)}"
-    return os.WTERMSIG(status) == signal.SIGKILL
-
-
-def _live_until(journey: Journey, one: Import, statement: int, *, after: bool) -> None:
-    seen = 0
-
-    def watch(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
-        nonlocal seen
-        seen += 1
-        if seen == statement and not after:
-            os.kill(os.getpid(), signal.SIGKILL)
-        result = execute(sql, params, many, context)
-        if seen == statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
-
-    try:
-        with connection.execute_wrapper(watch):
-            journey(one)
-    except BaseException:  # noqa: BLE001 (a child says what is wrong, and never comes back)
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
-
-
-def undisturbed(cast: Cast, prefix: str, journey: Journey, before: Journey | None) -> tuple[Tables, list[str]]:
-    """What the tables hold after a journey in peace, and its statements."""
-    since, statements = highest(), []
-
-    def watch(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
-        statements.append(sql)
-        return execute(sql, params, many, context)
-
-    one = prepared(cast, prefix)
-    if before:
-        before(one)
-    with connection.execute_wrapper(watch):
-        journey(one)
-    return told(since, prefix), statements
-
-
-def moments(statements: list[str], *, writes: bool) -> list[tuple[int, bool]]:
-    """When to kill: before each statement, or each that writes, and behind each that ends a chunk's transaction.
-
-    Behind any other statement nothing is committed that was not before it.
-    """
-    found = []
-    for place, sql in enumerate(statements, 1):
-        if not (writes and sql.startswith("SELECT")):
-            found.append((place, False))
-        if sql.startswith('UPDATE "platform_import" SET'):
-            found.append((place, True))
-    return found
+def matched(one: Import) -> None:
+    """Each column is the field of its name."""
+    check_import(one=one, mapping=MAPPING, options={"empty": "keep"})
 
 
 @pytest.mark.parametrize(("journey", "before", "least"), [(forwards, None, 100), (backwards, forwards, 40)])
 def test_killed_at_any_statement_and_resumed_it_ends_as_if_undisturbed(cast, journey, before, least):
-    undisturbed(cast, "k998", journey, before)  # the first time, Django looks more up
-    expected, statements = undisturbed(cast, "k999", journey, before)
-    places = moments(statements, writes=journey is backwards)
-    assert len(places) > least
-    for place, (statement, after) in enumerate(places, 1):
-        prefix = f"k{place:03d}"
-        since = highest()
-        one = prepared(cast, prefix)
-        if before:
-            before(one)
-        assert killed(journey, one, statement, after=after)
-        one.refresh_from_db()
-        journey(one)
-        assert differences(told(since, prefix), expected) == [], statements[statement - 1]
+    count, found = differ(cast, Trial(prepared, matched), journey, before, writes=journey is backwards)
+    assert (count > least, found) == (True, {})

@@ -7,9 +7,9 @@ import pytest
 from kithkin.platform.models import Import
 from kithkin.platform.services.imports import check_import, working
 from tests.cast import Cast, make_cast
-from tests.directory.imports import test_killed as killing
 from tests.directory.imports.files import upload
-from tests.directory.imports.kept_tables import Tables, differences, highest, told
+from tests.directory.imports.kept_tables import Tables, told
+from tests.directory.imports.killing import Trial, backwards, differ, forwards
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COLUMNS = {"number": "number", "at": "at", "group": "queue", "state": "state", "met": "kept"}
@@ -41,21 +41,7 @@ def rows(since: dict[str, int], prefix: str) -> Tables:
     return {label: found for label, found in told(since, prefix).items() if label != "platform.factchange"}
 
 
-@pytest.mark.parametrize(("journey", "before"), [(killing.forwards, None), (killing.backwards, killing.forwards)])
-def test_killed_at_any_write_and_resumed_it_ends_as_if_undisturbed(cast, monkeypatch, journey, before):
-    monkeypatch.setattr(killing, "prepared", prepared)
-    monkeypatch.setattr(killing, "told", rows)
-    killing.undisturbed(cast, "k998", journey, before)  # the first time, Django looks more up
-    expected, statements = killing.undisturbed(cast, "k999", journey, before)
-    places = killing.moments(statements, writes=True)
-    assert len(places) > 20
-    for place, (statement, after) in enumerate(places, 1):
-        prefix = f"k{place:03d}"
-        since = highest()
-        one = prepared(cast, prefix)
-        if before:
-            before(one)
-        assert killing.killed(journey, one, statement, after=after)
-        one.refresh_from_db()
-        journey(one)
-        assert differences(rows(since, prefix), expected) == [], statements[statement - 1]
+@pytest.mark.parametrize(("journey", "before"), [(forwards, None), (backwards, forwards)])
+def test_killed_at_any_write_and_resumed_it_ends_as_if_undisturbed(cast, journey, before):
+    count, found = differ(cast, Trial(prepared, told=rows), journey, before, writes=True)
+    assert (count > 20, found) == (True, {})

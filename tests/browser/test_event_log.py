@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from django_q.models import OrmQ
 from playwright.sync_api import expect
 
 from kithkin.platform.models import Import
-from kithkin.platform.services.imports import work_on_import
 from tests.browser.conftest import Seat
+from tests.browser.importing import real, work
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 TUTORIAL = Path(__file__).parents[2] / "docs/tutorials/it-desk-in-the-product.md"
@@ -20,20 +19,7 @@ TABLE = re.compile(r"^\| (\d\+?) \| (\d+) % \|$", re.MULTILINE)
 
 @pytest.fixture
 def log(data_folder: Path) -> Path:
-    file = data_folder / "it_incident_events.csv"
-    if not file.exists():
-        pytest.skip(f"{file} is not there: see the tutorial for where it is from")
-    return file
-
-
-def work() -> None:
-    """What the worker does, which is no process of its own here."""
-    one = Import.objects.latest("pk")
-    while one.is_working:
-        Import.objects.filter(pk=one.pk).update(lease_until=None)
-        work_on_import(one.pk)
-        one.refresh_from_db()
-    OrmQ.objects.all().delete()
+    return real(data_folder, "it_incident_events.csv")
 
 
 def test_the_log_of_the_desk_comes_in_and_the_figures_are_those_of_the_tutorial(seat: Seat, log: Path) -> None:

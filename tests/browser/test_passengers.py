@@ -7,14 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from django_q.models import OrmQ
 
 from kithkin.analysis import metrics
 from kithkin.platform.models import Import
-from kithkin.platform.services.imports import work_on_import
 from kithkin.surveys.facts import table_of
 from kithkin.surveys.models import Program
 from tests.browser.conftest import Seat
+from tests.browser.importing import real, work
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 TUTORIAL = Path(__file__).parents[2] / "docs/tutorials/passengers-in-the-product.md"
@@ -24,21 +23,7 @@ CODEBOOK = re.compile(r"```text\n(.*?)```", re.DOTALL)
 
 @pytest.fixture
 def years(data_folder: Path) -> tuple[Path, Path]:
-    files = data_folder / "sfo_airport_2017.csv", data_folder / "sfo_airport_2018.csv"
-    for file in files:
-        if not file.exists():
-            pytest.skip(f"{file} is not there: see the tutorial for where it is from")
-    return files
-
-
-def work() -> None:
-    """What the worker does, which is no process of its own here."""
-    one = Import.objects.latest("pk")
-    while one.is_working:
-        Import.objects.filter(pk=one.pk).update(lease_until=None)
-        work_on_import(one.pk)
-        one.refresh_from_db()
-    OrmQ.objects.all().delete()
+    return real(data_folder, "sfo_airport_2017.csv"), real(data_folder, "sfo_airport_2018.csv")
 
 
 def look_everywhere(seat: Seat) -> None:

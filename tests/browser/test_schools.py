@@ -6,14 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from django_q.models import OrmQ
 
 from kithkin.directory.models import Unit
 from kithkin.insights.studies.figures import sided
 from kithkin.insights.tasks.studies import work_out_figure
 from kithkin.platform.models import Import
-from kithkin.platform.services.imports import work_on_import
 from tests.browser.conftest import Seat
+from tests.browser.importing import real, work
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 TUTORIAL = Path(__file__).parents[2] / "docs/tutorials/schools-in-the-product.md"
@@ -23,20 +22,7 @@ FIGURES = re.compile(r"```text\n(.*?)```", re.DOTALL)
 
 @pytest.fixture
 def schools(data_folder: Path) -> Path:
-    file = data_folder / "nyc_schools_2011.tsv"
-    if not file.exists():
-        pytest.skip(f"{file} is not there: see the tutorial for where it is from")
-    return file
-
-
-def work() -> None:
-    """What the worker does, which is no process of its own here."""
-    one = Import.objects.latest("pk")
-    while one.is_working:
-        Import.objects.filter(pk=one.pk).update(lease_until=None)
-        work_on_import(one.pk)
-        one.refresh_from_db()
-    OrmQ.objects.all().delete()
+    return real(data_folder, "nyc_schools_2011.tsv")
 
 
 def look_everywhere(seat: Seat) -> None:

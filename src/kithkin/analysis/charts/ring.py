@@ -12,7 +12,7 @@ import altair as alt
 
 from kithkin.analysis.charts.intervals import Axis, Row, Tone, intervals
 from kithkin.analysis.charts.picture import STILL_WIDTH, Picture, rows_of, wrapped
-from kithkin.analysis.charts.theme import CARD, INK, KIN, KIN_TINT, KITH, KITH_TINT, LINE, SOFT
+from kithkin.analysis.charts.theme import CARD, INK, KIN, KIN_TINT, KITH, KITH_TINT, SOFT
 
 HEIGHT = 460
 _CENTRE = (STILL_WIDTH / 2, HEIGHT / 2)
@@ -150,7 +150,7 @@ def _y(field: str) -> alt.Y:
 
 def _drawn_lines(base: alt.Chart) -> list[alt.Chart]:
     layers = []
-    for kind, colour, dash in (("none", LINE, [3, 5]), ("open", SOFT, [6, 5]), ("told", INK, [1, 0])):
+    for kind, colour, dash in (("none", SOFT, [3, 5]), ("open", SOFT, [6, 5]), ("told", INK, [1, 0])):
         own = base.transform_filter(alt.datum.kind == kind)
         rule = own.mark_rule(color=colour, strokeDash=dash, strokeCap="butt")
         width = alt.StrokeWidth("width:Q", scale=None, legend=None)
@@ -166,7 +166,7 @@ def _drawn_lines(base: alt.Chart) -> list[alt.Chart]:
 def _drawn_boxes(base: alt.Chart) -> list[alt.Chart]:
     layers = []
     for side, fill, edge in (
-        (Side.KIN, KIN_TINT, KIN), (Side.KITH, KITH_TINT, KITH), (Side.NONE, CARD, LINE),
+        (Side.KIN, KIN_TINT, KIN), (Side.KITH, KITH_TINT, KITH), (Side.NONE, CARD, SOFT),
     ):  # fmt: skip
         own = base.transform_filter(alt.datum.side == side.value)
         dash = [4, 4] if side is Side.NONE else [1, 0]

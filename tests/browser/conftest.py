@@ -53,9 +53,10 @@ class Seat:
         return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found["violations"]]
 
     def look(self, scheme: str, width: int) -> None:
-        """Look at the page in this scheme and width."""
+        """Look at the page in this scheme and width, once the browser has laid it out so."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     @contextmanager
     def swapping(self) -> Iterator[None]:

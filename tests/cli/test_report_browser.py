@@ -135,6 +135,19 @@ def test_a_window_that_narrows_gets_the_narrow_form_without_loading_again(reader
     assert reader.complaints == []
 
 
+def test_a_picture_scrolls_only_while_it_is_wider_than_its_place_and_then_by_keys_too(reader: Reader) -> None:
+    page = reader.opens("scores")
+    box = page.locator(".live").first
+    ways = "box => [getComputedStyle(box).overflowX, box.tabIndex]"
+    assert box.evaluate(ways) == ["hidden", -1]
+    box.locator("svg").evaluate("svg => { svg.style.width = '3000px'; }")
+    until(page, "document.querySelector('.live').tabIndex === 0")
+    assert box.evaluate(ways) == ["auto", 0]
+    box.locator("svg").evaluate("svg => { svg.style.width = ''; }")
+    until(page, "document.querySelector('.live').tabIndex === -1")
+    assert box.evaluate(ways) == ["hidden", -1]
+
+
 def test_on_a_phone_the_way_of_the_weak_link_stands_whole_with_its_touchpoints(reader: Reader) -> None:
     page = reader.opens("weak link", width=390)
     box = page.locator(".live").first

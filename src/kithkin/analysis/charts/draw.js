@@ -6,6 +6,10 @@ function drawInto(figure, chart, theme, number) {
   let shown = null;
   let drawn = null;
 
+  const sizes = new ResizeObserver(() => { // what is wider than the box scrolls, and then keys reach it
+    box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+  });
+
   const draw = async () => {
     const form = figure.clientWidth < Number(figure.dataset.narrowBelow) ? "narrow" : "wide";
     const scheme = dark.matches ? "dark" : "light";
@@ -24,8 +28,10 @@ function drawInto(figure, chart, theme, number) {
     figure.classList.add("drawn");
     try {
       const next = await vegaEmbed(box, spec, options);
-      box.querySelector("svg").setAttribute("aria-hidden", "true"); // the box says what the picture shows
-      box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+      const picture = box.querySelector("svg");
+      picture.setAttribute("aria-hidden", "true"); // the box says what the picture shows
+      sizes.disconnect();
+      for (const one of [box, picture]) sizes.observe(one);
       drawn?.finalize();
       drawn = next;
     } catch (error) {

@@ -84,10 +84,17 @@ function standsAlone(question, answer) {
   return Array.isArray(answer) && answer.length > 1 && question.getNoneItems && question.getNoneItems().some((one) => answer.includes(one.value));
 }
 
+// Deviation: what is carried on from another question is disabled as other choices are. survey-core forgets it.
+function isEnabled(question, choice) {
+  const condition = choice.enableIf || question.choicesEnableIf;
+  if (!question.carryForwardQuestion || !condition || question.isBuiltInChoice(choice)) return choice.isEnabled;
+  return new survey.ConditionRunner(condition).runContext(choice.getValueGetterContext(), question.getDataFilteredProperties());
+}
+
 // Deviation: a choice that is disabled or not shown is refused. A browser keeps to those that are offered.
 function offered(question, answer) {
   if (!question.visibleChoices || question.getType() === "boolean") return answer;
-  const there = question.visibleChoices.filter((one) => one.isEnabled).map((one) => one.value);
+  const there = question.visibleChoices.filter((one) => isEnabled(question, one)).map((one) => one.value);
   const fits = (one) => there.includes(one) || isOwnWord(question, one);
   if (Array.isArray(answer)) return answer.filter((one, place) => fits(one) && !answer.slice(0, place).some((each) => isOwnWord(question, one) && isOwnWord(question, each)));
   return fits(answer) ? answer : undefined;
@@ -110,6 +117,7 @@ function answerWith(question, answer, path, found) {
     if (!question.isEmpty()) question.clearValue();
     if (type === "paneldynamic") question.panelCount = question.minPanelCount;
     if (type === "matrixdynamic") question.rowCount = question.minRowCount;
+    question.survey.runConditions(); // on the cells of a default that is taken back, too
   } else if (type === "paneldynamic") {
     if (question.panelCount !== answer.length) question.panelCount = answer.length;
     answer.forEach((one, place) => question.panels[place].questions.forEach((inner) =>
@@ -121,24 +129,25 @@ function answerWith(question, answer, path, found) {
       const start = type === "matrixdynamic" ? `${path}[${place}]` : `${path}.${row.rowName}`;
       row.cells.forEach((cell) => give(cell.question, one[cell.column.name], one[`${cell.column.name}-Comment`], `${start}.${cell.column.name}`, found));
     });
-  } else if (isRefused(question, answer)) {
-    if (!question.isEmpty()) question.clearValue();
-    found.refused[path] = true;
-  } else {
+  } else if (question.showSelectAllItem && same(answer, ["all"])) {
+    question.selectAll();
+    question.value = [...new Set(question.value)]; // of rows in which the same is written
+  } else if (isRefused(question, answer)) refuse(question, path, found);
+  else {
     const allowed = offered(question, answer);
-    if (question.showSelectAllItem && same(answer, ["all"])) {
-      question.selectAll();
-      question.value = [...new Set(question.value)]; // of rows in which the same is written
-    }
-    else if (standsAlone(question, allowed)) {
-      if (!question.isEmpty()) question.clearValue();
-      found.refused[path] = true;
-    } else if (allowed === undefined) {
-      question.clearValue();
-      if (question.getType() === "rating") found.refused[path] = true; // no point of its scale, ever
-    }
-    else if (!same(question.value, allowed)) question.value = JSON.parse(JSON.stringify(allowed));
+    if (standsAlone(question, allowed)) refuse(question, path, found);
+    else if (allowed !== undefined) {
+      if (!same(question.value, allowed)) question.value = JSON.parse(JSON.stringify(allowed));
+    } else if (question.getType() === "rating") refuse(question, path, found); // no point of its scale, ever
+    else question.clearValue();
   }
+}
+
+// Nothing counts, nor does a default that is computed come back.
+function refuse(question, path, found) {
+  if (!question.isEmpty()) question.clearValue();
+  question.isValueChangedDirectly = true;
+  found.refused[path] = true;
 }
 
 // The questions in the rows or panels of a question.
@@ -176,12 +185,14 @@ function turnTo(question, answers, found) {
   // Deviation: the default of a cell is there whenever the cell is. survey-core sets it when the row is made.
   const cells = isShown(question) ? inner(question).filter((one) => isShown(one) && one.isEmpty()) : [];
   for (const one of cells) one.updateValueWithDefaults();
-  // So is that of a panel, where nobody can answer; survey-core loses what was hidden when the panels were made.
-  const begun = question.getType() === "paneldynamic" && question.isReadOnly ? question.defaultValue || [] : [];
+  // So is that of a panel, where nobody has answered; survey-core loses what was hidden when the panels were made.
+  const unanswered = question.isReadOnly || answers[question.getValueName()] === undefined;
+  const begun = question.getType() === "paneldynamic" && unanswered ? question.defaultValue || [] : [];
   begun.forEach((row, place) => cells
     .filter((one) => one.isEmpty() && question.panels[place] && question.panels[place].questions.includes(one) && one.name in row)
     .forEach((one) => { one.value = row[one.name]; }));
-  for (const one of inner(question)) if (!isShown(one) && !one.isEmpty()) one.clearValue();
+  // Deviation: a default that would be refused as an answer is none.
+  for (const one of inner(question)) if (!one.isEmpty() && (!isShown(one) || isRefused(one, one.value))) one.clearValue();
   const limited = Array.isArray(question.choices) || ["matrix", "matrixdropdown"].includes(question.getType());
   if (limited && isShown(question)) question.clearIncorrectValues();
   // Deviation: a reset comes last, whenever the answer was given.

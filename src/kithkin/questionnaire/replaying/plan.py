@@ -193,7 +193,7 @@ class Planner:
         asked = [node for node in self.plan.top.nodes if node.page == page and isinstance(node.subject, Question)]
         for node in asked:
             inside = [each for each in self.around(node.subject) if not isinstance(each, Page)]
-            if all(each.visible and each.visible_if is None for each in inside):
+            if all(map(_is_always_there, inside)):
                 return ()
         return tuple(node.place for node in asked)
 
@@ -295,6 +295,11 @@ class Planner:
                     self.plan.expressions[text] = compile_expression(text)
                 except ExpressionError as error:
                     raise BadExpression(where, f"{text[:120]!r}: {error}.", "Mend the expression.") from None
+
+
+def _is_always_there(element: Element) -> bool:
+    empties = isinstance(element, Question) and any(each.hide_empty for each in choices_of(element))
+    return element.visible and element.visible_if is None and not empties
 
 
 class _Reach:

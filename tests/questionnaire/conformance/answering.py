@@ -70,7 +70,7 @@ class Answering(Kinds):
         return found
 
     def _one(self, name: str) -> str:
-        special = self._special(name) if self.kinds[name] != "imagepicker" else []
+        special = [*(self._special(name) if self.kinds[name] != "imagepicker" else []), *"e" * (name in self.adding)]
         return self.chance.choice(special if special and self.happens(0.4) else CHOICES)
 
     def _several(self, name: str) -> list[str]:
@@ -103,6 +103,8 @@ class Answering(Kinds):
         found = {"c": self.chance.choice(CHOICES), "d": self.chance.choice([*CHOICES, "A", "A"]), "e": self.number()}
         if "showOtherItem" in self.special[name] and self.happens(0.4):
             found |= {"c": "other", "c" + COMMENT: self.chance.choice(["x", "much"])} if self.apart else {"c": "much"}
+        if name in self.nested:
+            found["f"] = [self._some({"c": self.chance.choice(CHOICES), "d": "A"}) for _ in range(2)]
         return self._some(found)
 
     def _some(self, whole: Drawn) -> Drawn:

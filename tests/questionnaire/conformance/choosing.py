@@ -32,6 +32,8 @@ class Choosing(Logic):
         if kind in OFFERING and self.happens(0.35):
             flags = [*ALONE, "showOtherItem", "showOtherItem", *(["showSelectAllItem"] if kind in SEVERAL else [])]
             special = dict.fromkeys(self.chance.sample(flags, self.chance.randint(1, 3)), True)
+        if kind == "paneldynamic" and self.happens(0.25):
+            self.nested.add(name)
         if kind in GROWING and self.happens(0.15):
             self.special[name] = {"showOtherItem": True}  # of its cells
             return
@@ -54,7 +56,8 @@ class Choosing(Logic):
         sources = [] if self.own_words(name) else self.below(rank, *LISTED)  # it loses them where nothing is offered
         if sources and self.happens(0.2):
             mode = self.chance.choice(["all", "selected", "unselected"])
-            return {"choicesFromQuestion": self.chance.choice(sources), "choicesFromQuestionMode": mode}
+            taken: Drawn = {"choicesFromQuestion": self.chance.choice(sources), "choicesFromQuestionMode": mode}
+            return taken | self._own(name)
         rows = self.below(rank, "matrixdynamic", "paneldynamic")
         if rows and not self.own_words(name) and self.happens(0.25):
             column = self.chance.choice("ccd")
@@ -67,6 +70,17 @@ class Choosing(Logic):
             found |= {"choicesVisibleIf": self.condition(rank), "hideIfChoicesEmpty": True}
         if kind in {"checkbox", "radiogroup"} and not self.is_set(name) and self.happens(0.1):
             found["choicesEnableIf"] = f"{{item}} <> '{self.chance.choice(CHOICES)}' or {self.condition(rank)}"
+        return found
+
+    def _own(self, name: str) -> Drawn:
+        """What a question says of choices beside those that it takes from another."""
+        found: Drawn = {}
+        if not self.is_set(name) and self.happens(0.15):
+            when = self.condition(self.rank[name])
+            found["choicesEnableIf"] = f"{{item}} <> '{self.chance.choice(CHOICES)}' or {when}"
+        if self.happens(0.2):
+            self.adding.add(name)
+            found["choices"] = ["e"]
         return found
 
     def _items(self, name: str) -> list[Any]:

@@ -124,7 +124,8 @@ class Kinds(Choosing):
 
     def _columns(self, name: str, scope: str) -> list[Drawn]:
         rank = self.rank[name]
-        inside = f"{{{scope}.c}} {self.chance.choice(['=', '<>'])} '{self.chance.choice('ab')}'"
+        whose = f"prev{scope.title()}" if self.happens(0.2) else scope
+        inside = f"{{{whose}.c}} {self.chance.choice(['=', '<>'])} '{self.chance.choice('ab')}'"
         second: Drawn = {"name": "d", "cellType": "text"}
         for when, share in (("visibleIf", 0.4), ("requiredIf", 0.2), ("enableIf", 0.2)):
             if self.happens(share):
@@ -143,11 +144,25 @@ class Kinds(Choosing):
         found = [{**column, "type": column["cellType"]} for column in self._columns(name, "panel")]
         for one in found:
             del one["cellType"]
+        if name in self.nested:
+            found.append(self._further(name))
         if self.happens(0.2):
             inner: Drawn = {"type": "panel", "name": "in", "elements": found[1:]}
             if self.happens(0.6):
                 inner["visibleIf"] = "{panel.c} <> 'd'"
             return [found[0], inner]
+        return found
+
+    def _further(self, name: str) -> Drawn:
+        """A dynamic panel in each panel."""
+        whose = self.chance.choice(["panel", "parentPanel", "prevPanel"])
+        text: Drawn = {"type": "text", "name": "d", "visibleIf": f"{{{whose}.c}} <> 'b'"}
+        if self.happens(0.4):
+            text["isRequired"] = True
+        elements = [{"type": "radiogroup", "name": "c", "choices": CHOICES}, text]
+        found: Drawn = {"type": "paneldynamic", "name": "f", "panelCount": 1, "templateElements": elements}
+        if self.happens(0.4):
+            found["visibleIf"] = "{panel.c} <> 'a'" if self.happens(0.6) else self.condition(self.rank[name])
         return found
 
     def _field(self, name: str) -> Drawn:

@@ -18,6 +18,8 @@ class Logic:
     `scales`: of ratings, each with its points. `special`: what a question has beside its choices; `standing_alone`: the
     one of its choices that stands alone; `commented`: the questions beside which something may be written; `apart`:
     what is written in place of "other" has a key of its own.
+    `nested`: dynamic panels with another in them; `adding`: questions that have a choice of their own, "e", beside
+    those they take from another.
     `plain`: questions that write where no other does, and in which nothing stands before they are answered.
     `steady`: questions that are always shown, can always be answered, and whose answers never change once given.
     """
@@ -37,6 +39,8 @@ class Logic:
         self.special: dict[str, Drawn] = {}
         self.standing_alone: dict[str, str] = {}
         self.commented: set[str] = set()
+        self.nested: set[str] = set()
+        self.adding: set[str] = set()
         self.apart = True
         self.known: dict[str, int] = {}
         self.paged = False

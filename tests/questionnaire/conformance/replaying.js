@@ -22,6 +22,16 @@ survey.QuestionSliderModel.prototype.ensureValueRespectMinMax = (value) => value
 // Deviation: a default that is none of the choices is none. survey-core writes it beside "other".
 survey.QuestionSelectBase.prototype.setDefaultIntoValue = survey.Question.prototype.setDefaultIntoValue;
 
+// Deviation: choices of its own stand before those that a question takes from another. survey-core leaves them out.
+const carried = survey.QuestionSelectBase.prototype.getChoicesFromSelectQuestion;
+survey.QuestionSelectBase.prototype.getChoicesFromSelectQuestion = function (question) {
+  return [...this.choices, ...carried.call(this, question)];
+};
+
+// Deviation: panels in which nothing was said are no answer, those in panels too. survey-core looks no further than one.
+const isBlank = (value) => value === undefined || (Array.isArray(value) && value.every((row) => Object.values(row).every(isBlank)));
+survey.QuestionPanelDynamicModel.prototype.isRowEmpty = (row) => Object.values(row).every(isBlank);
+
 // Deviation: triggers that skip act when the page is left. survey-core leaves it at once, but for this setting.
 survey.settings.triggers.executeSkipOnValueChanged = false;
 
@@ -81,7 +91,13 @@ function known(question) {
 
 // Deviation: choices that stand alone are held to. survey-core leaves out the others.
 function standsAlone(question, answer) {
-  return Array.isArray(answer) && answer.length > 1 && question.getNoneItems && question.getNoneItems().some((one) => answer.includes(one.value));
+  return Array.isArray(answer) && answer.length > 1 && standingAlone(question).some((one) => answer.includes(one.value));
+}
+
+// Wherever they were taken from; a list with one answer on the way knows of none.
+function standingAlone(question) {
+  const source = question.carryForwardQuestion;
+  return [...(question.getNoneItems ? question.getNoneItems() : []), ...(source ? standingAlone(source) : [])];
 }
 
 // Deviation: what is carried on from another question is disabled as other choices are. survey-core forgets it.
@@ -93,6 +109,10 @@ function isEnabled(question, choice) {
 
 // Deviation: a choice that is disabled or not shown is refused. A browser keeps to those that are offered.
 function offered(question, answer) {
+  if (question.getType() === "matrix") {
+    const shown = question.visibleRows.map((row) => row.name).filter((name) => name in answer);
+    return shown.length ? Object.fromEntries(shown.map((name) => [name, answer[name]])) : undefined;
+  }
   if (!question.visibleChoices || question.getType() === "boolean") return answer;
   const there = question.visibleChoices.filter((one) => isEnabled(question, one)).map((one) => one.value);
   const fits = (one) => there.includes(one) || isOwnWord(question, one);
@@ -110,18 +130,25 @@ function give(question, answer, comment, path, found) {
 
 function answerWith(question, answer, path, found) {
   const type = question.getType();
-  if (question.defaultValue !== undefined && answer !== null && typeof answer === "object" && !found.given.has(path))
+  if (question.defaultValue !== undefined && answer !== null && typeof answer === "object" && !found.given.has(path)) {
     question.clearValue(); // an answer takes the place of the whole default
+    for (const one of inner(question)) if (!one.isEmpty()) one.clearValue(); // of the panel, too, that must be there
+  }
   found.given.add(path);
   if (answer === null) {
     if (!question.isEmpty()) question.clearValue();
-    if (type === "paneldynamic") question.panelCount = question.minPanelCount;
+    if (type === "paneldynamic") {
+      question.panelCount = question.minPanelCount;
+      for (const panel of question.panels) beginAnew(question, panel, {});
+    }
     if (type === "matrixdynamic") question.rowCount = question.minRowCount;
-    question.survey.runConditions(); // on the cells of a default that is taken back, too
   } else if (type === "paneldynamic") {
     if (question.panelCount !== answer.length) question.panelCount = answer.length;
-    answer.forEach((one, place) => question.panels[place].questions.forEach((inner) =>
-      give(inner, one[inner.name], one[`${inner.name}-Comment`], `${path}[${place}].${inner.name}`, found)));
+    answer.forEach((one, place) => {
+      beginAnew(question, question.panels[place], one);
+      for (const inner of question.panels[place].questions)
+        give(inner, one[inner.name], one[`${inner.name}-Comment`], `${path}[${place}].${inner.name}`, found);
+    });
   } else if (type === "matrixdynamic" || type === "matrixdropdown") {
     if (type === "matrixdynamic" && question.rowCount !== answer.length) question.rowCount = answer.length;
     question.visibleRows.forEach((row, place) => {
@@ -143,6 +170,15 @@ function answerWith(question, answer, path, found) {
   }
 }
 
+// Panels in a panel of which nothing is said are as many as at first; those of a default may still stand there.
+function beginAnew(question, panel, answer) {
+  for (const one of panel.questions) {
+    if (one.getType() !== "paneldynamic" || answer[one.name] !== undefined) continue;
+    const first = question.template.getQuestionByName(one.name).panelCount;
+    if (one.panelCount !== first) one.panelCount = first;
+  }
+}
+
 // Nothing counts, nor does a default that is computed come back.
 function refuse(question, path, found) {
   if (!question.isEmpty()) question.clearValue();
@@ -157,27 +193,58 @@ function inner(question) {
   return rows.flatMap((row) => row.cells.map((cell) => cell.question).filter(Boolean));
 }
 
+// The questions of each row or panel of which a default speaks, with what it says.
+function begunRows(question) {
+  const begun = question.defaultValue || {};
+  if (question.getType() === "paneldynamic") return question.panels.map((panel, place) => [panel.questions, begun[place] || {}]);
+  const rows = question.getType() === "matrixdropdown" ? question.visibleRows : [];
+  return rows.map((row) => [row.cells.map((cell) => cell.question), begun[row.rowName] || {}]);
+}
+
 // What stands in the cells of a row.
 function filled(row) {
   const cells = row.cells.filter((cell) => cell.question && !cell.question.isEmpty() && isShown(cell.question));
   return Object.fromEntries(cells.map((cell) => [cell.column.name, cell.question.value]));
 }
 
+// What stands in a question that nobody answers.
+function suggest(question) {
+  const model = question.survey;
+  const holds = (one) => one.expression && one.setToName === question.getValueName() && model.runCondition(one.expression);
+  const trigger = model.triggers.filter(holds).pop();
+  // Deviation: what is to be set stands while its condition holds, and a default whenever its question can have it.
+  // survey-core sets either once, and may have cleared it on the way.
+  if (trigger) {
+    if (question.isEmpty()) question.value = setBy(trigger, model);
+  } else if (question.setValueIf) {
+    if (!question.setValueExpression && model.runCondition(question.setValueIf)) question.clearValue();
+  } else if (question.isEmpty()) question.updateValueWithDefaults();
+  if (standsAlone(question, question.value)) question.clearValue();
+  if (question.carryForwardQuestion && !question.isEmpty() && !same(question.value, offered(question, question.value)))
+    question.value = offered(question, question.value);
+}
+
+function setBy(trigger, model) {
+  if (trigger.getType() === "copyvaluetrigger") return model.getValue(trigger.fromName);
+  return trigger.getType() === "runexpressiontrigger" ? model.runExpression(trigger.runExpression) : trigger.setValue;
+}
+
 // A question whose turn has come: all on which it depends is settled.
 function turnTo(question, answers, found) {
+  question.survey.runConditions(); // survey-core looks only at those of which it knows that something changed
   const sharing = question.survey.getAllQuestions().filter((one) => one.getValueName() === question.getValueName());
   if (!sharing.some(isShown)) {
     if (!question.isEmpty() || question.comment) question.clearValue(); // Deviation: what is hidden is empty at once, its rows too.
     if (question.panelCount > 0) question.minPanelCount = question.panelCount = 0;
     if (question.getType() === "matrixdynamic" && question.rowCount > 0) question.minRowCount = question.rowCount = 0;
   } else {
-    // Deviation: a default is there whenever its question can have it. survey-core may have cleared it on the way.
-    const open = answers[question.getValueName()] === undefined || question.isReadOnly;
-    if (isShown(question) && question.isEmpty() && open && !question.setValueIf)
-      question.updateValueWithDefaults();
     const key = question.getValueName();
+    if (isShown(question) && (answers[key] === undefined || question.isReadOnly)) suggest(question);
     give(question, answers[key], answers[`${key}-Comment`], question.name, found);
   }
+  const stored = question.survey.getValue(question.getValueName());
+  if (question.getType() === "paneldynamic" && isShown(question) && !stored && question.panelCount) // though it was hidden
+    question.survey.setValue(question.getValueName(), question.panels.map(() => ({})));
   if (question.getType() === "matrixdynamic" && isShown(question) && question.isEmpty()) {
     const made = question.visibleRows.map(filled); // with their rows, and not known to the question yet
     if (made.some((row) => Object.keys(row).length)) question.value = made;
@@ -185,14 +252,13 @@ function turnTo(question, answers, found) {
   // Deviation: the default of a cell is there whenever the cell is. survey-core sets it when the row is made.
   const cells = isShown(question) ? inner(question).filter((one) => isShown(one) && one.isEmpty()) : [];
   for (const one of cells) one.updateValueWithDefaults();
-  // So is that of a panel, where nobody has answered; survey-core loses what was hidden when the panels were made.
-  const unanswered = question.isReadOnly || answers[question.getValueName()] === undefined;
-  const begun = question.getType() === "paneldynamic" && unanswered ? question.defaultValue || [] : [];
-  begun.forEach((row, place) => cells
-    .filter((one) => one.isEmpty() && question.panels[place] && question.panels[place].questions.includes(one) && one.name in row)
-    .forEach((one) => { one.value = row[one.name]; }));
+  // So is that of a row or panel, where nobody has answered; survey-core loses what was hidden when they were made.
+  if (question.isReadOnly || answers[question.getValueName()] === undefined)
+    for (const [row, begun] of begunRows(question))
+      for (const one of row) if (cells.includes(one) && one.isEmpty() && one.name in begun) one.value = begun[one.name];
   // Deviation: a default that would be refused as an answer is none.
   for (const one of inner(question)) if (!one.isEmpty() && (!isShown(one) || isRefused(one, one.value))) one.clearValue();
+  for (const one of inner(question)) if (one.panelCount > 0 && !isShown(one)) one.minPanelCount = one.panelCount = 0;
   const limited = Array.isArray(question.choices) || ["matrix", "matrixdropdown"].includes(question.getType());
   if (limited && isShown(question)) question.clearIncorrectValues();
   // Deviation: a reset comes last, whenever the answer was given.

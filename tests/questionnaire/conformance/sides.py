@@ -66,7 +66,7 @@ def _sorted(said: Told, case: dict[str, Any]) -> Told:
     """In one order; rows and panels in which nothing was said are no answer; what is checked has no order."""
     if "data" in said:
         loose = {one.get("valueName", one["name"]) for one in _checked(case["body"])}
-        there = {name: value for name, value in said["data"].items() if not _is_blank(value)}
+        there = _said(said["data"])
         said["data"] = {name: sorted(value) if name in loose else value for name, value in there.items()}
     return {name: value if isinstance(value, dict | str) else sorted(set(value)) for name, value in said.items()}
 
@@ -75,6 +75,15 @@ def _checked(element: dict[str, Any]) -> list[dict[str, Any]]:
     inside = [*element.get("pages", []), *element.get("elements", [])]
     found = [one for one in inside if one.get("type") in {"checkbox", "tagbox"}]
     return found + [one for each in inside for one in _checked(each)]
+
+
+def _said(values: Told) -> Told:
+    """Answers without those in which nothing was said, panels within panels included."""
+    within = {
+        name: [_said(each) if isinstance(each, dict) else each for each in value] if isinstance(value, list) else value
+        for name, value in values.items()
+    }
+    return {name: value for name, value in within.items() if not _is_blank(value)}
 
 
 def _is_blank(value: Any) -> bool:

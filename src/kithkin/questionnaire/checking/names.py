@@ -14,8 +14,8 @@ from kithkin.questionnaire.replaying.names import reached
 from kithkin.questionnaire.replaying.plan import Level, Plan, Readiness, Subject, whole_texts
 from kithkin.questionnaire.replaying.texts import judging, settling, totalling
 
-_LOCAL = {"item", "choice", "self", "question", "row", "panel", "parentpanel", "prevpanel", "nextpanel", "prevrow",
-          "nextrow", "rowindex", "visiblerowindex", "rowvalue", "rowname", "rowtitle", "panelindex",
+_LOCAL = {"item", "choice", "self", "question", "row", "panel", "parentpanel", "prevpanel", "prevrow",
+          "rowindex", "visiblerowindex", "rowvalue", "rowname", "rowtitle", "panelindex",
           "visiblepanelindex", "totalrow", "survey", "locale", "language", "pageno", "pagecount"}  # fmt: skip
 
 

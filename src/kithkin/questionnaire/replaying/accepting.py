@@ -11,6 +11,7 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Question
 from kithkin.questionnaire.replaying.beside import is_apart
+from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.options import Options, spelled
 from kithkin.questionnaire.replaying.result import Reason
 
@@ -34,16 +35,6 @@ class Refused(Exception):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def is_empty(value: Any) -> bool:
-    """Whether a value counts as no answer."""
-    return value is None or (isinstance(value, str | list | dict) and not value)
-
-
-def is_blank(value: Any) -> bool:
-    """Whether nothing was said: rows and panels may be there and all empty."""
-    return is_empty(value) or (isinstance(value, list) and all(each == {} for each in value))
 
 
 def accept(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:

@@ -11,8 +11,9 @@ from typing import Any
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Bounds, Element, Question, Validator
 from kithkin.questionnaire.model.text import Localised
-from kithkin.questionnaire.replaying.accepting import Refused, is_blank, is_empty, number
+from kithkin.questionnaire.replaying.accepting import Refused, number
 from kithkin.questionnaire.replaying.beside import is_unsaid
+from kithkin.questionnaire.replaying.emptiness import is_blank, is_empty
 from kithkin.questionnaire.replaying.messages import message
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.patterns import Pattern, pattern
@@ -268,12 +269,13 @@ def _numeric(rule: Any, value: Any) -> tuple[str, object] | None:
 
 
 def _length(rule: Any, value: Any) -> tuple[str, object] | None:
-    said = spelled(value)
-    if rule["least"] and len(said) < rule["least"]:
+    if not rule["digits"] and spelled(value)[-1:].isdigit():
+        return "digits", ""
+    if not isinstance(value, str):  # what is computed may be a number, and has no length
+        return None
+    if rule["least"] and len(value) < rule["least"]:
         return "shortest", rule["least"]
-    if rule["most"] and len(said) > rule["most"]:
-        return "longest", rule["most"]
-    return ("digits", "") if not rule["digits"] and any(letter.isdigit() for letter in said) else None
+    return ("longest", rule["most"]) if rule["most"] and len(value) > rule["most"] else None
 
 
 def _count(rule: Any, value: Any) -> tuple[str, object] | None:

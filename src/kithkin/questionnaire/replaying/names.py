@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+PARENT, PREVIOUS = "parent", "prev"
+"""What "panel." and "row." begin with where they mean the panel around, and the panel or row before."""
 _BY_LITERAL = re.compile(r"(?:displayvalue|propertyvalue|getcomment|iscontainerready)\s*\(", re.IGNORECASE)
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _BESIDE = ("-comment", "-total")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.expressions import Scope
 from kithkin.questionnaire.model.choices import Choice, Choices, Role
-from kithkin.questionnaire.model.elements import Choose
+from kithkin.questionnaire.model.elements import Choose, Matrix, NamedRows, Rating
 from kithkin.questionnaire.model.text import DEFAULT, Localised
 from kithkin.questionnaire.replaying.beside import COMMENT, is_apart, is_chosen, values_of
 from kithkin.questionnaire.replaying.result import Reason, ShownChoice
@@ -110,8 +110,8 @@ def _holds(text: str | None, session: Session, scope: Scope) -> bool:
 
 
 def _taken_over(choices: Choices, settling: Settling, hidden: set[str]) -> tuple[list[Choice], bool]:
-    """The choices of another question: all, the selected, the others; or what was written in its rows, and whether it
-    was. Those that are not taken over are `hidden`.
+    """The choices of another question: all, the selected, the others; of a matrix its rows, which are selected once
+    answered; or what was written in rows, and whether it was. Those that are not taken over are `hidden`.
     """
     holder, question = settling.holder_of(choices.from_question or "")
     state = None if holder is None or question is None else holder.states.get(question)
@@ -121,9 +121,13 @@ def _taken_over(choices: Choices, settling: Settling, hidden: set[str]) -> tuple
     if offered is None and isinstance(question, Choose):  # what is hidden has no answer, and may lend its choices
         state.options = Options(())  # for those that lend to one another in a ring
         offered = state.options = options(question.choices, settling.scope, settling)
+    if isinstance(question, Rating):
+        return [], False
+    if isinstance(question, Matrix | NamedRows):
+        offered = state.rows or Options(())
     if offered is None:
         return _from_rows(choices, value), True
-    chosen = set(map(spelled, values_of(question, value)))
+    chosen = set(value) if isinstance(value, dict) else set(map(spelled, values_of(question, value)))
     found = []
     hidden |= offered.hidden
     for option in offered.entries:

@@ -13,7 +13,7 @@ from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Choose, Container, Element, Growing, Page, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, Trigger, walk
 from kithkin.questionnaire.replaying.graph import in_order
-from kithkin.questionnaire.replaying.names import asked_whether_ready, named_in, reached
+from kithkin.questionnaire.replaying.names import PARENT, asked_whether_ready, named_in, reached
 from kithkin.questionnaire.replaying.texts import Found, choices_of, judging, settling, totalling
 
 
@@ -264,6 +264,7 @@ class Planner:
             found.update(self.ready[name] for name in asked_whether_ready(text) if name in self.ready)
         for name in self.named(text):
             if level.prefix:
+                name = name.removeprefix(PARENT) if name.startswith(PARENT + level.prefix) else name  # noqa: PLW2901
                 if not name.startswith(level.prefix):
                     continue
                 name = name[len(level.prefix) :]  # noqa: PLW2901

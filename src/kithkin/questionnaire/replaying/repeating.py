@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.replaying.accepting import Refused, is_empty, mapping
+from kithkin.questionnaire.replaying.accepting import Refused, mapping
+from kithkin.questionnaire.replaying.emptiness import is_empty
+from kithkin.questionnaire.replaying.names import PREVIOUS
 from kithkin.questionnaire.replaying.options import Option, spelled
 from kithkin.questionnaire.replaying.result import Reason
 from kithkin.questionnaire.replaying.session import Inside
@@ -92,7 +94,9 @@ def _item(  # noqa: PLR0917
         settling.session.refuse(path, Reason.WRONG_TYPE)
         raw = None
     word = question.scope if isinstance(question, model.Growing) else "row"
-    scope = Inside({**names, word: values}, settling.scope, settling.session, settling.level.inner[question])
+    before = next((each.values for each in reversed(state.items) if each.shown), {})
+    names |= {word: values, PREVIOUS + word: before}
+    scope = Inside(names, settling.scope, settling.session, settling.level.inner[question])
     condition = question.item_visible_if if isinstance(question, model.Growing) else None
     shown = condition is None or settling.session.true(condition, scope)
     able = state.enabled and (option is None or option.enabled)

@@ -10,8 +10,8 @@ from kithkin.questionnaire.expressions import Functions
 from kithkin.questionnaire.model.elements import Choose, Growing, Question, Rating
 from kithkin.questionnaire.model.ours import Score
 from kithkin.questionnaire.model.questionnaire import Body
-from kithkin.questionnaire.replaying.accepting import is_empty
 from kithkin.questionnaire.replaying.beside import COMMENT
+from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.plan import Plan, plan_of
 from kithkin.questionnaire.replaying.readiness import readiness

@@ -12,6 +12,8 @@ from kithkin.questionnaire.expressions import ExpressionError, Found, Functions,
 from kithkin.questionnaire.expressions.scope import walk
 from kithkin.questionnaire.model.elements import Growing, Question
 from kithkin.questionnaire.model.text import Localised
+from kithkin.questionnaire.replaying.emptiness import is_blank
+from kithkin.questionnaire.replaying.names import PARENT, PREVIOUS
 from kithkin.questionnaire.replaying.piped import Words
 from kithkin.questionnaire.replaying.plan import Level, Plan
 from kithkin.questionnaire.replaying.result import Problem, Reason
@@ -132,7 +134,7 @@ class Answers(Scope):
         found = super().look(name)
         if found is None or not isinstance(found.value, list) or not found.value:
             return found
-        if all(each == {} for each in found.value):
+        if is_blank(found.value):
             return Found([])
         question = self.session.plan.titles.get(name.lower())
         return found if question is None or question.type != "ranking" else Found(found.value, ordered=True)
@@ -181,22 +183,31 @@ class Answers(Scope):
 
 
 class Inside(Scope):
-    """The answers of one row or panel, before those around it."""
+    """The answers of one row or panel, before those around it. What it calls its own is never sought around."""
 
     def __init__(self, values: Mapping[str, Any], around: Scope, session: Session, level: Level) -> None:
         super().__init__(values, around)
         self.session, self.level = session, level
 
+    def look(self, name: str) -> Found | None:
+        """The answer at a path: in this row or panel, in the one before it, in the one around it, or around them."""
+        lowered, prefix = name.lower(), self.level.prefix
+        if lowered.startswith((prefix, PREVIOUS + prefix)):
+            return walk(self.values, name)
+        if self.around is not None and lowered.startswith(PARENT + prefix):
+            return self.around.look(name[len(PARENT) :])
+        return super().look(name)
+
     def text(self, name: str) -> str | None:
         """What piping shows for a path. In texts panels are counted from 1, as in survey-core, and from 0 elsewhere."""
-        prefix = self.level.prefix
-        if name.lower() in _COUNTED_FROM_0:
+        lowered, prefix = name.lower(), self.level.prefix
+        if lowered in _COUNTED_FROM_0:
             found = self.find(name)
             return None if found is None else str(found.value + 1)
-        if name.lower().startswith(prefix):
-            shown = self.session.words.at(self.level, self.values.get(prefix[:-1]), name[len(prefix) :])
-            if shown is not None:
-                return shown
+        for own in (prefix, PREVIOUS + prefix):
+            if lowered.startswith(own):
+                shown = self.session.words.at(self.level, self.values.get(own[:-1]), name[len(own) :])
+                return super().text(name) if shown is None else shown
         if self.around is None or walk(self.values, name) is not None:
             return super().text(name)
-        return self.around.text(name)
+        return self.around.text(name[len(PARENT) :] if lowered.startswith(PARENT + prefix) else name)

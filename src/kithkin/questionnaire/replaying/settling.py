@@ -12,8 +12,9 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices, Role
 from kithkin.questionnaire.model.elements import Container, Element, Question
 from kithkin.questionnaire.model.questionnaire import Calculated
-from kithkin.questionnaire.replaying.accepting import Refused, accept, is_empty, text
+from kithkin.questionnaire.replaying.accepting import Refused, accept, text
 from kithkin.questionnaire.replaying.beside import COMMENT, is_apart, is_chosen
+from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.options import Options, options
 from kithkin.questionnaire.replaying.plan import End, Level, Node, Readiness
 from kithkin.questionnaire.replaying.repeating import repeat

@@ -9,8 +9,8 @@ from typing import TypeVar
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Container, Element, Page, Question
-from kithkin.questionnaire.replaying.accepting import is_blank
 from kithkin.questionnaire.replaying.beside import COMMENT
+from kithkin.questionnaire.replaying.emptiness import is_blank
 from kithkin.questionnaire.replaying.judging import Judge
 from kithkin.questionnaire.replaying.messages import message
 from kithkin.questionnaire.replaying.options import Option, Options, shown

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kithkin.questionnaire.model.elements import Question
-from kithkin.questionnaire.replaying.accepting import Refused, is_empty, number
+from kithkin.questionnaire.replaying.accepting import Refused, number
+from kithkin.questionnaire.replaying.emptiness import is_empty
 
 SUFFIX = "-total"
 

@@ -54,8 +54,8 @@ class Choosing(Logic):
         if "defaultValueExpression" in self.defaults.get(name, {}):
             return {"choices": CHOICES}
         sources = [] if self.own_words(name) else self.below(rank, *LISTED)  # it loses them where nothing is offered
-        if sources and self.happens(0.2):
-            mode = self.chance.choice(["all", "selected", "unselected"])
+        if sources and self.happens(0.25):
+            mode = self.chance.choice(["all", "selected", "selected", "unselected"])
             taken: Drawn = {"choicesFromQuestion": self.chance.choice(sources), "choicesFromQuestionMode": mode}
             return taken | self._own(name)
         rows = self.below(rank, "matrixdynamic", "paneldynamic")

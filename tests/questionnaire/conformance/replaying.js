@@ -216,8 +216,9 @@ function suggest(question) {
   // survey-core sets either once, and may have cleared it on the way.
   if (trigger) {
     if (question.isEmpty()) question.value = setBy(trigger, model);
-  } else if (question.setValueIf) {
-    if (!question.setValueExpression && model.runCondition(question.setValueIf)) question.clearValue();
+  } else if (question.setValueIf && model.runCondition(question.setValueIf)) {
+    if (question.setValueExpression) question.value = model.runExpression(question.setValueExpression);
+    else if (!question.isEmpty()) question.clearValue();
   } else if (question.isEmpty()) question.updateValueWithDefaults();
   if (standsAlone(question, question.value)) question.clearValue();
   if (question.carryForwardQuestion && !question.isEmpty() && !same(question.value, offered(question, question.value)))

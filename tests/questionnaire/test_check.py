@@ -50,6 +50,24 @@ def test_embedded_calculated_and_local_names_are_known():
     assert found(*elements, calculatedValues=calculated, kithkin={"embedded": [{"name": "plan"}]}) == []
 
 
+@pytest.mark.parametrize("name", ["panel.x", "prevPanel.x", "parentPanel.y", "visiblePanelIndex"])
+def test_what_a_panel_in_a_panel_can_name_is_known(name):
+    inner = {
+        "type": "paneldynamic",
+        "name": "f",
+        "templateElements": [text("x"), text("z", visibleIf=f"{{{name}}} = 1")],
+    }
+    assert found({"type": "paneldynamic", "name": "p", "templateElements": [text("y"), inner]}) == []
+
+
+def test_the_panel_behind_is_not_known():
+    elements = [text("x"), text("y", visibleIf="{nextPanel.x} = 1")]
+    where = "/elements/0/templateElements/1/visibleIf"
+    assert found({"type": "paneldynamic", "name": "p", "templateElements": elements}) == [
+        ("warning", "undefined name", where)
+    ]
+
+
 def test_questions_that_wait_for_one_another():
     assert found(text("a", visibleIf="{b} = 1"), text("b", visibleIf="{a} = 1")) == [
         ("warning", "cycle", "/elements/0")

@@ -157,3 +157,10 @@ def test_a_choice_of_a_row_that_is_gone_is_gone_without_a_word():
     then = {"type": "dropdown", "name": "r", "choicesFromQuestion": "q", "choiceValuesFromQuestion": "x"}
     found = run(asked(rows, then), {"q": [{"x": "kept"}], "r": "gone"})
     assert (found.values, errors(found), refused(found)) == ({"q": [{"x": "kept"}]}, [], [("r", "hidden")])
+
+
+def test_what_is_computed_may_be_a_number_and_has_no_length():
+    rule = {"type": "text", "minLength": 2, "maxLength": 3}
+    for formula, wrong in {"3": [], "1 + 30000": [], "'a'": [("q", "invalid")], "'abcd'": [("q", "invalid")]}.items():
+        question = {"type": "text", "name": "q", "defaultValueExpression": formula, "validators": [rule]}
+        assert errors(run(asked(question))) == wrong

@@ -36,6 +36,18 @@ def test_trigger_acts_only_when_its_page_is_left():
     assert way(complete, {"q1": "2"}, hidden) == ["p1", "p2"]
 
 
+def test_a_page_on_which_nothing_is_offered_is_not_left():
+    nothing = {
+        "type": "radiogroup",
+        "name": "q1",
+        "choices": ["x"],
+        "choicesVisibleIf": "false",
+        "hideIfChoicesEmpty": True,
+    }
+    complete = [{"type": "complete", "expression": "{q1} empty"}]
+    assert way(complete, {}, [PAGES[0] | {"elements": [nothing]}, *PAGES[1:]]) == ["p2", "p3", "p4"]
+
+
 def test_of_two_triggers_the_last_sets():
     triggers = [{"type": "setvalue", "expression": "true", "setToName": "q1", "setValue": each} for each in ("x", "y")]
     assert run(asked(text("q1"), triggers=triggers)).values == {"q1": "y"}

@@ -7,7 +7,8 @@ from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.checking.length import estimated_minutes
 from kithkin.questionnaire.errors import BadExpression
 from kithkin.questionnaire.model.questionnaire import Body
-from kithkin.questionnaire.replaying.plan import Plan, plan_of
+from kithkin.questionnaire.replaying.levels import Plan
+from kithkin.questionnaire.replaying.plan import plan_of
 
 __all__ = ["Finding", "Kind", "Severity", "check", "estimated_minutes"]
 

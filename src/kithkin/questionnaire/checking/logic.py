@@ -12,8 +12,8 @@ from typing import Any
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.expressions import ExpressionError, Functions
 from kithkin.questionnaire.model.elements import Boolean, Choose, Element, Page, Question, Rating
+from kithkin.questionnaire.replaying.levels import Level, Node, Plan
 from kithkin.questionnaire.replaying.names import named_in, reached
-from kithkin.questionnaire.replaying.plan import Level, Node, Plan
 
 MOST_TRIED = 2_000
 MOST_CHOICES = 40
@@ -75,7 +75,7 @@ def _possible(plan: Plan, needed: Needed) -> bool:
         text = ahead.pop()
         for name in named_in(text, plan.expressions[text].names):
             key = reached(name, plan.top.keys)
-            question = plan.titles.get(key) if key is not None else None
+            question = plan.by_key.get(key) if key is not None else None
             values = _answers(question) if question is not None else None
             if question is None or values is None or len(plan.top.keys[question.key.lower()]) > 1 or "." in name:
                 return True
@@ -96,7 +96,7 @@ def _fulfil(plan: Plan, needed: Needed, answers: dict[str, Any]) -> bool:
         return False
     for key, value in answers.items():
         if value is not None:
-            question = plan.titles[key.lower()]
+            question = plan.by_key[key.lower()]
             shown = _needed(plan.top, plan.top.nodes[plan.top.place_of[question]])
             if shown.never is not None or not _all_hold(plan, shown, answers):
                 return False

@@ -10,9 +10,9 @@ from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.expressions import ExpressionError, compile_expression, referenced
 from kithkin.questionnaire.model.elements import Element, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, walk
+from kithkin.questionnaire.replaying.levels import Level, Plan, Readiness, Subject
 from kithkin.questionnaire.replaying.names import reached
-from kithkin.questionnaire.replaying.plan import Level, Plan, Readiness, Subject, whole_texts
-from kithkin.questionnaire.replaying.texts import judging, settling, totalling
+from kithkin.questionnaire.replaying.texts import judging, settling, totalling, whole_texts
 
 _LOCAL = {"item", "choice", "self", "question", "row", "panel", "parentpanel", "prevpanel", "prevrow",
           "rowindex", "visiblerowindex", "rowvalue", "rowname", "rowtitle", "panelindex",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.model import elements as model
@@ -14,81 +13,38 @@ from kithkin.questionnaire.replaying.beside import is_apart
 from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.options import Options, spelled
 from kithkin.questionnaire.replaying.result import Reason
+from kithkin.questionnaire.replaying.session import Session
+from kithkin.questionnaire.replaying.storable import Refused, is_written, mapping, number, storable, text
 
 if TYPE_CHECKING:
-    from kithkin.questionnaire.replaying.settling import Settling
     from kithkin.questionnaire.replaying.state import State
 
-LONGEST_TEXT = 100_000
 LARGEST_FILE = 50 * 1024 * 1024
 MOST_FILES = 100
-_LONGEST_MOMENT = 40
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_WEEK = re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+")
 
 
-class Refused(Exception):
-    """The answer is none that the question can have."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def accept(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:
+def accept(question: Question, raw: Any, path: str, state: State, session: Session) -> Any:
     """The answer in the form in which it is stored; None where there is none. Raises Refused."""
     if is_empty(raw):
         return None
-    return _TAKERS[type(question)](question, raw, path, state, settling)
+    found = _TAKERS[type(question)](question, raw, path, state, session)
+    return None if is_empty(found) else found
 
 
-def text(value: Any, longest: int) -> str:
-    """A text that is not too long and can be stored everywhere."""
-    if not isinstance(value, str):
-        raise Refused(Reason.WRONG_TYPE)
-    if len(value) > (min(longest, LONGEST_TEXT) if longest > 0 else LONGEST_TEXT):
-        raise Refused(Reason.TOO_LONG)
-    return storable(value)
-
-
-def storable(value: str) -> str:
-    """The text, where every database can hold it: no NUL in it, and no half of a character."""
-    if "\0" in value:
-        raise Refused(Reason.WRONG_TYPE)
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise Refused(Reason.WRONG_TYPE) from None
-    return value
-
-
-def number(value: Any) -> float:
-    """A finite number; a text that spells one is one."""
-    if isinstance(value, str) and len(value) < 400 and "_" not in value:
-        try:
-            value = float(value)
-        except ValueError:
-            raise Refused(Reason.WRONG_TYPE) from None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
-        raise Refused(Reason.WRONG_TYPE)
-    return int(value) if value == int(value) else value
-
-
-def _text(question: model.Text, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _text(question: model.Text, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     if question.input in {"number", "range"}:
         return number(raw)
     if isinstance(raw, int | float) and question.input == "text":
         return number(raw)
-    longest = settling.session.plan.body.longest_text if question.longest is None else question.longest
+    longest = session.plan.body.longest_text if question.longest is None else question.longest
     found = text(raw, longest)
-    if question.input in _FORMS and not _FORMS[question.input](found):
+    if not is_written(found, question.input):
         raise Refused(Reason.WRONG_TYPE)
     return found
 
 
-def _slider(question: model.Slider, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _slider(question: model.Slider, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     if not question.range:
         return number(raw)
     if not isinstance(raw, list) or len(raw) != 2:
@@ -96,7 +52,7 @@ def _slider(question: model.Slider, raw: Any, path: str, state: State, settling:
     return sorted(map(number, raw))
 
 
-def _boolean(question: model.Boolean, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _boolean(question: model.Boolean, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     if not isinstance(raw, str | int | float):
         raise Refused(Reason.WRONG_TYPE)
     for meant in (question.yes, question.no):
@@ -105,22 +61,22 @@ def _boolean(question: model.Boolean, raw: Any, path: str, state: State, settlin
     raise Refused(Reason.NOT_A_CHOICE)
 
 
-def _rating(question: model.Rating, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _rating(question: model.Rating, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     return _chosen(_options(state), raw)
 
 
-def _choose(question: model.Choose, raw: Any, path: str, state: State, settling: Settling) -> Any:
+def _choose(question: model.Choose, raw: Any, path: str, state: State, session: Session) -> Any:
     if question.multiple:
-        return _several(question, raw, path, state, settling)
+        return _several(question, raw, path, state, session)
     found = _options(state).find(raw)
     if isinstance(found, Reason):
-        if found is Reason.NOT_A_CHOICE and _is_free(question, settling):
-            return text(raw, settling.session.plan.body.longest_comment) if isinstance(raw, str) else number(raw)
+        if found is Reason.NOT_A_CHOICE and _is_free(question, session):
+            return text(raw, session.plan.body.longest_comment) if isinstance(raw, str) else number(raw)
         raise Refused(_gone(found, _options(state)))
     return found.choice.value
 
 
-def _several(question: model.Choose, raw: Any, path: str, state: State, settling: Settling) -> Any:
+def _several(question: model.Choose, raw: Any, path: str, state: State, session: Session) -> Any:
     if not isinstance(raw, list):
         raise Refused(Reason.WRONG_TYPE)
     listed = _options(state)
@@ -137,11 +93,11 @@ def _several(question: model.Choose, raw: Any, path: str, state: State, settling
         if not isinstance(found, Reason):
             values[spelled(found.choice.value)] = found.choice.value
             alone += found.choice.exclusive
-        elif found is Reason.NOT_A_CHOICE and isinstance(value, str) and own and _is_free(question, settling):
+        elif found is Reason.NOT_A_CHOICE and isinstance(value, str) and own and _is_free(question, session):
             own -= not question.choices.open
-            values[value] = text(value, settling.session.plan.body.longest_comment)
+            values[value] = text(value, session.plan.body.longest_comment)
         else:
-            settling.session.refuse(path, _gone(found, listed))
+            session.refuse(path, _gone(found, listed))
     if alone and len(values) > 1:
         raise Refused(Reason.NOT_ALONE)
     if question.value_property:
@@ -160,13 +116,13 @@ def _everything(listed: Options) -> list[Any]:
     ]
 
 
-def _is_free(question: model.Choose, settling: Settling) -> bool:
+def _is_free(question: model.Choose, session: Session) -> bool:
     if question.choices.open:
         return True
-    return question.choices.of_role(Role.OTHER) is not None and not is_apart(question, settling.session.plan.body)
+    return question.choices.of_role(Role.OTHER) is not None and not is_apart(question, session.plan.body)
 
 
-def _matrix(question: model.Matrix, raw: Any, path: str, state: State, settling: Settling) -> Any:
+def _matrix(question: model.Matrix, raw: Any, path: str, state: State, session: Session) -> Any:
     columns = _options(state)
 
     def cell(value: Any) -> Any:
@@ -176,10 +132,10 @@ def _matrix(question: model.Matrix, raw: Any, path: str, state: State, settling:
             raise Refused(Reason.WRONG_TYPE)
         return list({spelled(each): _chosen(columns, each) for each in value}.values())
 
-    return by_row(raw, path, state, settling, cell)
+    return _by_row(raw, path, state, session, cell)
 
 
-def by_row(raw: Any, path: str, state: State, settling: Settling, cell: Callable[[Any], Any]) -> dict[str, Any] | None:
+def _by_row(raw: Any, path: str, state: State, session: Session, cell: Callable[[Any], Any]) -> dict[str, Any] | None:
     """An object with an answer per row; whatever cannot stand is refused row by row."""
     given = mapping(raw)
     rows = state.rows.entries if state.rows else ()
@@ -192,27 +148,20 @@ def by_row(raw: Any, path: str, state: State, settling: Settling, cell: Callable
         try:
             known[name] = cell(value)
         except Refused as refused:
-            settling.session.refuse(f"{path}.{name}", refused.reason)
-    _refuse_unknown(given, {spelled(row.choice.value) for row in rows}, path, settling)
+            session.refuse(f"{path}.{name}", refused.reason)
+    _refuse_unknown(given, {spelled(row.choice.value) for row in rows}, path, session)
     return known or None
 
 
-def _refuse_unknown(given: Mapping[str, Any], known: set[str], path: str, settling: Settling) -> None:
+def _refuse_unknown(given: Mapping[str, Any], known: set[str], path: str, session: Session) -> None:
     for place, name in enumerate(given):
         if name not in known:
-            settling.session.refuse(f"{path}.{name[:80]}", Reason.UNKNOWN)
+            session.refuse(f"{path}.{name[:80]}", Reason.UNKNOWN)
             if place > 100:
                 break
 
 
-def mapping(raw: Any) -> Mapping[str, Any]:
-    """An object whose names are texts."""
-    if not isinstance(raw, Mapping) or len(raw) > 10_000 or not all(isinstance(name, str) for name in raw):
-        raise Refused(Reason.WRONG_TYPE)
-    return raw
-
-
-def _multiple_text(question: model.MultipleText, raw: Any, path: str, state: State, settling: Settling) -> Any:
+def _multiple_text(question: model.MultipleText, raw: Any, path: str, state: State, session: Session) -> Any:
     given = mapping(raw)
     found = {}
     for field in question.fields:
@@ -220,14 +169,14 @@ def _multiple_text(question: model.MultipleText, raw: Any, path: str, state: Sta
         if is_empty(value):
             continue
         try:
-            found[field.name] = _text(field, value, path, state, settling)
+            found[field.name] = _text(field, value, path, state, session)
         except Refused as refused:
-            settling.session.refuse(f"{path}.{field.name}", refused.reason)
-    _refuse_unknown(given, {field.name for field in question.fields}, path, settling)
+            session.refuse(f"{path}.{field.name}", refused.reason)
+    _refuse_unknown(given, {field.name for field in question.fields}, path, session)
     return found or None
 
 
-def _file(question: model.File, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _file(question: model.File, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     listed = raw if isinstance(raw, list) else [raw]
     if len(listed) > (min(question.most or MOST_FILES, MOST_FILES) if question.multiple else 1):
         raise Refused(Reason.TOO_MANY)
@@ -244,26 +193,26 @@ def _one_file(raw: Any) -> dict[str, Any]:
     return {"name": name, "type": text(kind, 255), "content": storable(content)}
 
 
-def _signature(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _signature(question: Question, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     if not isinstance(raw, str) or len(raw) > 2_000_000 or not _PICTURE.fullmatch(raw):
         raise Refused(Reason.WRONG_TYPE)
     return raw
 
 
-def _constant_sum(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _constant_sum(question: Question, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     given = mapping(raw)
     found = {}
     for name, value in given.items():
         option = _options(state).find(name)
         if isinstance(option, Reason):
-            settling.session.refuse(f"{path}.{name[:80]}", option)
+            session.refuse(f"{path}.{name[:80]}", option)
         elif not is_empty(value):
             found[spelled(option.choice.value)] = number(value)
     order = {spelled(option.choice.value): place for place, option in enumerate(_options(state).entries)}
     return dict(sorted(found.items(), key=lambda pair: order[pair[0]])) or None
 
 
-def _maxdiff(question: model.MaxDiff, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _maxdiff(question: model.MaxDiff, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     if not isinstance(raw, list) or len(raw) > len(state.sets):
         raise Refused(Reason.WRONG_TYPE)
     found = []
@@ -295,32 +244,9 @@ def _options(state: State) -> Options:
     return state.options or Options(())
 
 
-def _never(question: Question, raw: Any, path: str, state: State, settling: Settling) -> Any:  # noqa: ARG001
+def _never(question: Question, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
     raise Refused(Reason.UNKNOWN)
 
-
-def _reads(parse: Callable[[str], Any]) -> Callable[[str], bool]:
-    def reads(value: str) -> bool:
-        if len(value) > _LONGEST_MOMENT:  # digits of a second without end would be read
-            return False
-        try:
-            parse(value)
-        except ValueError:
-            return False
-        return True
-
-    return reads
-
-
-_FORMS: dict[str, Callable[[str], Any]] = {
-    "date": lambda value: len(value) == 10 and "W" not in value and _reads(date.fromisoformat)(value),
-    "datetime": lambda value: "T" in value and _reads(datetime.fromisoformat)(value),
-    "datetime-local": lambda value: "T" in value and _reads(datetime.fromisoformat)(value),
-    "time": lambda value: ":" in value and _reads(time.fromisoformat)(value),
-    "month": _MONTH.fullmatch,
-    "week": _WEEK.fullmatch,
-    "color": _COLOUR.fullmatch,
-}
 
 _TAKERS: dict[type[Question], Callable[..., Any]] = {
     model.Text: _text, model.Slider: _slider, model.Boolean: _boolean, model.Rating: _rating, model.Choose: _choose,

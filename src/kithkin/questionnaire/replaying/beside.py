@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Choose, Question
 from kithkin.questionnaire.model.questionnaire import Body
+from kithkin.questionnaire.replaying.emptiness import is_empty
+from kithkin.questionnaire.replaying.result import Reason
+from kithkin.questionnaire.replaying.storable import Refused, text
 
 if TYPE_CHECKING:
     from kithkin.questionnaire.replaying.settling import Settling
@@ -39,3 +42,32 @@ def is_unsaid(question: Choose, settling: Settling) -> bool:
     if not is_chosen(question, settling.values.get(question.key)):
         return False
     return not is_apart(question, settling.session.plan.body) or question.key + COMMENT not in settling.values
+
+
+def comment(settling: Settling, question: Question, path: str, *, enabled: bool) -> None:
+    """Let count what is written beside a question, or beside "other"."""
+    session, key = settling.session, question.key + COMMENT
+    raw = settling.given.get(key)
+    if is_empty(raw) or (isinstance(raw, str) and not raw.strip()):
+        return
+    if not (question.comment or _has_text(question, settling)):
+        return
+    if not enabled and not session.quiet:
+        session.refuse(path, Reason.DISABLED)
+        return
+    try:
+        said = text(raw, session.plan.body.longest_comment)
+    except Refused as refused:
+        session.refuse(path, refused.reason)
+        return
+    unanswered = question.key not in settling.values
+    if unanswered and question.reset_if is not None and session.true(question.reset_if, settling.scope):
+        return  # beside what is emptied nothing stands
+    settling.values[key] = said
+
+
+def _has_text(question: Question, settling: Settling) -> bool:
+    """Whether "other" is chosen, and its text has a key of its own."""
+    if not isinstance(question, Choose) or not is_apart(question, settling.session.plan.body):
+        return False
+    return is_chosen(question, settling.values.get(question.key))

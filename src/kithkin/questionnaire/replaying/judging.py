@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Bounds, Element, Question, Validator
 from kithkin.questionnaire.model.text import Localised
-from kithkin.questionnaire.replaying.accepting import Refused, number
 from kithkin.questionnaire.replaying.beside import is_unsaid
 from kithkin.questionnaire.replaying.emptiness import is_blank, is_empty
 from kithkin.questionnaire.replaying.messages import message
 from kithkin.questionnaire.replaying.options import spelled
-from kithkin.questionnaire.replaying.patterns import Pattern, pattern
 from kithkin.questionnaire.replaying.result import BLOCKING, Problem, Reason
+from kithkin.questionnaire.replaying.rules import Broken, broken, is_email
 from kithkin.questionnaire.replaying.session import Session
 from kithkin.questionnaire.replaying.settling import Settling
 from kithkin.questionnaire.replaying.state import State
+from kithkin.questionnaire.replaying.storable import Refused, number
 
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 Wrong = Iterator[tuple[Reason, str]]
 
 
@@ -128,7 +126,7 @@ class Judge:
 
     def _text(self, question: model.Text, state: State, value: Any) -> Wrong:
         del state
-        if question.input == "email" and not (isinstance(value, str) and len(value) <= 320 and _EMAIL.fullmatch(value)):
+        if question.input == "email" and not is_email(value):
             yield Reason.INVALID, self._message("email")
         yield from self._bounds(question.bounds, value)
         if question.bounds.step and question.input == "number" and not _in_steps(value, 0, question.bounds.step):
@@ -240,13 +238,10 @@ class Judge:
             if said is not None:
                 yield self._own(validator.text, *said)
 
-    def _broken(self, validator: Validator, value: Any) -> tuple[str, object] | None:
+    def _broken(self, validator: Validator, value: Any) -> Broken | None:
         if validator.type == "expression":
-            holds = validator.expression is None or self.session.true(validator.expression, self.settling.scope)
-            return None if holds else ("condition", "")
-        if is_empty(value):
-            return None
-        return _RULES[validator.type](validator.settings, value)
+            return None if self.session.holds(validator.expression, self.settling.scope) else ("condition", "")
+        return None if is_empty(value) else broken(validator, value)
 
 
 def _is_panel(question: model.Repeated) -> bool:
@@ -256,52 +251,6 @@ def _is_panel(question: model.Repeated) -> bool:
 def _alike(question: model.Repeated, value: Any) -> str:
     """A value so written that those count as the same that are: in matrices capitals make no difference."""
     return spelled(value) if _is_panel(question) or not isinstance(value, str) else value.lower()
-
-
-def _numeric(rule: Any, value: Any) -> tuple[str, object] | None:
-    try:
-        found = number(value)
-    except Refused:
-        return "number", ""
-    if rule["least"] is not None and found < rule["least"]:
-        return "least", rule["least"]
-    return ("most", rule["most"]) if rule["most"] is not None and found > rule["most"] else None
-
-
-def _length(rule: Any, value: Any) -> tuple[str, object] | None:
-    if not rule["digits"] and spelled(value)[-1:].isdigit():
-        return "digits", ""
-    if not isinstance(value, str):  # what is computed may be a number, and has no length
-        return None
-    if rule["least"] and len(value) < rule["least"]:
-        return "shortest", rule["least"]
-    return ("longest", rule["most"]) if rule["most"] and len(value) > rule["most"] else None
-
-
-def _count(rule: Any, value: Any) -> tuple[str, object] | None:
-    if not isinstance(value, list):
-        return None
-    if rule["least"] and len(value) < rule["least"]:
-        return "fewest", rule["least"]
-    return ("chosen", rule["most"]) if rule["most"] and len(value) > rule["most"] else None
-
-
-def _regex(rule: Any, value: Any) -> tuple[str, object] | None:
-    found = pattern(rule["pattern"], alike=rule["alike"])
-    if not isinstance(found, Pattern):
-        return None
-    said = value if isinstance(value, list) else [value]
-    return None if all(found.is_in(spelled(each)) for each in said) else ("pattern", "")
-
-
-def _email(rule: Any, value: Any) -> tuple[str, object] | None:
-    del rule
-    return None if isinstance(value, str) and len(value) <= 320 and _EMAIL.fullmatch(value) else ("email", "")
-
-
-_RULES: dict[str, Callable[[Any, Any], tuple[str, object] | None]] = {
-    "numeric": _numeric, "text": _length, "answercount": _count, "regex": _regex, "email": _email,
-}  # fmt: skip
 
 
 def _is_less(value: Any, bound: Any, *, missing: Any = ()) -> bool:

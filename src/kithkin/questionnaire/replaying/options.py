@@ -16,7 +16,7 @@ from kithkin.questionnaire.replaying.seeds import drawn
 from kithkin.questionnaire.replaying.session import Session
 
 if TYPE_CHECKING:
-    from kithkin.questionnaire.replaying.settling import Settling
+    from kithkin.questionnaire.replaying.appearing import Appearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Options:
         return found if found.enabled else Reason.DISABLED
 
 
-def options(choices: Choices, scope: Scope, settling: Settling) -> Options:
+def options(choices: Choices, scope: Scope, settling: Appearing) -> Options:
     """The choices as they stand with the answers so far."""
     session = settling.session
     if not _changes(choices):
@@ -96,6 +96,11 @@ def options(choices: Choices, scope: Scope, settling: Settling) -> Options:
     return Options(tuple(entries), frozenset(hidden), fleeting=fleeting)
 
 
+def offers(choices: Choices, found: Options) -> bool:
+    """Whether anything can be chosen: "none" and its like count where choices come from another question."""
+    return any(choices.from_question or option.choice.role is Role.ORDINARY for option in found.entries)
+
+
 def _changes(choices: Choices) -> bool:
     return bool(
         choices.visible_if
@@ -109,7 +114,7 @@ def _holds(text: str | None, session: Session, scope: Scope) -> bool:
     return text is None or session.true(text, scope)
 
 
-def _taken_over(choices: Choices, settling: Settling, hidden: set[str]) -> tuple[list[Choice], bool]:
+def _taken_over(choices: Choices, settling: Appearing, hidden: set[str]) -> tuple[list[Choice], bool]:
     """The choices of another question: all, the selected, the others; of a matrix its rows, which are selected once
     answered; or what was written in rows, and whether it was. Those that are not taken over are `hidden`.
     """
@@ -143,7 +148,7 @@ def _taken_over(choices: Choices, settling: Settling, hidden: set[str]) -> tuple
     return found, offered.fleeting
 
 
-def _own_word(question: Choose, offered: Options, value: Any, holder: Settling) -> list[Choice]:
+def _own_word(question: Choose, offered: Options, value: Any, holder: Appearing) -> list[Choice]:
     """What was written in place of "other", as a choice of another question: its value is that of "other"."""
     other = question.choices.of_role(Role.OTHER)
     if other is None:
@@ -181,10 +186,11 @@ def shown(choices: Choices, found: Options, path: str, session: Session, scope: 
         ordinary.sort(
             key=lambda option: option.choice.said_in(session.language, own).casefold(), reverse=choices.order == "desc"
         )
-    return tuple(_said(option, session, scope) for option in (*ordinary, *special))
+    return tuple(said(option, session, scope) for option in (*ordinary, *special))
 
 
-def _said(option: Option, session: Session, scope: Scope) -> ShownChoice:
+def said(option: Option, session: Session, scope: Scope) -> ShownChoice:
+    """A choice in the language that the respondent sees, with the answers that its text names."""
     choice = option.choice
     text = session.said(choice.text, scope) or choice.said_in(session.language)
     return ShownChoice(choice.value, text, option.enabled, choice.exclusive, choice.role)

@@ -17,8 +17,8 @@ from kithkin.questionnaire.model.elements import (
     Question,
     Rating,
 )
+from kithkin.questionnaire.replaying.levels import Level
 from kithkin.questionnaire.replaying.names import reached
-from kithkin.questionnaire.replaying.plan import Level
 
 _PLACE = re.compile(r"\[(-?[0-9]{1,6})\](?:\.|\Z)")
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.replaying.accepting import Refused, mapping
 from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.names import PREVIOUS
 from kithkin.questionnaire.replaying.options import Option, spelled
 from kithkin.questionnaire.replaying.result import Reason
 from kithkin.questionnaire.replaying.session import Inside
 from kithkin.questionnaire.replaying.state import Item, State
+from kithkin.questionnaire.replaying.storable import Refused, mapping
 
 if TYPE_CHECKING:
     from kithkin.questionnaire.replaying.settling import Settling
@@ -98,10 +98,9 @@ def _item(  # noqa: PLR0917
     names |= {word: values, PREVIOUS + word: before}
     scope = Inside(names, settling.scope, settling.session, settling.level.inner[question])
     condition = question.item_visible_if if isinstance(question, model.Growing) else None
-    shown = condition is None or settling.session.true(condition, scope)
+    shown = settling.session.holds(condition, scope)
     able = state.enabled and (option is None or option.enabled)
-    inner = settling.inside(question, {} if is_empty(raw) else raw, values, scope, f"{path}.")
-    inner.enabled = able
+    inner = settling.inside(question, {} if is_empty(raw) else raw, values, scope, f"{path}.", enabled=able)
     if shown:
         inner.run()
     inner.refuse_rest()

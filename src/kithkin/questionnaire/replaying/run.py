@@ -12,8 +12,9 @@ from kithkin.questionnaire.model.ours import Score
 from kithkin.questionnaire.model.questionnaire import Body
 from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.emptiness import is_empty
+from kithkin.questionnaire.replaying.levels import Plan
 from kithkin.questionnaire.replaying.options import spelled
-from kithkin.questionnaire.replaying.plan import Plan, plan_of
+from kithkin.questionnaire.replaying.plan import plan_of
 from kithkin.questionnaire.replaying.readiness import readiness
 from kithkin.questionnaire.replaying.result import End, Reason, Replay
 from kithkin.questionnaire.replaying.seeds import Seed, drawn
@@ -61,23 +62,29 @@ def replay(
     left_out = {name for each in questionnaire.ours.randomisation for name in each.of if name not in orders[each.name]}
     fixed = {each.name: list(each.of) for each in questionnaire.ours.randomisation if not each.shuffle}
     values: dict[str, Any] = dict(session.embedded)
-    for question in plan.titles.values():
+    for question in plan.by_key.values():
         values.pop(question.key, None)
     given = answers
     if len(answers) > MOST_ANSWERS:
         given = {}
         session.refuse("", Reason.TOO_MANY)
-    settling = Settling(session, plan.top, given, values, Answers(values, session), readiness=readiness)
-    settling.left_out, settling.enabled = frozenset(left_out), not questionnaire.read_only
+    settling = Settling(
+        session=session,
+        level=plan.top,
+        given=given,
+        values=values,
+        scope=Answers(values, session),
+        enabled=not questionnaire.read_only,
+        left_out=frozenset(left_out),
+        readiness=readiness,
+    )
     settling.run()
     showing = Showing(session, {name: names for name, names in orders.items() if name not in fixed})
     pages = showing.pages(questionnaire.pages, settling)
     _refuse_rest(plan, settling, given)
     errors = tuple(showing.errors)
     failing = {error.page for error in errors}
-    quotas = {
-        each.name for each in questionnaire.ours.quotas if each.when is None or session.true(each.when, settling.scope)
-    }
+    quotas = {each.name for each in questionnaire.ours.quotas if session.holds(each.when, settling.scope)}
     end = _end(questionnaire, settling)
     return Replay(
         pages=pages,
@@ -110,11 +117,11 @@ def _refuse_rest(plan: Plan, settling: Settling, given: Mapping[str, Any]) -> No
     for name, value in given.items():
         if is_empty(value) or name in shown or name in computed or name in settling.values:
             continue
-        question = plan.titles.get(str(name).lower())
+        question = plan.by_key.get(str(name).lower())
         beside = str(name).removesuffix(COMMENT)
         if question is not None and question.key == name:
             settling.session.refuse(question.name, Reason.HIDDEN)
-        elif beside != name and beside.lower() in plan.titles:
+        elif beside != name and beside.lower() in plan.by_key:
             settling.session.refuse(name, Reason.HIDDEN)
         else:
             settling.session.refuse(str(name)[:80], Reason.UNKNOWN)
@@ -138,7 +145,7 @@ def _stored(body: Body, plan: Plan, settling: Settling) -> dict[str, Any]:
 
 
 def _ordered(plan: Plan, stored: dict[str, Any]) -> dict[str, Any]:
-    order = {question.key: place for place, question in enumerate(plan.titles.values())}
+    order = {question.key: place for place, question in enumerate(plan.by_key.values())}
     return dict(
         sorted(
             stored.items(), key=lambda pair: order.get(pair[0].removesuffix(COMMENT).removesuffix(SUFFIX), len(order))
@@ -165,7 +172,7 @@ def _comes_up_again(question: Question, plan: Plan) -> bool:
 
 
 def _score(score: Score, plan: Plan, settling: Settling) -> float:
-    if score.when is not None and not settling.session.true(score.when, settling.scope):
+    if not settling.session.holds(score.when, settling.scope):
         return 0
     total: float = 0
     for name in score.questions:
@@ -196,7 +203,7 @@ def _points(question: Question, value: Any) -> float:
 def _end(body: Body, settling: Settling) -> End:
     """What is said at the end: of each part the first whose condition holds."""
     session, scope = settling.session, settling.scope
-    fitting = [each for each in body.completion if each.when is None or session.true(each.when, scope)]
+    fitting = [each for each in body.completion if session.holds(each.when, scope)]
     title, html = "", ""
     closed = next((each for each in body.ours.quotas if each.name == settling.closed), None)
     if closed is not None and closed.message:

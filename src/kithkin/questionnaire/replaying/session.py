@@ -12,10 +12,11 @@ from kithkin.questionnaire.expressions import ExpressionError, Found, Functions,
 from kithkin.questionnaire.expressions.scope import walk
 from kithkin.questionnaire.model.elements import Growing, Question
 from kithkin.questionnaire.model.text import Localised
+from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.emptiness import is_blank
+from kithkin.questionnaire.replaying.levels import Level, Plan
 from kithkin.questionnaire.replaying.names import PARENT, PREVIOUS
 from kithkin.questionnaire.replaying.piped import Words
-from kithkin.questionnaire.replaying.plan import Level, Plan
 from kithkin.questionnaire.replaying.result import Problem, Reason
 from kithkin.questionnaire.replaying.seeds import Seed
 
@@ -62,6 +63,10 @@ class Session:
             return self.plan.expressions[text].is_true(scope, functions=self.functions, now=self.now)
         except ExpressionError as error:
             raise _too_costly(text, error) from None
+
+    def holds(self, text: str | None, scope: Scope) -> bool:
+        """Whether a condition holds, or there is none."""
+        return text is None or self.true(text, scope)
 
     def value(self, text: str, scope: Scope) -> Any:
         """What an expression comes to."""
@@ -136,7 +141,7 @@ class Answers(Scope):
             return found
         if is_blank(found.value):
             return Found([])
-        question = self.session.plan.titles.get(name.lower())
+        question = self.session.plan.by_key.get(name.lower())
         return found if question is None or question.type != "ranking" else Found(found.value, ordered=True)
 
     def text(self, name: str) -> str | None:
@@ -168,7 +173,7 @@ class Answers(Scope):
 
     def comment(self, question: str, item: Any = None) -> Any:  # noqa: ARG002
         """What was written beside a question."""
-        return self.values.get(f"{question}-Comment")
+        return self.values.get(question + COMMENT)
 
     def is_ready(self, container: str, place: int | None = None) -> bool:
         """Whether a page, a panel, each panel of a dynamic panel or the one at a place has no errors."""

@@ -9,11 +9,12 @@ from typing import TypeVar
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Container, Element, Page, Question
+from kithkin.questionnaire.model.questionnaire import questions
 from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.emptiness import is_blank
 from kithkin.questionnaire.replaying.judging import Judge
 from kithkin.questionnaire.replaying.messages import message
-from kithkin.questionnaire.replaying.options import Option, Options, shown
+from kithkin.questionnaire.replaying.options import Options, said, shown
 from kithkin.questionnaire.replaying.result import (
     Problem,
     Reason,
@@ -99,7 +100,7 @@ class Showing:
     def _judge_container(self, container: Container, settling: Settling, judge: Judge) -> None:
         if not judge.is_required(container, settling.states[container]):
             return
-        for question in _questions(container):
+        for question in questions(container.elements):
             if settling.states[question].shown and not is_blank(settling.values.get(question.key)):
                 return
         said = judge.required_text(container)
@@ -129,7 +130,7 @@ class Showing:
             choices=self._choices(_choices_of(question), state.options, path, settling),
             rows=self._choices(getattr(question, "rows", None), state.rows, path, settling),
             items=tuple(self._items(question, state, judge)),
-            sets=tuple(tuple(self._option(option, settling) for option in one) for one in state.sets),
+            sets=tuple(tuple(said(option, session, scope) for option in one) for one in state.sets),
             html=session.said(question.html, scope) if isinstance(question, model.Shown) else "",
         )
 
@@ -139,10 +140,6 @@ class Showing:
         if choices is None or found is None:
             return ()
         return shown(choices, found, path, self.session, settling.scope)
-
-    def _option(self, option: Option, settling: Settling) -> ShownChoice:
-        text = self.session.said(option.choice.text, settling.scope) or option.choice.said_in(self.session.language)
-        return ShownChoice(option.choice.value, text, option.enabled)
 
     def _items(self, question: Question, state: State, judge: Judge) -> list[ShownItem]:
         found: list[ShownItem] = []
@@ -159,16 +156,6 @@ class Showing:
                 title = item.option.choice.said_in(self.session.language, self.session.plan.body.language)
             found.append(ShownItem(item.path, title, inner))
         return found
-
-
-def _questions(container: Container) -> list[Question]:
-    found: list[Question] = []
-    for element in container.elements:
-        if isinstance(element, Container):
-            found += _questions(element)
-        elif isinstance(element, Question):
-            found.append(element)
-    return found
 
 
 def _choices_of(question: Question) -> Choices | None:

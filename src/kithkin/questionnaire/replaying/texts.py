@@ -1,4 +1,4 @@
-"""Which expressions an element holds: those that decide its answer, and those that only judge it."""
+"""Where expressions stand: those that decide an element's answer, those that only judge it, those of the whole."""
 
 from __future__ import annotations
 
@@ -7,9 +7,25 @@ from collections.abc import Iterator
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Element, Question
+from kithkin.questionnaire.model.questionnaire import Body
 
 Found = Iterator[tuple[str, str]]
 """Where each expression stands, and its text."""
+
+
+def whole_texts(body: Body) -> Found:
+    """The expressions that stand at no element, each with its place."""
+    for value in body.calculated:
+        if value.expression is not None:
+            yield f"{value.where}/expression", value.expression
+    for trigger in body.triggers:
+        for name, text in (("expression", trigger.expression), ("runExpression", trigger.run)):
+            if text is not None:
+                yield f"{trigger.where}/{name}", text
+    for listed in (body.ours.quotas, body.ours.scoring, body.completion):
+        for each in listed:
+            if each.when is not None:
+                yield f"{each.where}/when", each.when
 
 
 def settling(element: Element) -> Found:

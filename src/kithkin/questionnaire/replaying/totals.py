@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from kithkin.questionnaire.model.elements import Question
-from kithkin.questionnaire.replaying.accepting import Refused, number
 from kithkin.questionnaire.replaying.emptiness import is_empty
+from kithkin.questionnaire.replaying.storable import Refused, number
+from kithkin.questionnaire.replaying.texts import expression_of, totalled
 
 SUFFIX = "-total"
 
 
-def total(column: Question, rows: list[dict[str, Any]]) -> Any:
+def totals(question: Question, value: Any, computed: Callable[[str], Any]) -> dict[str, Any]:
+    """What stands under the columns of a matrix with this answer; `computed` says what an expression comes to."""
+    columns = totalled(question)
+    rows = _rows(value) if columns else []
+    found = {}
+    for column in columns:
+        text = expression_of(column)
+        under = _total(column, rows) if text is None else computed(text)
+        if under is not None:
+            found[column.name] = under
+    return found
+
+
+def _total(column: Question, rows: list[dict[str, Any]]) -> Any:
     """What stands under a column; None where nothing does."""
     kind = column.raw.get("totalType")
     answers = [row[column.key] for row in rows if not is_empty(row.get(column.key))]
@@ -31,7 +45,7 @@ def total(column: Question, rows: list[dict[str, Any]]) -> Any:
     return None
 
 
-def rows_of(value: Any) -> list[dict[str, Any]]:
+def _rows(value: Any) -> list[dict[str, Any]]:
     """The rows of a matrix's answer."""
     found = value.values() if isinstance(value, dict) else value or ()
     return [row for row in found if isinstance(row, dict)]

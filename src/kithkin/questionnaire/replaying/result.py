@@ -18,7 +18,6 @@ class Reason(StrEnum):
     INVALID = "invalid"
     HIDDEN = "hidden"
     DISABLED = "disabled"
-    COMPUTED = "computed"
     UNKNOWN = "unknown"
     WRONG_TYPE = "wrong type"
     NOT_A_CHOICE = "not a choice"

@@ -40,6 +40,14 @@ def test_name_that_nothing_has_and_the_one_that_was_meant():
     )  # fmt: skip
 
 
+def test_function_that_is_not_there():
+    (finding,) = check(asked(text("a"), text("b", visibleIf="iff({a} > 1, true, false)")))
+    assert (str(finding.severity), finding.kind, finding.where, finding.what, finding.advice) == (
+        "warning", Kind.UNDEFINED, "/body/elements/1/visibleIf", "There is no function iff(): it gives nothing.",
+        "Did you mean iif()?",
+    )  # fmt: skip
+
+
 def test_embedded_calculated_and_local_names_are_known():
     inner = [text("x"), text("y", visibleIf="{panel.x} = 1 and {panelIndex} = 0")]
     elements = [

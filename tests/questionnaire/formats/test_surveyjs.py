@@ -71,6 +71,8 @@ IN = {
     "`choicesByUrl`": {"elements": [{"type": "dropdown", "name": "d", "choicesByUrl": {"url": "https://a.example"}}]},
     "`clearInvisibleValues`": {"elements": [RATING], "clearInvisibleValues": "none"},
     "conditions that are": {"elements": [{**RATING, "visibleIf": "{a"}]},
+    "functions that are": {"elements": [{**RATING, "visibleIf": "loyalty({a}) > 1"}]},
+    "time limits": {"elements": [RATING], "maxTimeToFinish": 60},
 }
 OUT = {
     "the body": ({"elements": [RATING]}, {}),
@@ -97,3 +99,49 @@ def test_row_has_a_sample_that_goes_out_as_it_says(row):
     (sample,) = [each for start, each in OUT.items() if row.element.startswith(start)]
     envelope = {"format": "kithkin.questionnaire", "version": 1, "body": sample[0], "kithkin": sample[1]}
     assert worst(write(Questionnaire.from_json(envelope), "surveyjs").losses) is row.kind
+
+
+VALIDATED = {**RATING, "validators": [{"type": "expression", "expression": "luhn({nps})"}]}
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"elements": [VALIDATED]}, "/body/elements/0/validators/0/expression"),
+        (
+            {"elements": [{"type": "checkbox", "name": "c", "choices": [{"value": 1, "visibleIf": "luhn(1)"}]}]},
+            "/body/elements/0/choices/0/visibleIf",
+        ),
+        (
+            {"elements": [RATING], "calculatedValues": [{"name": "x", "expression": "luhn({nps})"}]},
+            "/body/calculatedValues/0/expression",
+        ),
+    ],
+)
+def test_function_that_is_not_known_is_told_wherever_it_is_called(body, where):
+    told = [each for each in read(json.dumps(body).encode()).losses if each.kind is not Kind.KEPT]
+    assert [(each.where, each.reason) for each in told] == [
+        (where, "the function luhn() is not known here and gives nothing")
+    ]
+
+
+def test_expression_that_cannot_be_read_is_told_wherever_it_stands():
+    body = {"elements": [RATING], "calculatedValues": [{"name": "x", "expression": "{a"}]}
+    told = [each for each in read(json.dumps(body).encode()).losses if each.kind is not Kind.KEPT]
+    assert [each.where for each in told] == ["/body/calculatedValues/0/expression"]
+    assert told[0].reason.startswith("it is no expression, and nobody can answer before it is mended: ")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"), [("maxTimeToFinish", 60), ("showPrevButton", False), ("cookieName", "seen")]
+)
+def test_what_would_bind_respondents_there_is_told(setting, value):
+    losses = read(json.dumps({"elements": [RATING], setting: value}).encode()).losses
+    assert [each.where for each in losses.of(Kind.APPROXIMATED)] == [f"/{setting}"]
+
+
+def test_time_limit_of_a_page_is_told():
+    losses = read(json.dumps({"pages": [{"name": "p", "elements": [RATING], "timeLimit": 30}]}).encode()).losses
+    assert [(each.where, each.what) for each in losses.of(Kind.APPROXIMATED)] == [
+        ("/body/pages/0/timeLimit", "timeLimit of page p")
+    ]

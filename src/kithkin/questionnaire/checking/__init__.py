@@ -39,7 +39,7 @@ def check(questionnaire: Body) -> tuple[Finding, ...]:
         *ours.own_part(questionnaire),
     ]
     if plan is not None:
-        found += [*names.undefined(plan), *names.cycles(plan), *logic.unreachable(plan)]
+        found += [*names.undefined(plan), *names.uncallable(plan), *names.cycles(plan), *logic.unreachable(plan)]
     return tuple(sorted(found, key=lambda each: _ORDER[each.severity]))
 
 

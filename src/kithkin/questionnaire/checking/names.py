@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kithkin.questionnaire.checking import translations
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
-from kithkin.questionnaire.expressions import ExpressionError, compile_expression, referenced
+from kithkin.questionnaire.expressions import ExpressionError, Functions, compile_expression, referenced
 from kithkin.questionnaire.model.elements import Element, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body, Calculated, walk
 from kithkin.questionnaire.replaying.levels import Level, Plan, Readiness, Subject
@@ -36,6 +36,17 @@ def texts(body: Body) -> Iterator[tuple[str, str]]:
         yield from settling(element)
         yield from judging(element)
         yield from totalling(element)
+
+
+def uncallable(plan: Plan) -> Iterator[Finding]:
+    """Functions that expressions call and that are not there."""
+    known = Functions().names()
+    for where, text in texts(plan.body):
+        for name in sorted(plan.expressions[text].calls - known):
+            near = difflib.get_close_matches(name, sorted(known), 1)
+            advice = f"Did you mean {near[0]}()?" if near else "Say it with the functions of the reference."
+            what = f"There is no function {name[:80]}(): it gives nothing."
+            yield Finding(Severity.WARNING, Kind.UNDEFINED, where, what, advice)
 
 
 def undefined(plan: Plan) -> Iterator[Finding]:

@@ -38,6 +38,11 @@ class Expression:
         """Every path that stands in braces, as written, without the # that keeps a text a text."""
         return self.parsed.names
 
+    @property
+    def calls(self) -> frozenset[str]:
+        """Every function that it calls, as written."""
+        return self.parsed.calls
+
     def evaluate(self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime) -> Any:
         """What it comes to, as JSON holds it: undefined, NaN and infinities are None, points in time are ISO texts.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
 from kithkin.questionnaire.expressions.compiling import compiled
 from kithkin.questionnaire.expressions.errors import ExpressionError
-from kithkin.questionnaire.expressions.nodes import Node, Variable
+from kithkin.questionnaire.expressions.nodes import Call, Node, Variable
 from kithkin.questionnaire.expressions.run import Work
 from kithkin.questionnaire.expressions.syntax import Reader
 
@@ -27,20 +28,24 @@ class Parsed:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every path that stands in braces, as written, without the # that keeps a text a text."""
-        found: set[str] = set()
-        ahead = [self.root]
-        while ahead:
-            node = ahead.pop()
-            if isinstance(node, Variable):
-                found.add(node.name)
-            else:
-                ahead += node.parts()
-        return frozenset(found)
+        return frozenset(node.name for node in self._parts() if isinstance(node, Variable))
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """Every function that it calls, as written."""
+        return frozenset(node.name for node in self._parts() if isinstance(node, Call))
 
     @cached_property
     def work(self) -> Work:
         """What works it out."""
         return compiled(self.root)
+
+    def _parts(self) -> Iterator[Node]:
+        ahead = [self.root]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead += node.parts()
 
 
 class _Kept:

@@ -20,7 +20,9 @@ types and properties of the [vocabulary](../questionnaire.md) | themselves | kep
 unknown types and properties | themselves | approximated | they stay in the file and decide nothing
 `choicesByUrl` | any short text | approximated | no other server is asked
 `clearInvisibleValues` other than on hiding | answers to hidden questions are always empty | approximated |
-conditions that are no expressions | themselves | approximated | `check` says what is wrong with them
+conditions that are no expressions | themselves | approximated | `check` says how to mend them
+functions that are not [known](../expressions.md) | themselves | approximated | they give nothing
+time limits, no way back, one answer a browser | themselves | approximated | they stay and decide nothing
 """)
 GOES_OUT = rows("""
 the body | itself | kept |

@@ -5,6 +5,7 @@ import pytest
 from kithkin.questionnaire import Questionnaire
 from kithkin.questionnaire.formats import Kind, read, write
 from tests.questionnaire.formats.xlsform.samples import asked, form, row, sheets, told
+from tests.questionnaire.replayed import run
 
 CHOICES = [{"value": "a", "text": "One"}, {"value": "b", "text": "Two"}]
 
@@ -214,3 +215,19 @@ def test_filtered_choices_come_back_filtered():
         "(('b' != 'b') or ('de' = {c})) and (('b' != 'p') or ('fr' = {c}))",
         "(('p' != 'b') or ('de' = {c})) and (('p' != 'p') or ('fr' = {c}))",
     ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "days"),
+    [
+        ("iif({to} < {from}, 0 - dateDiff({from}, {to}, 'days'), dateDiff({from}, {to}, 'days'))", -9),
+        ("dateDiff({from}, {to}, 'days')", 9),
+    ],
+)
+def test_days_between_dates_are_as_many_on_the_way_back(expression, days):
+    dates = [{"type": "text", "name": name, "inputType": "date"} for name in ("from", "to")]
+    computed = {"name": "days", "expression": expression, "includeIntoResult": True}
+    asked = Questionnaire.from_json({"elements": dates, "calculatedValues": [computed]})
+    back = read(write(asked, "xlsform").content).questionnaire
+    answers = {"from": "2026-02-10", "to": "2026-02-01"}
+    assert [run(each, answers).values["days"] for each in (asked, back)] == [days, days]

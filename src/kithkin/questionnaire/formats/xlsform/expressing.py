@@ -159,8 +159,8 @@ class Expressing:
 
     def _call(self, node: Call) -> str:
         name, arguments = node.name, node.arguments
-        if (later := self._days_later(node)) is not None:
-            return later
+        if (reckoned := self._days_later(node) or self._days_between(node)) is not None:
+            return reckoned
         if name in _PLAIN:
             return f"{_PLAIN[name]}({', '.join(self.said(each, top=True) for each in arguments)})"
         if name == "sum" and arguments:
@@ -168,7 +168,7 @@ class Expressing:
         if name in _PARTS and arguments:
             return f"number(format-date({self.said(arguments[0])}, '{_PARTS[name]}'))"
         if name == "dateDiff" and len(arguments) == 3 and getattr(arguments[2], "value", "") == "days":
-            return f"({self.said(arguments[1])} - {self.said(arguments[0])})"
+            return f"abs({self.said(arguments[1])} - {self.said(arguments[0])})"
         return self._named(node)
 
     def _days_later(self, node: Call) -> str | None:
@@ -179,6 +179,19 @@ class Expressing:
         if node.name != "dateAdd" or len(node.arguments) < 2 or unit != Literal("days"):
             return None
         return f"date({self.said(node.arguments[0])} + {self.said(node.arguments[1])})"
+
+    def _days_between(self, node: Call) -> str | None:
+        """One date less another, as it is read from a form; below zero where they stand the other way round."""
+        distance = node.arguments[-1] if node.arguments else node
+        if not isinstance(distance, Call) or len(distance.arguments) != 3:
+            return None
+        earlier, later, _ = distance.arguments
+        before = Chain(later, ((OPERATORS["less"], earlier),))
+        turned = Chain(Literal(0), ((OPERATORS["minus"], distance),))
+        is_read = distance == Call("dateDiff", (earlier, later, Literal("days")))
+        if not is_read or node != Call("iif", (before, turned, distance)):
+            return None
+        return f"({self.said(later)} - {self.said(earlier)})"
 
     def _named(self, node: Call) -> str:
         """Functions that name a question as a text."""

@@ -12,8 +12,7 @@ from kithkin.questionnaire.model.elements import Element, Page, Panel, Shown, Un
 from kithkin.questionnaire.model.questionnaire import walk
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
-from kithkin.questionnaire.replaying.plan import whole_texts
-from kithkin.questionnaire.replaying.texts import judging, settling, totalling
+from kithkin.questionnaire.replaying.texts import judging, settling, totalling, whole_texts
 from kithkin.questionnaire.vocabulary import PAGE, PANEL, QUESTIONS, SURVEY, Property, State
 
 _ASKS_AWAY = "choices come from another server, which is not asked here: any short text is accepted"

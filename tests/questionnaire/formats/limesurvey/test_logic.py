@@ -66,7 +66,7 @@ def test_condition_fails_as_there(relevance):
     ("relevance", "reason"),
     [
         ("rand(1, 2) == 1", "the function rand() is not known here"),
-        ("nobody == 1", "there is no answer nobody in it"),
+        ("nobody == 1", "nothing in the survey is called nobody"),
         ("N = 3", "'=' cannot stand there"),
         ("(N > 3", "a ')' is missing in it"),
         ("N >", "it ends too early"),

@@ -30,6 +30,9 @@ def body(*questions, **settings):
         ("D", {"date_format": "yyyy-mm-dd HH:MM"}, {"inputType": "datetime-local"}),
         ("D", {"date_format": "HH:MM"}, {"inputType": "time"}),
         ("D", {"date_min": "2020", "date_max": "2021-06-30"}, {"min": "2020-01-01", "max": "2021-06-30"}),
+        ("D", {"date_min": "-3 weeks", "date_max": "Today"},
+         {"minValueExpression": "dateAdd(today(), -21, 'days')", "maxValueExpression": "today()"}),
+        ("D", {"date_max": "+1 year"}, {"maxValueExpression": "dateAdd(today(), 1, 'years')"}),
         ("|", {"max_num_of_files": "1", "max_filesize": "10", "allowed_filetypes": "png, pdf"},
          {"allowMultiple": False, "maxFiles": 1, "maxSize": 10240, "acceptedTypes": ".png,.pdf"}),
     ],
@@ -100,6 +103,29 @@ def test_welcome_and_end_come_along():
     found = body(Question("Q", "S"), said=said)
     assert (found["title"], found["description"], found["completedHtml"]) == ("Our survey", "d", "<p>Thanks</p>")
     assert found["pages"][0]["elements"] == [{"type": "html", "name": "kithkin_welcome_text", "html": "<p>Hello</p>"}]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("startdate", "2026-01-01 00:00"), ("expires", "2030-01-01 00:00"), ("emailnotificationto", "a@b.example"),
+        ("emailresponseto", "a@b.example"), ("usecookie", "Y"), ("printanswers", "Y"), ("publicstatistics", "Y"),
+    ],
+)  # fmt: skip
+def test_setting_that_does_something_there_is_told(setting, value):
+    assert told(asked(Question("Q", "S"), settings={setting: ""})) == []
+    assert [where for _, where, _ in told(asked(Question("Q", "S"), settings={setting: value}), "lost")] == [
+        f"/survey/{setting}"
+    ]
+
+
+def test_slider_keeps_its_steps_and_where_it_begins_is_told():
+    imported = asked(Question("Q", "K", rows=ROWS, attributes={
+        "slider_layout": "1", "slider_accuracy": "0.5", "slider_default": "30",
+    }))  # fmt: skip
+    found = imported.questionnaire.to_json()["body"]["pages"][0]["elements"][0]
+    assert [each["step"] for each in found["items"]] == [0.5, 0.5]
+    assert ("lost", "/group 11/Q/slider_default", "a slider begins without an answer") in told(imported)
 
 
 def test_mails_are_told():

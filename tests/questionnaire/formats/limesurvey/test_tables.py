@@ -53,6 +53,7 @@ WITH = {
     "equation": ("*", "{1 + 1}"),
     "slider_min": ("K", "5"),
     "slider_max": ("K", "50"),
+    "slider_accuracy": ("K", "0.5"),
     "slider_layout": ("K", "1"),
     "min_num_of_files": ("|", "2"),
     "show_title": ("|", "1"),
@@ -63,6 +64,7 @@ NEEDS = {
     "em_validation_sq_tip": {"em_validation_sq": "this > 3"},
     "slider_min": {"slider_layout": "1"},
     "slider_max": {"slider_layout": "1"},
+    "slider_accuracy": {"slider_layout": "1"},
 }
 
 

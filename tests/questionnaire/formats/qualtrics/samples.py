@@ -93,7 +93,7 @@ def qsf(questions: list[Raw], blocks: list[Raw] | None = None, flow: list[Raw] |
         "SurveyElements": [
             element("BL", blocks),
             element("FL", {"Type": "Root", "FlowID": "FL_1", "Flow": flow}),
-            element("SO", more.pop("options", {"BackButton": "false"})),
+            element("SO", more.pop("options", {"BackButton": "true"})),
             element("PROJ", {"ProjectCategory": "CORE"}),
             *more.pop("elements", []),
             *(element("SQ", each, each["QuestionID"]) for each in questions),

@@ -320,6 +320,21 @@ def test_elements_of_other_kinds_are_told():
     ]  # fmt: skip
 
 
+def test_link_of_the_preview_is_no_loss():
+    link = element("PL", {"PreviewType": "Brand", "PreviewID": "1"})
+    assert told(imported(ASKED, elements=[link]), Kind.LOST) == []
+
+
+def test_question_without_an_identifier_is_told():
+    nameless = element("SQ", {"QuestionText": "How?", "QuestionType": "TE", "Selector": "SL"})
+    assert told(imported(ASKED, elements=[nameless]), Kind.LOST) == [("SQ", "the question 'How?'")]
+
+
+def test_no_way_back_is_told():
+    found = imported(ASKED, options={"BackButton": "false"})
+    assert told(found, Kind.APPROXIMATED) == [("options/BackButton", "no way back")]
+
+
 def test_everything_that_came_along_is_named():
     found = imported([one("QID1"), question("QID2", "DB", "TB")])
     assert told(found, Kind.KEPT) == [("BL_1", "block Block BL_1"), ("QID1", "MC Q1"), ("QID2", "DB Q2")]

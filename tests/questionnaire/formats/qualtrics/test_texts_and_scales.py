@@ -70,6 +70,11 @@ def test_validation_that_nothing_corresponds_to_is_told():
     assert told(found, Kind.LOST) == [("QID1/Validation", "validation as ValidMoon")]
 
 
+def test_validation_of_a_kind_that_is_not_known_is_told():
+    found = imported([text("QID1", settings={"Type": "MoonPhase"})])
+    assert told(found, Kind.LOST) == [("QID1/Validation", "validation of the kind MoonPhase")]
+
+
 def test_custom_validation_is_an_expression():
     logic = condition(term("q://QID1/ChoiceTextEntryValue", "GreaterThan", "17"))
     custom = {"Type": "CustomValidation", "CustomValidation": {"Logic": logic, "Message": {"description": "Too young"}}}

@@ -132,7 +132,7 @@ class Manager:
         if variable is None:
             if base.lower() in _SYSTEM:
                 raise Untranslatable(f"{base} is something of LimeSurvey's own")
-            raise Untranslatable(f"there is no answer {base[:60]} in it")
+            raise Untranslatable(f"nothing in the survey is called {base[:60]}")
         return self._of(variable, suffix.lower(), name)
 
     def _self(self) -> Variable:

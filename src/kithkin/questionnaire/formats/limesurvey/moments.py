@@ -14,10 +14,29 @@ _LATER = re.compile(r"([+-]?\s?\d{1,5}) (second|minute|hour|day|week|month|year)
 _NAMED = {"now": "currentDate()", "today": "today()", "midnight": "today()", "": "currentDate()",
           "tomorrow": "today(1)", "yesterday": "today(-1)"}  # fmt: skip
 
+_DAYS = {"now": "today()", "today": "today()", "tomorrow": "today(1)", "yesterday": "today(-1)"}
+
 
 def is_moment(said: Said) -> bool:
     """Whether it is a number of seconds there; the answer to a date is a text until it is read as a date."""
     return said.moment and said.variable is None
+
+
+def in_days(text: str) -> str | None:
+    """A day as people name it, `tomorrow` or `-3 weeks`; None of what is something else."""
+    text = text.strip().lower()
+    if text in _DAYS:
+        return _DAYS[text]
+    later = _LATER.match(text)
+    if later is None or later[2] in {"second", "minute", "hour"}:
+        return None
+    return _later("today()", later)
+
+
+def _later(first: str, later: re.Match[str]) -> str:
+    amount, unit = int(later[1].replace(" ", "")), later[2].lower()
+    amount, unit = (amount * 7, "day") if unit == "week" else (amount, unit)
+    return f"dateAdd({first}, {amount}, '{unit}s')"
 
 
 def moment(said: Said) -> Said:
@@ -30,9 +49,7 @@ def moment(said: Said) -> Said:
     if text.lower() in _NAMED:
         return Said(_NAMED[text.lower()], moment=True)
     if later := _LATER.match(text):
-        amount, unit = int(later[1].replace(" ", "")), later[2].lower()
-        amount, unit = (amount * 7, "day") if unit == "week" else (amount, unit)
-        return Said(f"dateAdd(currentDate(), {amount}, '{unit}s')", moment=True)
+        return Said(_later("currentDate()", later), moment=True)
     if not _DAY.match(text):
         raise Untranslatable(f"what day {text[:30]!r} is cannot be said")
     return Said(f"getDate({said.text})", moment=True)

@@ -109,6 +109,7 @@ assessment_value: points of a choice among several
 equation: what an equation computes
 slider_min: the least number
 slider_max: the greatest number
+slider_accuracy: the step between numbers
 slider_layout: numbers are typed within the bounds of the slider
 """
 _LOOKS = """
@@ -116,11 +117,11 @@ answer_width answer_width_bycolumn array_filter_style cssclass display_columns d
 dropdown_dates_month_style dropdown_dates_minute_step dropdown_prefix dropdown_separators dropdown_size hide_tip
 input_size keep_aspect label_input_columns location_mapheight location_mapwidth location_mapzoom page_break
 placeholder printable_help public_statistics repeat_headings reverse samechoiceheight samelistheight scale_export
-show_grand_total show_totals slider_accuracy slider_custom_handle slider_handle slider_middlestart slider_orientation
-slider_rating slider_reset slider_separator slider_showminmax slider_step slider_default slider_default_set
+show_grand_total show_totals slider_custom_handle slider_handle slider_middlestart slider_orientation
+slider_rating slider_reset slider_separator slider_showminmax slider_step
 statistics_graphtype statistics_showgraph statistics_showmap text_input_columns text_input_width use_dropdown
 choice_input_columns choice_title rank_title showpopups fix_height fix_width horizontal_scroll crop_or_resize
-button_size max_buttons_row image parent_order numbers_only_format clear_default save_as_default display_type
+button_size max_buttons_row image numbers_only_format clear_default save_as_default display_type
 em_validation_style other_position other_position_code num_value_format question_template printable css_class
 add_platform_info label_column_width multiflexible_label answer_width_column category_list
 """
@@ -141,6 +142,9 @@ other_numbers_only: the text beside "other" may be any
 time_limit: nothing ends by itself
 value_range_allows_missing: an answer may always be left empty, unless it is required
 parent_default: answers begin as their defaults say
+slider_default: a slider begins without an answer
+slider_default_set: a slider begins without an answer
+parent_order: answers stand in an order of their own
 max_subquestions: how many are ranked is said by max_answers
 dropdown_prepostfix: lists have no words around them
 """

@@ -9,6 +9,15 @@ from kithkin.questionnaire.formats.limesurvey.wording import Wording
 from kithkin.questionnaire.formats.losses import Losses
 
 Raw = dict[str, Any]
+_SETTINGS = (
+    ("startdate", "the day on which it begins", "a program says how long it runs"),
+    ("expires", "the day on which it ends", "a program says how long it runs"),
+    ("emailnotificationto", "a mail to somebody for each answer", "mail is a rule of the program"),
+    ("emailresponseto", "a mail to somebody with each answer", "mail is a rule of the program"),
+    ("usecookie", "one answer for each browser", "the invitation lets people in once"),
+    ("printanswers", "answers to print at the end", "respondents get no copy to print"),
+    ("publicstatistics", "results for everybody at the end", "results are shown to those who may see them"),
+)
 
 
 def greeting(survey: Survey, wording: Wording, losses: Losses) -> Raw:
@@ -55,6 +64,9 @@ def promises(survey: Survey, losses: Losses) -> Raw:
         losses.approximated("/survey/format", form, "each group is a page")
     if settings.get("allowprev") == "N":
         losses.approximated("/survey/allowprev", "no way back", "one can always go back")
+    for name, what, reason in _SETTINGS:
+        if settings.get(name, "").strip() not in {"", "N", "0", "inherit"}:
+            losses.lost(f"/survey/{name}", what, reason)
     mails = [name for name in survey.texts if "email" in name and any(survey.texts[name].values())]
     if mails:
         losses.lost("/survey/mails", "invitations, reminders and other mails", "a questionnaire has no mails")

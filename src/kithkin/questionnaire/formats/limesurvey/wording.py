@@ -74,7 +74,7 @@ class Wording:
                 name = base.partition(":")[2] or base
                 self.manager.embedded[name] = None
                 return "{" + name + "}"
-            raise Untranslatable(f"there is no answer {base[:60]} in it")
+            raise Untranslatable(f"nothing in the survey is called {base[:60]}")
         if variable.is_flag or not variable.path or suffix.lower() == "question":
             return self._computed(name)
         if variable.coded and suffix.lower() not in {"shown", ""}:

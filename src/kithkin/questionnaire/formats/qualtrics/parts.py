@@ -101,6 +101,8 @@ def tell_of_options(book: Book) -> None:
         value = book.survey.options.get(name)
         if value not in (None, "", [], {}, False, "false", "None", "No"):
             book.losses.lost(f"options/{name}", f"the option {name}", reason)
+    if said(book.survey.options.get("BackButton")).lower() in {"false", "no"}:
+        book.losses.approximated("options/BackButton", "no way back", "one can always go back")
     if is_on(book.survey.options.get("AnonymizeResponse")):
         reason = "answers are confidential until you promise more: say so in the program"
         book.losses.approximated("options/AnonymizeResponse", "anonymised answers", reason)

@@ -9,11 +9,10 @@ from kithkin.questionnaire.formats.errors import FormatError
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.qualtrics.raw import Raw, listed, mapping, said
 
-BOOKKEEPING = {"BR", "QC", "RS", "STAT", "PROJ", "PREV", "QG", "SKIN"}
+BOOKKEEPING = {"BR", "PL", "QC", "RS", "STAT", "PROJ", "PREV", "QG", "SKIN"}
 _ELSEWHERE = {
     "CJ": "a conjoint study",
     "NT": "notes of the editor",
-    "PL": "a contact list",
     "TR": "translations of messages",
 }
 
@@ -65,7 +64,10 @@ def _take(found: Survey, kind: str, element: Raw, losses: Losses) -> None:
         case "SQ":
             question = mapping(payload)
             name = said(question.get("QuestionID")) or said(element.get("PrimaryAttribute"))
-            found.questions |= {name: {"QuestionID": name, **question}} if name else {}
+            if name:
+                found.questions[name] = {"QuestionID": name, **question}
+            else:
+                losses.lost("SQ", f"the question {said(question.get('QuestionText'))[:60]!r}", "it has no QuestionID")
         case "BL":
             whole = mapping(payload)
             blocks = map(mapping, [whole] if "BlockElements" in whole else listed(payload))

@@ -37,6 +37,8 @@ def _field(making: Making, part: Part) -> Raw:
         item["isRequired"] = True
     if asked.has("slider_layout"):
         item |= between(making, "slider_min", "slider_max", {"min": 0, "max": 100})
+        step = asked.number("slider_accuracy")
+        item |= {"step": step} if step is not None and step > 0 else {}
     if (longest := asked.number("maximum_chars")) is not None and longest > 0:
         item["maxLength"] = int(longest)
     if part.relevance.strip() not in {"", "1"} or asked.attribute("array_filter"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kithkin.questionnaire.formats.conditions import answer
 from kithkin.questionnaire.formats.infix import Untranslatable
+from kithkin.questionnaire.formats.limesurvey.moments import in_days
 from kithkin.questionnaire.formats.limesurvey.questions.making import Making, Raw, between
 
 
@@ -44,7 +45,8 @@ def _day(making: Making, attribute: str, name: str) -> Raw:
     if len(said) >= 10 and said[:4].isdigit() and said[4] == "-" and said[7] == "-":
         return {name: said[:10]}
     try:
-        return {f"{name}ValueExpression": making.manager.value(said)}
+        found = in_days(said)
+        return {f"{name}ValueExpression": making.manager.value(said) if found is None else found}
     except Untranslatable as error:
         making.lost(attribute, f"{attribute} {said[:80]!r}", error)
         return {}

@@ -35,11 +35,17 @@ class Maker:
     def base(self, kind: str, **more: Any) -> Raw:
         """A question of a type with name, text and whether it must be answered."""
         found: Raw = {"type": kind, "name": self.name, "title": self.title()}
+        self._tell_validation(said(self.settings.get("Type")))
         if self.is_required():
             found["isRequired"] = True
         found |= {name: value for name, value in more.items() if value not in (None, "", [], {})}
         validators = [*found.get("validators", []), *self.custom_validation()]
         return found | ({"validators": validators} if validators else {})
+
+    def _tell_validation(self, kind: str) -> None:
+        if kind and kind not in _VALIDATIONS.split():
+            reason = "nothing here corresponds to it: any answer is accepted"
+            self.losses.lost(f"{self.where}/Validation", f"validation of the kind {kind[:40]}", reason)
 
     def title(self) -> Any:
         """What is asked, as plain text; what a plain text cannot hold is told."""
@@ -194,6 +200,11 @@ class Maker:
         return self.piping.text(text, self.where, self.loop)
 
 
+_VALIDATIONS = """
+None ContentType ValidNumber ValidEmail ValidDate MinChar MaxChar CharRange TotalChar CustomValidation Custom
+ChoicesTotal ChoiceTotal TotalSum MinChoices MaxChoices ChoiceRange SelectMany MustRankMin MustRankMax MustRankRange
+RankRange MinMax
+"""
 TEXTS: dict[str, Raw] = {
     "ValidEmail": {"inputType": "email", "validators": [{"type": "email"}]},
     "ValidNumber": {"inputType": "number"},

@@ -1,15 +1,35 @@
 """The vocabulary is data: the reader knows what it names, and the schema says what it says."""
 
 import json
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 
+import kithkin.questionnaire
 from kithkin.questionnaire import Questionnaire
 from kithkin.questionnaire.reading.questions import READERS
-from kithkin.questionnaire.vocabulary import KINDS, QUESTIONS, SURVEY, TRIGGERS, VALIDATORS, State
+from kithkin.questionnaire.vocabulary import (
+    CALCULATED,
+    COLUMN,
+    CONDITION,
+    FIELD,
+    ITEM,
+    KINDS,
+    OURS,
+    PAGE,
+    PANEL,
+    PARTS,
+    QUESTIONS,
+    SURVEY,
+    TRIGGERS,
+    VALIDATORS,
+    State,
+)
+from kithkin.questionnaire.vocabulary import ENVELOPE as ENVELOPE_OF
 from kithkin.questionnaire.vocabulary.schema import schema
 from tests.questionnaire.drawn import bodies
 
@@ -33,6 +53,15 @@ def test_nothing_is_lost():
         State.EVALUATED,
         State.KEPT,
     }
+
+
+def test_what_is_said_to_be_evaluated_is_read():
+    own = [ENVELOPE_OF, OURS, *PARTS.values(), SURVEY, PAGE, PANEL, CALCULATED, CONDITION, COLUMN, FIELD, ITEM]
+    tables = [*own, *(each.properties for each in [*QUESTIONS.values(), *TRIGGERS.values(), *VALIDATORS.values()])]
+    said = {each.name for table in tables for each in table.values() if each.state is State.EVALUATED}
+    room = Path(kithkin.questionnaire.__file__).parent
+    sources = [*(room / "reading").rglob("*.py"), *(room / "replaying").rglob("*.py")]
+    assert said - {name for each in sources for name in re.findall(r'"(\w+)"', each.read_text("utf-8"))} == set()
 
 
 def test_issued_schema_is_the_one_of_the_vocabulary():

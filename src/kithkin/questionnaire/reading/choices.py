@@ -65,9 +65,9 @@ def columns(props: Props) -> Choices:
 
 
 def points(props: Props) -> Choices:
-    """The points of a scale: listed, or counted from the first to the last."""
+    """The points of a scale: listed, or counted from the first to the last, which comes first where both are said."""
     listed = items(props, "rateValues")
-    if listed:
+    if listed and not props.flag("autoGenerate"):
         return Choices(ordinary=listed)
     step = props.number("rateStep") or 1
     first, last = _ends(props, step)

@@ -76,8 +76,9 @@ def _bounded(props: Props, name: str, default: int) -> int:
 def _repeated(props: Props, cells: tuple[Element, ...], reader: Reader) -> dict[str, Any]:
     unique = {inner.text("name") for inner in props.objects("columns") if inner.flag("isUnique")}
     key = props.text("keyName")
+    detailed = props.word("detailPanelMode", ("none", "underRow", "underRowSingle"), "none") != "none"
     return {
-        "elements": cells + reader.elements(props, "detailElements"),
+        "elements": cells + (reader.elements(props, "detailElements") if detailed else ()),
         "unique": frozenset(unique | ({key} if key else set())),
         "unique_text": props.localised("keyDuplicationError"),
     }

@@ -27,7 +27,7 @@ resetValueIf expression e the answer is emptied where it is true
 validators validators e what the answer must fulfil
 showCommentArea flag e whether a comment may be added
 hasComment flag e an older name of showCommentArea
-commentText localised e what is said above the comment
+commentText localised k what is said above the comment
 correctAnswer value e the right answer of a quiz, for scoring
 """) | kept(
     "id titleLocation descriptionLocation errorLocation hideNumber showNumber state startWithNewLine width minWidth "
@@ -97,7 +97,7 @@ _ONE = properties("allowCustomChoices flag e whether any other text is accepted"
 _SEVERAL = properties("""
 showSelectAllItem flag e whether all can be chosen at once
 hasSelectAll flag e an older name of showSelectAllItem
-selectAllText localised e what stands beside it
+selectAllText localised k what stands beside it
 minSelectedChoices whole e the fewest choices; 0 is no limit
 maxSelectedChoices whole e the most choices; 0 is no limit
 valuePropertyName text e the answer is a list of objects with the choice under this key, to loop over
@@ -193,7 +193,7 @@ _ALL = [
         rateStep number e from one point to the next
         rateCount whole e how many points
         rateValues items e the points, where they are no plain numbers
-        autoGenerate flag e whether the points are counted and not listed
+        autoGenerate flag e whether the points are counted though some are listed
         minRateDescription localised e said at the first point
         maxRateDescription localised e said at the last point
         rateType labels|stars|smileys e how the points look

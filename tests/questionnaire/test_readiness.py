@@ -46,6 +46,7 @@ def test_a_panel_within_a_page_is_ready_for_itself():
         ("isContainerReady('cars', 0)", True),
         ("isContainerReady('cars', 1)", False),
         ("isContainerReady('cars', 7)", False),
+        ("isContainerReady('cars', -2)", False),
         ("isContainerReady('first')", False),
         ("isContainerReady('nothing')", False),
     ],

@@ -211,3 +211,19 @@ def test_ten_thousand_questions_are_read():
 def test_any_json_is_read_or_refused(source):
     with contextlib.suppress(QuestionnaireError):
         Questionnaire.from_json(json.dumps(source))
+
+
+def test_points_are_counted_though_some_are_listed_where_that_is_asked_for():
+    scale = {"type": "rating", "name": "q", "rateValues": ["a", "b"], "rateMax": 3}
+    found = [Questionnaire.from_json({"elements": [scale | more]}) for more in ({}, {"autoGenerate": True})]
+    points = [[each.value for each in next(one.questions()).points.ordinary] for one in found]
+    assert points == [["a", "b"], [1, 2, 3]]
+
+
+@pytest.mark.parametrize(("mode", "names"), [({}, ["m", "c"]), ({"detailPanelMode": "underRow"}, ["m", "c", "more"])])
+def test_rows_have_further_questions_only_where_they_are_to_be_shown(mode, names):
+    matrix = {"type": "matrixdynamic", "name": "m", "columns": [{"name": "c"}], "detailElements": [
+        {"type": "text", "name": "more"},
+    ]} | mode  # fmt: skip
+    asked = Questionnaire.from_json({"elements": [matrix]})
+    assert [each.name for each in asked.questions(inside=True)] == names

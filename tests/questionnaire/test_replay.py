@@ -169,6 +169,7 @@ def test_functions_that_ask_the_questionnaire():
         "read": "displayValue('a')",
         "other": "displayValue('a', 'y')",
         "title": "propertyValue('a', 'title')",
+        "untitled": "propertyValue('read', 'title')",
         "kind": "propertyValue('a', 'renderAs')",
         "beside": "getComment('a')",
         "only shown": "isDisplayMode()",
@@ -179,9 +180,16 @@ def test_functions_that_ask_the_questionnaire():
     questionnaire = asked(question | {"showCommentArea": True}, *computed)
     found = run(questionnaire, {"a": "x", "a-Comment": "since ever"}, language="de")
     assert {name: found.values.get(name) for name in texts} == {
-        "read": "Ix", "other": "Why", "title": "Which?", "kind": "select", "beside": "since ever", "only shown": False,
+        "read": "Ix", "other": "Why", "title": "Which?", "untitled": "read",
+        "kind": "select", "beside": "since ever", "only shown": False,
     }  # fmt: skip
-    assert {name for name in texts if name in run(questionnaire).values} == {"other", "title", "kind", "only shown"}
+    assert {name for name in texts if name in run(questionnaire).values} == {
+        "other",
+        "title",
+        "untitled",
+        "kind",
+        "only shown",
+    }
 
 
 def test_rows_that_are_none_are_refused_and_not_there_again_the_next_time():

@@ -1,11 +1,9 @@
 """Which way a respondent goes, what is said at the end, and what is set on the way."""
 
-from tests.questionnaire.replayed import asked, run
+import pytest
 
-
-def text(name, **more):
-    return {"type": "text", "name": name, **more}
-
+from kithkin.questionnaire import Kind, check
+from tests.questionnaire.replayed import asked, run, text
 
 PAGES = [{"name": f"p{number}", "elements": [text(f"q{number}")]} for number in range(1, 5)]
 
@@ -46,6 +44,44 @@ def test_a_page_on_which_nothing_is_offered_is_not_left():
     }
     complete = [{"type": "complete", "expression": "{q1} empty"}]
     assert way(complete, {}, [PAGES[0] | {"elements": [nothing]}, *PAGES[1:]]) == ["p2", "p3", "p4"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        text("q1", visible=False),
+        text("q1", visibleIf="false"),
+        {"type": "panel", "name": "in", "visibleIf": "false", "elements": [text("q1")]},
+        {"type": "panel", "name": "in", "visible": False, "elements": [text("q1")]},
+    ],
+)
+def test_a_page_on_which_nothing_is_shown_is_not_left(hidden):
+    complete = [{"type": "complete", "expression": "{q1} empty"}]
+    assert way(complete, {}, [PAGES[0] | {"elements": [hidden]}, *PAGES[1:]]) == ["p2", "p3", "p4"]
+    asks = [PAGES[0] | {"elements": [hidden, text("q")]}, *PAGES[1:]]
+    assert way(complete, {}, asks) == ["p1"]
+
+
+def test_a_skip_from_a_later_page_does_not_keep_an_earlier_one_from_acting():
+    assert way([skip("{q1} = 1", "q4"), skip("{q4} empty", "q4")], {"q1": "1"}) == ["p1", "p4"]
+
+
+def test_a_computed_value_ends_it_after_the_page_that_it_is_computed_from():
+    computed = [{"name": "c", "expression": "{q2} + 0"}]
+    complete = [{"type": "complete", "expression": "{c} = 1"}]
+    found = run(asked(pages=PAGES, triggers=complete, calculatedValues=computed), {"q2": "1"})
+    assert [page.name for page in found.pages] == ["p1", "p2"]
+
+
+def test_a_skip_does_not_wait_for_what_stands_behind_its_page():
+    late = [*PAGES[:3], {"name": "p4", "elements": [text("q4", visibleIf="{q3} empty")]}]
+    assert way([skip("{q1} = 1", "q4")], {"q1": "1", "q3": "x"}, late) == ["p1", "p4"]
+    found = check(asked(pages=late, triggers=[skip("{q1} = 1", "q4")]))
+    assert [each.kind for each in found if each.kind is Kind.CYCLE] == []
+
+
+def test_what_ends_whatever_is_answered_ends_after_the_first_page():
+    assert way([{"type": "complete", "expression": "true"}], {}) == ["p1"]
 
 
 def test_of_two_triggers_the_last_sets():

@@ -62,6 +62,7 @@ def _growing(settling: Settling, question: model.Growing, raw: Any, path: str, s
         count = room
         settling.session.refuse(path, Reason.TOO_MANY)
     found: list[dict[str, Any]] = []
+    shown = 0
     settling.values[question.key] = found
     for place in range(count):
         one = given[place] if place < len(given) else None
@@ -69,8 +70,8 @@ def _growing(settling: Settling, question: model.Growing, raw: Any, path: str, s
         if fixed:
             one = next((each for each in given if isinstance(each, dict) and fixed.items() <= each.items()), None)
         names = {f"{question.scope}Index": place if question.scope == "panel" else place + 1}
-        names["visiblePanelIndex"] = place
-        _item(settling, question, one, f"{path}[{place}]", state, names, into=found, fixed=fixed)
+        names["visiblePanelIndex"] = shown
+        shown += _item(settling, question, one, f"{path}[{place}]", state, names, into=found, fixed=fixed).shown
     del settling.values[question.key]
     return found if any(found) or given or question.scope == "panel" else None
 

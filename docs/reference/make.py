@@ -205,7 +205,7 @@ def questionnaire_page() -> str:
     parts += _properties("Each choice, row or point of a scale", ITEM)
     parts += _properties("Each column of cells, beside what its type of question has", COLUMN)
     parts += _properties("Each text of `multipletext`", FIELD)
-    return "\n".join([*parts, DEVIATIONS]).rstrip() + "\n"
+    return "\n".join([*parts, CHANCE, DEVIATIONS]).rstrip() + "\n"
 
 
 QUESTIONNAIRE = """\
@@ -224,6 +224,24 @@ under `kithkin`. A bare SurveyJS questionnaire is read too. The JSON Schema is
 
 Types and properties that are not in these tables are kept, come out as they went in, and are listed by
 `kithkin questionnaire check`. Every type and property has a state:
+"""
+
+CHANCE = """
+## What chance decides
+
+`randomisation`, `questionsOrder`, `choicesOrder`, `rowsOrder` and the sets of a MaxDiff are drawn from the respondent's
+seed and the name of what is drawn: the same respondent sees the same again, in every language and after other questions
+have come in. What has another name is drawn independently of it.
+
+- Respondents whose seeds are whole numbers one after another are dealt with in blocks, of as many as there are things
+  to draw from. In each full block every thing is shown equally often and stands once in each place: exactly, among those
+  who were given these seeds, not among those who came to the end. Which thing follows which is even in the long run only.
+  A text as seed is as good as random: all is even in the long run only.
+- Of what is drawn a condition may hide a part; nothing is drawn in its place.
+- Choices and rows that come and go with the answers are even in the long run only, and keep their order among them.
+- "None", "other" and their like stand last.
+- MaxDiff: each respondent has sets of their own. No choice stands twice in a set, each is seen as often as any other,
+  give or take one; pairs and places are more even than by chance, and even in the long run over respondents.
 """
 
 DEVIATIONS = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from kithkin.questionnaire.model.elements import Choose, Matrix, NamedRows, Rati
 from kithkin.questionnaire.model.text import DEFAULT, Localised
 from kithkin.questionnaire.replaying.beside import COMMENT, is_apart, is_chosen, values_of
 from kithkin.questionnaire.replaying.result import Reason, ShownChoice
-from kithkin.questionnaire.replaying.seeds import drawn
+from kithkin.questionnaire.replaying.seeds import chance, drawn
 from kithkin.questionnaire.replaying.session import Session
 
 if TYPE_CHECKING:
@@ -181,12 +181,25 @@ def shown(choices: Choices, found: Options, path: str, session: Session, scope: 
     ordinary = [option for option in found.entries if option.choice.role is Role.ORDINARY]
     own = session.plan.body.language
     if choices.order == "random":
-        ordinary = drawn(ordinary, session.seed, f"choices of {path}")
+        ordinary = shuffled(choices, ordinary, path, session)
     elif choices.order in {"asc", "desc"}:
         ordinary.sort(
             key=lambda option: option.choice.said_in(session.language, own).casefold(), reverse=choices.order == "desc"
         )
     return tuple(said(option, session, scope) for option in (*ordinary, *special))
+
+
+def shuffled(choices: Choices, listed: Sequence[Option], path: str, session: Session) -> list[Option]:
+    """In random order. Where choices come and go with the answers, each has a place of its own among the others, so
+    that they stay where they stand when one comes up: nobody shall see choices jump while answering. Such orders are
+    even in the long run only; those of choices that are always there are exactly even, as `drawn` says.
+    """
+    name = f"choices of {path}"
+    if choices.from_question or choices.visible_if or any(choice.visible_if for choice in choices.ordinary):
+        return sorted(
+            listed, key=lambda option: chance(session.seed, f"{name}: {spelled(option.choice.value)}").random()
+        )
+    return drawn(listed, session.seed, name)
 
 
 def said(option: Option, session: Session, scope: Scope) -> ShownChoice:

@@ -14,7 +14,7 @@ from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.emptiness import is_blank
 from kithkin.questionnaire.replaying.judging import Judge
 from kithkin.questionnaire.replaying.messages import message
-from kithkin.questionnaire.replaying.options import Options, said, shown
+from kithkin.questionnaire.replaying.options import Options, said, shown, shuffled
 from kithkin.questionnaire.replaying.result import (
     Problem,
     Reason,
@@ -28,7 +28,7 @@ from kithkin.questionnaire.replaying.result import (
 from kithkin.questionnaire.replaying.seeds import drawn
 from kithkin.questionnaire.replaying.session import Session
 from kithkin.questionnaire.replaying.settling import Settling
-from kithkin.questionnaire.replaying.state import State
+from kithkin.questionnaire.replaying.state import Item, State
 
 E = TypeVar("E", bound=Element)
 
@@ -146,7 +146,7 @@ class Showing:
         if not isinstance(question, model.Repeated):
             return found
         doubled = judge.doubles(question, state)
-        for item in state.items:
+        for item in self._rows_in_order(question, state, judge.settling.path):
             if not item.shown:
                 continue
             judge = Judge(self.session, item.settling, doubled)
@@ -156,6 +156,13 @@ class Showing:
                 title = item.option.choice.said_in(self.session.language, self.session.plan.body.language)
             found.append(ShownItem(item.path, title, inner))
         return found
+
+    def _rows_in_order(self, question: model.Repeated, state: State, path: str) -> list[Item]:
+        """Named rows stand in random order where that is asked for, as their names do."""
+        if not isinstance(question, model.NamedRows) or question.rows.order != "random" or state.rows is None:
+            return state.items
+        order = shuffled(question.rows, state.rows.entries, path + question.name, self.session)
+        return sorted(state.items, key=lambda item: -1 if item.option is None else order.index(item.option))
 
 
 def _choices_of(question: Question) -> Choices | None:

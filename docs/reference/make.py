@@ -234,9 +234,9 @@ seed and the name of what is drawn: the same respondent sees the same again, in 
 have come in. What has another name is drawn independently of it.
 
 - Respondents whose seeds are whole numbers one after another are dealt with in blocks, of as many as there are things
-  to draw from. In each full block every thing is shown equally often and stands once in each place: exactly, among those
-  who were given these seeds, not among those who came to the end. Which thing follows which is even in the long run only.
-  A text as seed is as good as random: all is even in the long run only.
+  to draw from. In each full block every thing is shown equally often and stands once in each place: exactly, among
+  those who were given these seeds, not among those who came to the end. Which thing follows which is even in the long
+  run only. A text as seed is as good as random: all is even in the long run only.
 - Of what is drawn a condition may hide a part; nothing is drawn in its place.
 - Choices and rows that come and go with the answers are even in the long run only, and keep their order among them.
 - "None", "other" and their like stand last.

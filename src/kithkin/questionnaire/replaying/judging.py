@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Bounds, Element, Question, Validator
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replaying.beside import is_unsaid
 from kithkin.questionnaire.replaying.emptiness import is_blank, is_empty
+from kithkin.questionnaire.replaying.local import as_written
 from kithkin.questionnaire.replaying.messages import message
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.result import BLOCKING, Problem, Reason
@@ -128,15 +130,17 @@ class Judge:
         del state
         if question.input == "email" and not is_email(value):
             yield Reason.INVALID, self._message("email")
-        yield from self._bounds(question.bounds, value)
+        yield from self._bounds(question, value)
         if question.bounds.step and question.input == "number" and not _in_steps(value, 0, question.bounds.step):
             yield Reason.INVALID, self._message("step", question.bounds.step)
 
-    def _bounds(self, bounds: Bounds, value: Any) -> Wrong:
-        scope = self.settling.scope
+    def _bounds(self, question: model.Text, value: Any) -> Wrong:
+        bounds, scope, zone = question.bounds, self.settling.scope, self.session.now.tzinfo
         least = bounds.least if bounds.least_if is None else self.session.value(bounds.least_if, scope)
         most = bounds.most if bounds.most_if is None else self.session.value(bounds.most_if, scope)
-        yield from self._between(bounds, value, least, most)
+        yield from self._between(
+            bounds, value, as_written(least, question.input, zone), as_written(most, question.input, zone)
+        )
 
     def _between(self, bounds: Bounds, value: Any, least: Any, most: Any) -> Wrong:
         if _is_less(value, least):
@@ -153,7 +157,7 @@ class Judge:
             if bounds.step and not _in_steps(point, least, bounds.step):
                 yield Reason.INVALID, self._message("step", bounds.step)
         if len(points) == 2 and all(isinstance(point, int | float) for point in points):
-            length = points[1] - points[0]
+            length = round(points[1] - points[0], 9)  # without the dust of binary fractions
             shortest = bounds.step if question.shortest is None else question.shortest
             if shortest is not None and length < shortest:
                 yield Reason.INVALID, self._message("least", shortest)
@@ -217,8 +221,10 @@ class Judge:
                 yield Reason.INVALID, self._message("file kind")
 
     def _constant_sum(self, question: model.ConstantSum, state: State, value: Any) -> Wrong:
-        del state
-        for points in value.values():
+        entries = state.options.entries if state.options else ()
+        open_ = (each.choice for each in entries if each.enabled and each.choice.role is Role.ORDINARY)
+        shared = {spelled(choice.value): 0.0 for choice in open_} | value
+        for points in shared.values():
             if points < question.least:
                 yield Reason.INVALID, self._message("least", question.least)
             if question.most is not None and points > question.most:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from kithkin.questionnaire.expressions import Functions
-from kithkin.questionnaire.model.elements import Choose, Growing, Question, Rating
+from kithkin.questionnaire.model.elements import Choose, Growing, Matrix, Question, Rating
 from kithkin.questionnaire.model.ours import Score
 from kithkin.questionnaire.model.questionnaire import Body
 from kithkin.questionnaire.replaying.beside import COMMENT
@@ -21,7 +22,7 @@ from kithkin.questionnaire.replaying.seeds import Seed, drawn
 from kithkin.questionnaire.replaying.session import Answers, Session
 from kithkin.questionnaire.replaying.settling import Settling
 from kithkin.questionnaire.replaying.showing import Showing
-from kithkin.questionnaire.replaying.totals import SUFFIX
+from kithkin.questionnaire.replaying.totals import SUFFIX, numbers
 
 MOST_ANSWERS = 100_000
 
@@ -174,13 +175,14 @@ def _comes_up_again(question: Question, plan: Plan) -> bool:
 def _score(score: Score, plan: Plan, settling: Settling) -> float:
     if not settling.session.holds(score.when, settling.scope):
         return 0
-    total: float = 0
+    points: list[float] = []
     for name in score.questions:
         question = plan.top.named.get(name)
         if isinstance(question, Question):
             value = settling.values.get(question.key)
-            total += _is_right(question, value) if score.correct else _points(question, value)
-    return total
+            points += [_is_right(question, value)] if score.correct else _points(question, value)
+    total = round(math.fsum(points), 9)  # without the dust of binary fractions
+    return int(total) if total.is_integer() else total
 
 
 def _is_right(question: Question, value: Any) -> bool:
@@ -190,14 +192,26 @@ def _is_right(question: Question, value: Any) -> bool:
     return right is not None and not is_empty(value) and spelled(right) == spelled(value)
 
 
-def _points(question: Question, value: Any) -> float:
-    chosen = value if isinstance(value, list) else [value]
-    if isinstance(question, Choose | Rating):
-        choices = question.choices.ordinary if isinstance(question, Choose) else question.points.ordinary
-        scored = {spelled(each.value): each.score for each in choices if each.score is not None}
-        if scored:
-            return sum(scored.get(spelled(each), 0) for each in chosen)
-    return sum(each for each in chosen if isinstance(each, int | float) and not isinstance(each, bool))
+def _points(question: Question, value: Any) -> list[float]:
+    """The points of what was chosen; of a matrix those of every row."""
+    given = list(value.values()) if isinstance(question, Matrix) and isinstance(value, dict) else [value]
+    chosen = [each for one in given for each in (one if isinstance(one, list) else [one])]
+    match question:
+        case Choose():
+            choices = question.choices.ordinary
+        case Rating():
+            choices = question.points.ordinary
+        case Matrix():
+            choices = question.columns.ordinary
+        case _:
+            choices = ()
+    scored = {spelled(each.value): each.score for each in choices if each.score is not None}
+    if scored:
+        return [scored.get(spelled(each), 0) for each in chosen]
+    if isinstance(question, Choose):  # a number that somebody wrote beside "other" is none of the points
+        offered = {spelled(each.value) for each in choices}
+        chosen = [each for each in chosen if not isinstance(each, str) or each in offered]
+    return list(numbers(chosen))
 
 
 def _end(body: Body, settling: Settling) -> End:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kithkin.questionnaire.expressions import Scope
+from kithkin.questionnaire.expressions.numerals import to_fixed
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Container, Element, Question
@@ -17,6 +18,7 @@ from kithkin.questionnaire.replaying.appearing import Appearing
 from kithkin.questionnaire.replaying.beside import comment
 from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.levels import Node, Readiness
+from kithkin.questionnaire.replaying.local import as_written
 from kithkin.questionnaire.replaying.options import Options, offers, options
 from kithkin.questionnaire.replaying.repeating import repeat
 from kithkin.questionnaire.replaying.result import Reason
@@ -116,7 +118,7 @@ class Settling(Appearing):
             return
         value = self.session.value(question.expression, self.scope)
         if question.precision is not None and isinstance(value, float) and math.isfinite(value):
-            value = round(value, question.precision)
+            value = to_fixed(value, question.precision)
         if not is_empty(value):
             self.values[question.key] = value
 
@@ -160,6 +162,8 @@ class Settling(Appearing):
             raw = None if question.set_expression is None else self.session.value(question.set_expression, self.scope)
         if raw is UNSET:
             raw = self._default(question)
+        if isinstance(question, model.Text):
+            raw = as_written(raw, question.input, self.session.now.tzinfo)
         quiet, self.session.quiet = self.session.quiet, True
         try:
             return self._taken(question, raw, path, state)

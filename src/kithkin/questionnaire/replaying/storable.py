@@ -13,7 +13,7 @@ LONGEST_TEXT = 100_000
 _LONGEST_MOMENT = 40
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_WEEK = re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])")
+_WEEK = re.compile(r"\d{4}-W\d\d")
 
 
 class Refused(Exception):
@@ -87,6 +87,6 @@ _WRITTEN: dict[str, Callable[[str], Any]] = {
     "datetime-local": lambda value: "T" in value and _reads(datetime.fromisoformat)(value),
     "time": lambda value: ":" in value and _reads(time.fromisoformat)(value),
     "month": _MONTH.fullmatch,
-    "week": _WEEK.fullmatch,
+    "week": lambda value: _WEEK.fullmatch(value) and _reads(date.fromisoformat)(value),
     "color": _COLOUR.fullmatch,
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import reduce
 from typing import Any
 
+from kithkin.questionnaire.expressions.numbers import tidy_total
 from kithkin.questionnaire.model.elements import Question
 from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.storable import Refused, number
@@ -32,17 +34,23 @@ def _total(column: Question, rows: list[dict[str, Any]]) -> Any:
     answers = [row[column.key] for row in rows if not is_empty(row.get(column.key))]
     if kind == "count":
         return len(answers)
-    numbers = list(_numbers(answers))
+    found = list(numbers(answers))
     match kind:
         case "sum":
-            return sum(numbers)
+            return _sum(found)
         case "avg":
-            return sum(numbers) / len(numbers) if numbers else 0
+            return _sum(found) / len(found) if found else 0
         case "min":
-            return min(numbers, default=None)
+            return min(found, default=None)
         case "max":
-            return max(numbers, default=None)
+            return max(found, default=None)
     return None
+
+
+def _sum(found: list[float]) -> float:
+    """The sum without the dust of binary fractions, as expressions have it."""
+    result: float = reduce(tidy_total, found, 0.0)
+    return int(result) if result.is_integer() else result
 
 
 def _rows(value: Any) -> list[dict[str, Any]]:
@@ -51,7 +59,8 @@ def _rows(value: Any) -> list[dict[str, Any]]:
     return [row for row in found if isinstance(row, dict)]
 
 
-def _numbers(answers: list[Any]) -> Iterator[float]:
+def numbers(answers: list[Any]) -> Iterator[float]:
+    """The answers that are numbers, or texts that spell one."""
     for answer in answers:
         try:
             yield number(answer)

@@ -51,7 +51,7 @@ stored flag e whether it is stored among the answers; true where it is not said
 
 SCORE = properties("""
 name text e under this name the points are stored
-questions names e whose points are summed: the `score` of the choice, or the number that was answered
+questions names e whose points are summed: the `score` of the choice or column, or the number that was answered
 correct flag e one point for each correctAnswer instead
 when expression e only where it is true
 """)

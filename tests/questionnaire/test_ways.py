@@ -135,6 +135,18 @@ def test_order_of_questions_is_the_respondents_own():
     assert [sorted(places) for places in zip(*orders, strict=True)] == [list("abcdef")] * 6
 
 
+def test_a_panel_has_the_order_of_its_page_unless_it_says_its_own():
+    panel = {"type": "panel", "name": "p", "elements": [*map(text, "abcdef")]}
+    pages = [{"name": "one", "questionsOrder": "random", "elements": [panel]}]
+
+    def orders(pages):
+        shown = (run(asked(pages=pages), seed=seed).pages[0].elements[0].elements for seed in range(6))
+        return {tuple(each.question.name for each in elements) for elements in shown}
+
+    assert len(orders(pages)) == 6
+    assert orders([pages[0] | {"elements": [panel | {"questionsOrder": "initial"}]}]) == {tuple("abcdef")}
+
+
 def test_page_on_which_nothing_is_asked_is_none():
     pages = [PAGES[0], {"name": "p", "elements": [text("a", visibleIf="false")]}]
     assert way([], {}, pages) == ["p1"]
@@ -146,3 +158,11 @@ def test_choices_in_the_order_of_the_alphabet():
         return [each.value for each in run(asked(question)).pages[0].elements[0].choices]
 
     assert (order("asc"), order("desc")) == (["a", "b", "C"], ["C", "b", "a"])
+
+
+@pytest.mark.parametrize("said", ["yes", 'say "yes"', "it's", "a\\b", 7, True])
+def test_trigger_of_the_older_form_compares_with_any_value(said):
+    older = [{"type": "complete", "name": "q1", "operator": "equal", "value": said}]
+    pages = [PAGES[0] | {"elements": [{"type": "radiogroup", "name": "q1", "choices": [said, "other"]}]}, *PAGES[1:]]
+    assert way(older, {"q1": said}, pages) == ["p1"]
+    assert way(older, {"q1": "other"}, pages) == ["p1", "p2", "p3", "p4"]

@@ -7,6 +7,7 @@ answers into texts. What is said here is held against survey-core itself: docs/r
 from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.expression import Expression, compile_expression
 from kithkin.questionnaire.expressions.functions import Functions
+from kithkin.questionnaire.expressions.literals import literal
 from kithkin.questionnaire.expressions.piping import pipe, referenced
 from kithkin.questionnaire.expressions.scope import Found, Scope
 
@@ -17,6 +18,7 @@ __all__ = [
     "Functions",
     "Scope",
     "compile_expression",
+    "literal",
     "pipe",
     "referenced",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kithkin.questionnaire.expressions import ExpressionError, compile_expression
+from kithkin.questionnaire.expressions import ExpressionError, compile_expression, literal
+
+__all__ = ["ALWAYS", "NEVER", "all_of", "answer", "any_of", "compared", "inside", "is_readable", "literal", "negated"]
 
 ALWAYS = "true"
 NEVER = "false"
@@ -14,22 +16,6 @@ NEVER = "false"
 def answer(*path: str) -> str:
     """The answer at a path: `{question.row}`."""
     return "{" + ".".join(path) + "}"
-
-
-def literal(value: Any) -> str:
-    r"""A value as an expression writes it. A backslash at a text's end cannot be written and is left out.
-
-    >>> literal("it's"), literal(["a", 2]), literal(True), literal(None)
-    ("'it\\'s'", "['a', 2]", 'true', "''")
-    """
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(literal, value)) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    text = "" if value is None else str(value).rstrip("\\")
-    return "'" + text.replace("'", "\\'").replace('"', '\\"') + "'"
 
 
 def compared(left: str, operator: str, right: Any) -> str:

@@ -9,7 +9,7 @@ from kithkin.questionnaire.formats.conditions import literal
 from kithkin.questionnaire.formats.format import Format, rows
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.opening import Opened
-from kithkin.questionnaire.formats.telling import tell_of_body
+from kithkin.questionnaire.formats.telling import ours_alone, tell_of_body
 from kithkin.questionnaire.model.questionnaire import FORMAT, VERSION
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
@@ -71,13 +71,7 @@ def _write_ours(questionnaire: Questionnaire, body: dict[str, Any], losses: Loss
         if page.html or page.title:
             _condition(body, "completedHtmlOnCondition", page.when, {"html": _plain(page.html or page.title)})
         losses.element(page.where, "a completion page")
-    lost = [
-        *((each.where, f"{each.measures} measured by {each.question}") for each in own.metrics),
-        *((each.where, f"quota {each.name}") for each in own.quotas),
-        *((each.where, f"randomisation {each.name}") for each in own.randomisation),
-        *((each.where, f"score {each.name}") for each in own.scoring),
-    ]
-    for where, what in lost:
+    for where, what in ours_alone(questionnaire):
         losses.lost(where, what, "SurveyJS has no word for it")
     losses.lost("/kithkin/identity", f"identity {own.identity}", "SurveyJS has no word for it")
 

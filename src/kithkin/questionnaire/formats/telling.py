@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kithkin.questionnaire.expressions import ExpressionError, Functions, compile_expression
@@ -46,6 +46,15 @@ def tell_of_body(questionnaire: Questionnaire, losses: Losses) -> None:
         _tell_expression(where, f"the expression {text[:80]!r}", text, losses)
     for each in questionnaire.kept:
         losses.approximated(each.where, each.what, f"not known here: it {_ONLY_KEPT}")
+
+
+def ours_alone(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Where each part stands for which no other tool has a word, and what it is."""
+    own = questionnaire.ours
+    yield from ((each.where, f"{each.measures} measured by {each.question}") for each in own.metrics)
+    yield from ((each.where, f"quota {each.name}") for each in own.quotas)
+    yield from ((each.where, f"randomisation {each.name}") for each in own.randomisation)
+    yield from ((each.where, f"score {each.name}") for each in own.scoring)
 
 
 def _tell(element: Element, losses: Losses) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kithkin.questionnaire.errors import Malformed, NewerVersion, pointer
+from kithkin.questionnaire.expressions import literal
 from kithkin.questionnaire.model.ours import Completion, Ours
 from kithkin.questionnaire.model.questionnaire import FORMAT, VERSION, Body, Calculated, Kept, Trigger
 from kithkin.questionnaire.model.text import NOTHING, Localised
@@ -115,15 +116,4 @@ def _compared(props: Props) -> str | None:
         return None
     if operator in {"empty", "notempty"}:
         return f"{{{name}}} {operator}"
-    return f"{{{name}}} {operator} {_literal(props.value('value'))}"
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_literal, value)) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    text = "" if value is None else str(value)
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    return f"{{{name}}} {operator} {literal(props.value('value'))}"

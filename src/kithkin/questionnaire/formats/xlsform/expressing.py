@@ -22,6 +22,7 @@ from kithkin.questionnaire.expressions.nodes import (
 from kithkin.questionnaire.expressions.operators import OPERATORS
 from kithkin.questionnaire.expressions.parsing import parsed
 from kithkin.questionnaire.formats.infix import Untranslatable
+from kithkin.questionnaire.replaying.options import spelled
 
 _NAMES = {id(operator): name for name, operator in OPERATORS.items()}
 _WORDS = {
@@ -139,9 +140,8 @@ class Expressing:
 
     def _value_of(self, name: str, node: Literal) -> str:
         known = self._find(name)
-        said = str(node.value).lower() if isinstance(node.value, bool) else _spelled(node.value)
-        if known is not None and said in known.values:
-            return self._literal(known.values[said])
+        if known is not None and spelled(node.value) in known.values:
+            return self._literal(known.values[spelled(node.value)])
         return self._literal(node.value)
 
     def _containing(self, word: str, left: Node, right: Node, found: str) -> str:
@@ -207,7 +207,3 @@ class Expressing:
 
 def _bracketed(text: str, *, top: bool) -> str:
     return text if top else f"({text})"
-
-
-def _spelled(value: Any) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

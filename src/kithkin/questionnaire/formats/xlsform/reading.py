@@ -96,7 +96,6 @@ class Reading:
                     line.name,
                     several=line.type in {"select_multiple", "rank"},
                     moment=line.type in {"date", "dateTime", "today"},
-                    text=line.type == "text",
                     repeat=repeat,
                     is_repeat=line.type == "begin_repeat",
                 )

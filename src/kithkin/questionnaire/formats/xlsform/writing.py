@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.losses import Losses
+from kithkin.questionnaire.formats.telling import ours_alone
 from kithkin.questionnaire.formats.xlsform.expressing import Expressing
 from kithkin.questionnaire.formats.xlsform.naming import Called, called, form_id
 from kithkin.questionnaire.formats.xlsform.rows import Rows
@@ -65,12 +66,8 @@ def _unasked(questionnaire: Questionnaire, names: Called, rows: Rows, losses: Lo
 
 
 def _whole(questionnaire: Questionnaire, losses: Losses) -> None:
-    own = questionnaire.ours
     lost = [
-        *((each.where, f"{each.measures} measured by {each.question}") for each in own.metrics),
-        *((each.where, f"quota {each.name}") for each in own.quotas),
-        *((each.where, f"randomisation {each.name}") for each in own.randomisation),
-        *((each.where, f"score {each.name}") for each in own.scoring),
+        *ours_alone(questionnaire),
         *((each.where, f"trigger {each.type}") for each in questionnaire.triggers),
         *(
             (each.where, "a page at the end")

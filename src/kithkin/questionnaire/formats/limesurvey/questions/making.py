@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kithkin.questionnaire.formats.conditions import answer
+from kithkin.questionnaire.formats.conditions import all_of, answer
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.limesurvey.manager import Manager
 from kithkin.questionnaire.formats.limesurvey.structure import Asked, Part
@@ -70,8 +70,7 @@ class Making:
         parts = [self.condition(part.relevance, f"{part.code}/relevance", "the condition")]
         for name, wanted in (("array_filter", True), ("array_filter_exclude", False)):
             parts.append(self._filtered(part, name, wanted=wanted))
-        found = [each for each in parts if each]
-        return " and ".join(f"({each})" for each in found) if len(found) > 1 else found[0] if found else None
+        return all_of(parts)
 
     def _filtered(self, part: Part, name: str, *, wanted: bool) -> str | None:
         """Chosen, or answered, in another question; or not."""
@@ -82,7 +81,7 @@ class Making:
                 continue
             chosen = variable.chosen or f"!({variable.empty})"
             conditions.append(chosen if wanted else f"!({chosen})")
-        return " and ".join(f"({each})" for each in conditions) if len(conditions) > 1 else "".join(conditions) or None
+        return all_of(conditions)
 
     def condition(self, text: str, part: str, what: str) -> str | None:
         """A condition in ours; where it cannot be said, None: the element is then always shown."""

@@ -15,10 +15,8 @@ class Field:
     name: str
     several: bool = False
     moment: bool = False
-    text: bool = False
     repeat: str = ""
     is_repeat: bool = False
-    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,43 @@ def test_question_that_is_switched_off():
     assert found(text("a", visible=False)) == [("warning", "unreachable", "/elements/0")]
 
 
+def test_condition_on_a_question_that_is_switched_off():
+    switched_off = {"type": "boolean", "name": "a", "visible": False}
+    assert found(switched_off, text("b", visibleIf="{a} = true")) == [
+        ("warning", "unreachable", "/elements/0"),
+        ("warning", "unreachable", "/elements/1"),
+    ]
+
+
+@pytest.mark.parametrize("asks", ["{a} empty", "{a} = true", "{a} = false"])
+def test_yes_or_no_may_be_left_out(asks):
+    assert found({"type": "boolean", "name": "a"}, text("b", visibleIf=asks)) == []
+
+
+def test_choice_without_letters_has_no_value():
+    empty = radio("a", "x", {"value": "", "text": "Nothing"})
+    assert found(empty) == [("error", "choices", "/elements/0/choices/1")]
+
+
+def test_more_choices_may_be_wanted_than_it_has_where_it_takes_others():
+    several = {"type": "checkbox", "name": "b", "choices": ["z"], "minSelectedChoices": 2}
+    assert found(radio("a", "x", "y"), several | {"choicesFromQuestion": "a"}) == []
+    assert found(several) == [("error", "dead end", "/elements/0")]
+
+
+def test_points_that_just_add_up_are_no_dead_end():
+    points = {"type": "constantsum", "name": "a", "choices": ["x", "y"], "max": 5}
+    assert found(points | {"total": 10}) == []
+    assert found(points | {"total": 11}) == [("error", "dead end", "/elements/0")]
+
+
+def test_text_that_lacks_the_questionnaires_own_language():
+    (finding,) = check(asked(text("a", title={"de": "Wie?"}), text("b", title={"default": "Why?", "de": "Warum?"})))
+    assert (finding.kind, finding.where, finding.what) == (
+        Kind.TRANSLATION, "/body/elements/0/title", "There is no en for 'Wie?'.",
+    )  # fmt: skip
+
+
 def test_what_has_no_end_of_answers_is_not_judged():
     assert found(text("a"), text("b", visibleIf="{a} = 1 and {a} = 2")) == []
 

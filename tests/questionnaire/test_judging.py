@@ -47,7 +47,10 @@ def file(name="a.png", kind="image/png", content="AAAA"):
         ({"type": "file", "acceptedTypes": ".png"}, file(), file("a.txt"), "invalid"),
         ({"type": "file", "acceptedTypes": "image/png"}, file(), file("a.png", "image/gif"), "invalid"),
         ({"type": "file", "maxSize": 3_000}, file(content="A" * 4_000), file(content="A" * 8_000), "invalid"),
-        ({"type": "text", "validators": [{"type": "text", "allowDigits": False}]}, "abc", "ab1", "invalid"),
+        ({"type": "text", "validators": [{"type": "text", "allowDigits": False}]}, "a1b", "ab1", "invalid"),
+        ({"type": "text", "inputType": "datetime-local", "max": "2026-01-01"}, "2026-01-01T10:00", "2026-01-02T00:00",
+         "invalid"),
+        ({"type": "text", "inputType": "email"}, f"{'a' * 60}@example.org", f"a@{'a.' * 160}org", "invalid"),
         ({"type": "checkbox", "choices": [1, 2, 3], "validators": [{"type": "answercount", "maxCount": 2}]},
          [1, 2], [1, 2, 3], "invalid"),
     ],
@@ -164,3 +167,15 @@ def test_what_is_computed_may_be_a_number_and_has_no_length():
     for formula, wrong in {"3": [], "1 + 30000": [], "'a'": [("q", "invalid")], "'abcd'": [("q", "invalid")]}.items():
         question = {"type": "text", "name": "q", "defaultValueExpression": formula, "validators": [rule]}
         assert errors(run(asked(question))) == wrong
+
+
+def test_panels_that_are_there_and_empty_are_not_too_few():
+    assert judged({**PANELS, "panelCount": 3}) == []
+    assert judged({**PANELS, "panelCount": 3}, [{}, {}, {}]) == []
+
+
+def test_a_hidden_panel_may_be_as_another():
+    panels = {"type": "paneldynamic", "keyName": "x", "templateElements": [{"type": "text", "name": "x"}]}
+    alike = [{"x": "a"}, {"x": "b"}, {"x": "a"}]
+    assert judged(panels, alike) == [("q[2].x", "invalid")]
+    assert judged({**panels, "templateVisibleIf": "{panelIndex} < 2"}, alike) == []

@@ -59,6 +59,13 @@ def test_a_dynamic_panel_without_panels_is_ready():
     assert visible([CARS], "isContainerReady('cars')", {"cars": []}) is True
 
 
+def test_a_hidden_dynamic_panel_is_ready_and_hidden_panels_are():
+    gone = [CARS | {"visibleIf": "{other} = 1"}, {"type": "text", "name": "other"}]
+    assert visible(gone, "isContainerReady('cars')", {"cars": [{}]}) is True
+    first = CARS | {"templateVisibleIf": "{panelIndex} = 0"}
+    assert visible([first], "isContainerReady('first')", {"cars": [{"make": "Saab"}, {}]}) is True
+
+
 def test_a_page_that_waits_for_itself_is_told():
     own = {"type": "text", "name": "next", "visibleIf": "isContainerReady('first')"}
     questionnaire = asked(pages=[{"name": "first", "elements": [NEEDED, own]}])

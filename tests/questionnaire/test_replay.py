@@ -44,6 +44,15 @@ def test_panel_needs_one_answer():
     assert errors(run(asked(panel), {"b": "x"})) == []
 
 
+def test_panel_that_needs_an_answer_says_so_in_the_questionnaires_words():
+    panel = {"type": "panel", "name": "p", "isRequired": True, "elements": [text("a")]}
+    said = [
+        run(asked(panel | own, **whole)).errors[0].message
+        for own, whole in (({}, {}), ({"requiredErrorText": "One!"}, {}), ({}, {"requiredErrorText": "Any!"}))
+    ]
+    assert said == ["Please answer at least one question here.", "One!", "Any!"]
+
+
 def test_forged_answer_to_a_disabled_question_is_refused():
     questionnaire = asked(text("a"), text("b", enableIf="{a} = 1", defaultValue="x"), text("c", readOnly=True))
     found = run(questionnaire, {"b": "forged", "c": "forged"})
@@ -155,6 +164,25 @@ def test_other_has_to_be_said():
 
 def test_comment_that_nobody_asked_for_is_refused():
     assert refused(run(asked(text("a")), {"a": "x", "a-Comment": "y"})) == [("a-Comment", "hidden")]
+
+
+def test_comment_on_what_is_disabled_is_refused():
+    question = {"type": "radiogroup", "name": "q", "choices": ["a"], "showCommentArea": True, "enableIf": "{t} = 1"}
+    found = run(asked(text("t"), question), {"q-Comment": "forged"})
+    assert (dict(found.values), refused(found)[0]) == ({}, ("q", "disabled"))
+
+
+def test_nothing_stands_beside_what_is_emptied():
+    question = {"type": "radiogroup", "name": "q", "choices": ["a"], "showCommentArea": True, "resetValueIf": "{t} = 1"}
+    questionnaire, given = asked(text("t"), question), {"q": "a", "q-Comment": "since"}
+    assert values(questionnaire, given | {"t": "1"}) == {"t": "1"}
+    assert values(questionnaire, given | {"t": "2"}) == given | {"t": "2"}
+
+
+def test_all_are_those_that_can_be_chosen():
+    choices = ["a", {"value": "b", "enableIf": "false"}, {"value": "c", "visibleIf": "false"}, "d"]
+    question = {"type": "checkbox", "name": "q", "choices": choices, "showSelectAllItem": True, "showNoneItem": True}
+    assert values(asked(question), {"q": ["all"]}) == {"q": ["a", "d"]}
 
 
 def test_choice_that_became_hidden_no_longer_counts():
@@ -353,15 +381,37 @@ def test_totals_stand_under_the_columns_and_cannot_be_forged():
         {"name": "n", "cellType": "text", "totalType": "count"},
         {"name": "a", "cellType": "text", "inputType": "number", "totalType": "avg"},
         {"name": "x", "cellType": "text", "inputType": "number", "totalType": "max"},
+        {"name": "l", "cellType": "text", "totalType": "min"},
         {"name": "e", "cellType": "text", "totalExpression": "sumInArray({m}, 'p') + 1"},
     ]
     questionnaire = asked(
         {"type": "matrixdynamic", "name": "m", "columns": columns}, text("q", visibleIf="{m-total.p} > 5")
     )
-    rows = [{"p": 2, "n": "x", "a": 1, "x": 3}, {"p": 4, "a": 4}]
+    rows = [{"p": 2, "n": "x", "a": 1, "x": 3, "l": 9}, {"p": 4, "a": 4, "x": 1, "l": 8}, {"l": "no number"}]
     found = run(questionnaire, {"m": rows, "m-total": {"p": 99}})
-    assert dict(found.values) == {"m": rows, "m-total": {"p": 6, "n": 1, "a": 2.5, "x": 3, "e": 7}}
+    assert dict(found.values) == {"m": rows, "m-total": {"p": 6, "n": 1, "a": 2.5, "x": 3, "l": 8, "e": 7}}
     assert "q" in found.visible
+
+
+def test_an_average_is_of_the_numbers_alone():
+    columns = [{"name": "a", "cellType": "text", "totalType": "avg"}]
+    given = {"m": [{"a": 2}, {"a": "many"}, {"a": 4}]}
+    found = values(asked({"type": "matrixdynamic", "name": "m", "columns": columns}), given)
+    assert found["m-total"] == {"a": 3}
+
+
+def test_a_row_that_cannot_be_answered_is_disabled():
+    rows = ["x", {"value": "y", "enableIf": "false"}]
+    matrix = {"type": "matrixdropdown", "name": "m", "rows": rows, "columns": [{"name": "k", "cellType": "text"}]}
+    found = run(asked(matrix), {"m": {"x": {"k": "1"}, "y": {"k": "forged"}}})
+    assert (dict(found.values), refused(found)) == ({"m": {"x": {"k": "1"}}}, [("m.y.k", "disabled")])
+
+
+def test_more_panels_than_may_be_are_refused():
+    panel = {"type": "paneldynamic", "name": "q", "maxPanelCount": 2, "templateElements": [text("x")]}
+    found = run(asked(panel), {"q": [{"x": "1"}, {"x": "2"}, {"x": "3"}]})
+    assert (refused(found), errors(found)) == ([("q", "too many")], [("q", "too many")])
+    assert found.values == {"q": [{"x": "1"}, {"x": "2"}]}
 
 
 def test_titles_in_a_panel_hold_the_texts_of_answers_outside():

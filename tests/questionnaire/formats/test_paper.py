@@ -253,3 +253,9 @@ _LARGE = {"rows": list(range(1_000)), "choices": list(range(500)), "columns": [{
 def test_table_that_multiplies_beyond_what_can_be_printed_is_refused(element):
     with pytest.raises(FormatError, match="On paper it has more than 32 MB"):
         page(element)
+
+
+def test_a_page_that_is_never_shown_is_not_printed_and_not_counted():
+    pages = [{"name": name, "elements": [{"type": "text", "name": name}]} for name in "ab"]
+    asked = Questionnaire.from_json({"pages": [pages[0] | {"visible": False}, pages[1]]})
+    assert re.findall("<h2>([^<]*)</h2>", printed(asked).content.decode()) == ["Page 1"]

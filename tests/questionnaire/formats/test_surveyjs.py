@@ -37,7 +37,9 @@ OURS = st.fixed_dictionaries(
             max_size=2,
             unique_by=lambda each: each["name"],
         ),
-        "completion": st.just([{"when": "{q1} = 1", "html": "Great"}, {"url": "https://example.org"}]),
+        "completion": st.just(
+            [{"when": "{q1} = 1", "html": "Great"}, {"url": "https://example.org"}, {"title": "Bye"}]
+        ),
         "identity": st.sampled_from(["anonymous", "identified"]),
     },
 )

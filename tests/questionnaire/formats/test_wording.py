@@ -76,6 +76,11 @@ def test_text_without_markup_stays_as_it_is():
     assert plainly("  a  b  ") == "a  b"
 
 
+@pytest.mark.parametrize("address", [" JavaScript:x()", "vbscript:x", "DATA:text/html,x"])
+def test_addresses_that_run_are_named_however_they_are_written(address):
+    assert removed(f'<a href="{address}">c</a>') == ["addresses that run or embed something"]
+
+
 def test_what_was_left_out_is_named():
     assert removed("<b onclick=x()>a</b><script>x</script><a href=javascript:x()>c</a>") == [
         "what happens on events", "<script>", "addresses that run or embed something",

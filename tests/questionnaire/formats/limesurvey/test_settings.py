@@ -204,6 +204,8 @@ def test_points_are_summed_and_decide_what_is_said():
     now = datetime(2026, 11, 25, tzinfo=UTC)
     found = replay(imported.questionnaire, {"L": "A2", "M": ["SQ1", "SQ2"]}, language="en", now=now, seed=1)
     assert (found.scores, found.end.html) == ({"assessment_total": 9}, "high")
+    found = replay(imported.questionnaire, {"L": "A2"}, language="en", now=now, seed=1)
+    assert (found.scores, found.end.html) == ({"assessment_total": 5}, "high")
     found = replay(imported.questionnaire, {"L": "A1"}, language="en", now=now, seed=1)
     assert (found.scores, found.end.html) == ({"assessment_total": 1}, "low")
 

@@ -6,6 +6,7 @@ from kithkin.questionnaire.formats import Kind
 from tests.questionnaire.formats.qualtrics.samples import (
     block,
     body,
+    choices,
     condition,
     element,
     elements,
@@ -162,6 +163,13 @@ def test_arm_of_several_pages_is_drawn_as_a_whole():
     assert seen(found, {}) in (["Q1", "Q2"], ["Q3"])
 
 
+def test_arm_that_shows_nothing_is_not_drawn():
+    nothing = {"Type": "Group", "FlowID": "FL_0", "Flow": []}
+    found = imported(ASKED, [block("A", "QID1"), block("B", "QID2")], [randomiser(shown("A"), shown("B"), nothing)])
+    assert own(found)["randomisation"][0]["of"] == ["Block_A", "Block_B"]
+    assert ("FL_R", "a randomiser") in told(found, Kind.APPROXIMATED)
+
+
 def test_value_set_in_an_arm_is_there_when_the_arm_is_drawn():
     arms = [{"Type": "Group", "FlowID": f"FL_{arm}", "Flow": [embedded(("arm", arm)), shown(arm)]} for arm in "AB"]
     found = imported(ASKED, [block("A", "QID1"), block("B", "QID2")], [randomiser(*arms, subset=1)])
@@ -241,6 +249,18 @@ def test_loop_over_a_list_is_a_round_for_each_row():
     found = looped({"Looping": "Static", "LoopingOptions": {"Static": rows, "Randomization": "All"}})
     assert [each["title"] for each in elements(found)[1:]] == ["How is apples?", "How is plums?"]
     assert own(found)["randomisation"][0]["of"] == ["Block_B_1", "Block_B_2"]
+
+
+def test_loop_over_the_rest_is_a_round_for_each_that_was_not_chosen():
+    locator = "q://QID1/ChoiceGroup/UnselectedChoices"
+    options = {"QID": "QID1", "ChoiceGroupLocator": locator, "Static": {}}
+    assert seen(looped({"Looping": "Question", "LoopingOptions": options}), {"Q1": [2]}) == ["Q1", "Q2_loop1"]
+
+
+def test_recommendation_measures_nps_in_each_round():
+    asked = question("QID3", "MC", "NPS", **choices(*map(str, range(11))))
+    found = looped({"Looping": "Static", "LoopingOptions": {"Static": {"1": {"1": "a"}, "2": {"1": "b"}}}}, asked)
+    assert [each["question"] for each in own(found)["metrics"]] == ["Q3_loop1", "Q3_loop2"]
 
 
 def test_conditions_within_a_round_speak_of_the_round():

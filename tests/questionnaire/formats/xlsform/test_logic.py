@@ -155,3 +155,13 @@ def test_there_must_be_as_many_repetitions_as_are_counted(kids, accepted):
     answers = {"n": 2} | ({"kids": kids} if kids else {})
     found = replay(asked(*rows).questionnaire, answers, language="en", now=NOW, seed=1)
     assert (not found.errors) is accepted
+
+
+def test_of_two_questions_of_one_name_the_first_is_meant():
+    found = elements(row("integer", "n"), row("integer", "n"), row("text", "z", relevant="${n} > 5"))
+    assert [each["name"] for each in found] == ["n", "n_2", "z"]
+    assert found[-1]["visibleIf"] == "{n} > 5"
+
+
+def test_one_choice_of_several_is_compared_with_all_that_were_made():
+    assert (shown("${many} = 'red'"), shown("${many} = 'red'", FULL | {"many": ["red"]})) == (False, True)

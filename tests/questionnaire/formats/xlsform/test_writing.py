@@ -163,6 +163,13 @@ def test_text_that_looks_like_a_formula_stays_a_text():
     assert read(written({"type": "text", "name": "q", "title": "=1+1"}).content).losses.is_whole
 
 
+def test_what_no_workbook_holds_is_left_out_of_a_text():
+    assert (
+        rows({"type": "text", "name": "q", "title": "bell\x07, tab\t, line\nend"})[0]["label"]
+        == "bell, tab\t, line\nend"
+    )
+
+
 def test_all_languages_go_out():
     title = {"default": "What?", "de": "Was?"}
     assert rows({"type": "text", "name": "q", "title": title})[0] == {

@@ -69,8 +69,9 @@ def test_a_skip_from_a_later_page_does_not_keep_an_earlier_one_from_acting():
 def test_a_computed_value_ends_it_after_the_page_that_it_is_computed_from():
     computed = [{"name": "c", "expression": "{q2} + 0"}]
     complete = [{"type": "complete", "expression": "{c} = 1"}]
-    found = run(asked(pages=PAGES, triggers=complete, calculatedValues=computed), {"q2": "1"})
-    assert [page.name for page in found.pages] == ["p1", "p2"]
+    questionnaire = asked(pages=PAGES, triggers=complete, calculatedValues=computed)
+    assert [page.name for page in run(questionnaire, {"q2": "1"}).pages] == ["p1", "p2"]
+    assert check(questionnaire) == ()
 
 
 def test_a_skip_does_not_wait_for_what_stands_behind_its_page():

@@ -67,6 +67,12 @@ def test_each_part_of_our_own_goes_out_or_is_told(body, ours):
     assert names[len(body.get("calculatedValues", [])) :] == [each.name for each in own.embedded]
 
 
+def test_a_page_at_the_end_that_has_a_title_alone_says_it():
+    envelope = {"format": "kithkin.questionnaire", "version": 1, "body": {"elements": [RATING]}}
+    out = write(Questionnaire.from_json(envelope | {"kithkin": {"completion": [{"title": "Bye"}]}}), "surveyjs")
+    assert json.loads(out.content)["completedHtmlOnCondition"] == [{"expression": "true", "html": "Bye"}]
+
+
 IN = {
     "types and properties": {"elements": [RATING]},
     "unknown types": {"elements": [{"type": "hologram", "name": "h"}]},

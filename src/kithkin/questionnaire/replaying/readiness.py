@@ -14,7 +14,7 @@ def readiness(element: Element, settling: Settling) -> tuple[bool, ...]:
     if isinstance(element, Container):
         return (_all_do(element.elements, settling),)
     state = settling.states.get(element)
-    items = state.items if state is not None and state.shown else []
+    items = [] if state is None else state.items  # what is hidden has none
     assert isinstance(element, Growing)
     return tuple(_all_do(element.elements, item.settling) for item in items)
 

@@ -418,3 +418,125 @@ def test_any_questionnaire_can_be_checked(body):
     for each in check(Questionnaire.from_json(body)):
         assert json.dumps(each.to_dict())
         assert (each.what[-1], each.advice[-1] in ".?") == (".", True)
+
+
+def measured(question, *measures, path="q"):
+    own = {"metrics": [{"question": path, "dimension": "trust", "measures": each} for each in measures]}
+    return found({"name": "q", **question}, kithkin=own)
+
+
+DOUBTED = [("warning", "measure", "/elements/0")]
+
+
+@pytest.mark.parametrize("measure", ["nps", "csat", "engagement"])
+def test_whole_matrix_is_no_one_question(measure):
+    matrix = {"type": "matrix", "rows": ["r", "s"], "columns": ELEVEN}
+    assert measured(matrix, measure) == DOUBTED
+    assert measured(matrix, measure, path="q.r") == []
+
+
+def test_best_two_of_two_points_are_all():
+    assert measured({"type": "rating", "rateMax": 2}, "csat") == DOUBTED
+    assert measured({"type": "rating", "rateMax": 3}, "csat") == []
+    assert measured({"type": "rating", "rateMax": 2}, "engagement") == []
+
+
+def test_ninety_nine_is_no_point_of_a_scale():
+    assert measured(radio("q", 1, 2, 3, 4, 5, 99), "csat") == DOUBTED
+    assert measured({"type": "rating", "rateMin": 0, "rateMax": 1, "rateStep": 0.1}, "csat") == []
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1_0"])
+def test_what_only_python_takes_for_a_number_is_none(value):
+    assert measured(radio("q", 1, 2, value), "csat") == [("error", "measure", "/elements/0")]
+
+
+def test_texts_that_count_down_while_values_count_up():
+    def scale(*texts):
+        return radio("q", *({"value": value, "text": text} for value, text in enumerate(texts, 1)))
+
+    assert measured(scale("5 - very good", "4", "3", "2", "1 - very bad"), "csat") == DOUBTED
+    assert measured(scale("1 - very bad", "2", "3", "4", "5 - very good"), "csat") == []
+    assert measured(scale("very bad", "bad", "so so", "good", "very good"), "csat") == []
+
+
+def test_scale_of_which_some_see_a_part():
+    hidden = radio("q", *ELEVEN[:10], {"value": 10, "visibleIf": "{a} = 1"})
+    own = {"metrics": [{"question": "q", "measures": "nps"}]}
+    assert found(hidden, {"type": "rating", "name": "a"}, kithkin=own) == DOUBTED
+
+
+def test_scores_of_customers_and_of_the_employer_do_not_mix():
+    scale = {"type": "rating", "rateMin": 0, "rateMax": 10}
+    assert measured(scale, "nps", "enps") == [("error", "measure", "/kithkin/metrics/1")]
+    assert measured(scale, "nps", "nps") == [("warning", "measure", "/kithkin/metrics/1")]
+    assert measured(scale, "nps", "csat") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sound"),
+    [
+        ({"type": "rating"}, True),
+        (radio("q", "1", "2"), True),
+        (radio("q", {"value": "a", "score": 1}, "b"), True),
+        (radio("q", "a", "b"), False),
+        ({"type": "matrix", "rows": ["r"], "columns": [1, 2]}, True),
+        ({"type": "matrix", "rows": ["r"], "columns": ["a", "b"]}, False),
+        ({"type": "text", "inputType": "number"}, True),
+        ({"type": "text", "inputType": "date"}, False),
+        ({"type": "comment"}, False),
+        ({"type": "boolean"}, False),
+        ({"type": "boolean", "valueTrue": 1, "valueFalse": 0}, True),
+        ({"type": "constantsum", "choices": ["a", "b"]}, False),
+    ],
+)
+def test_what_gives_no_points_to_a_score(question, sound):
+    own = {"scoring": [{"name": "s", "questions": ["q"]}]}
+    expected = [] if sound else [("warning", "measure", "/kithkin/scoring/0/questions")]
+    assert found({"name": "q", **question}, kithkin=own) == expected
+
+
+def test_question_in_a_panel_gives_no_points_to_a_score():
+    own = {"scoring": [{"name": "s", "questions": ["q"]}]}
+    repeated = {"type": "paneldynamic", "name": "p", "templateElements": [{"type": "rating", "name": "q"}]}
+    assert found(repeated, kithkin=own) == [("warning", "measure", "/kithkin/scoring/0/questions")]
+
+
+def test_question_without_a_right_answer_gives_no_points_for_it():
+    own = {"scoring": [{"name": "s", "questions": ["q"], "correct": True}]}
+    right = {"type": "radiogroup", "name": "q", "choices": ["a", "b"]}
+    assert found(right, kithkin=own) == [("warning", "measure", "/kithkin/scoring/0/questions")]
+    assert found(right | {"correctAnswer": "a"}, kithkin=own) == []
+
+
+def words(many):
+    return " ".join(["word"] * many)
+
+
+def test_ordinary_questions_take_as_long_as_pew_research_plans():
+    choices = [{"value": place, "text": words(2)} for place in range(5)]
+    ordinary = [radio(f"q{place}", *choices) | {"title": words(14)} for place in range(85)]
+    assert 13.5 < estimated_minutes(asked(*ordinary)) < 16.5
+
+
+def test_rows_of_a_matrix_are_read():
+    rows = [{"value": place, "text": words(12)} for place in range(40)]
+    columns = [{"value": place, "text": words(2)} for place in range(1, 6)]
+    matrix = {"type": "matrix", "name": "q", "title": words(10), "rows": rows, "columns": columns}
+    assert estimated_minutes(asked(matrix)) == round((40 * 4 + (480 + 10 + 10) / 4) / 60, 1) == 4.8
+
+
+def test_choices_of_a_maxdiff_are_read_in_each_set():
+    choices = [{"value": place, "text": words(8)} for place in range(12)]
+    assert estimated_minutes(asked({"type": "maxdiff", "name": "q", "choices": choices})) == 2.7
+
+
+def test_panels_count_as_often_as_there_can_be_any():
+    panels = {"type": "paneldynamic", "name": "p", "maxPanelCount": 1, "templateElements": [comment("c")]}
+    assert estimated_minutes(asked(panels)) == 0.4
+
+
+def test_tags_are_not_read_and_two_characters_without_spaces_are_a_word():
+    tagged = {"type": "html", "name": "h", "html": '<p class="a b c">word</p> ' * 240}
+    assert estimated_minutes(asked(tagged)) == 1.0
+    assert estimated_minutes(asked({"type": "html", "name": "h", "html": "\u6f22\u5b57" * 240})) == 1.0

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kithkin.questionnaire import Kind, Questionnaire, TooLarge, check
+from kithkin.questionnaire import BadExpression, Kind, Questionnaire, Reason, TooLarge, check
 from kithkin.questionnaire.replaying.session import MOST_LETTERS, MOST_LETTERS_TOGETHER
 from tests.questionnaire.replayed import asked, run
 
@@ -91,3 +91,116 @@ def test_text_that_lacks_many_languages_names_a_few():
 def test_table_that_multiplies_is_not_replayed_without_end(element, what):
     with pytest.raises(TooLarge, match=what):
         run(asked({"type": "matrixdropdown", "name": "m", **element}))
+
+
+def test_choices_that_go_through_thousands_of_hidden_questions_arrive():
+    chain = [
+        {"type": "checkbox", "name": f"q{place}", "choicesFromQuestion": f"q{place - 1}", "visible": False}
+        for place in range(1, 2_000)
+    ]
+    first = {"type": "checkbox", "name": "q0", "choices": ["a"], "visible": False}
+    last = {"type": "checkbox", "name": "last", "choicesFromQuestion": "q1999"}
+    assert run(asked(first, *chain, last), {"last": ["a"]}).values == {"last": ["a"]}
+
+
+def test_table_without_columns_is_not_asked_in_panels_without_end():
+    table = {"type": "matrixdropdown", "name": "m", "rows": list(range(1_000)), "columns": []}
+    with pytest.raises(TooLarge, match="more than 300,000 questions"):
+        run(asked({"type": "paneldynamic", "name": "p", "panelCount": 1_000, "templateElements": [table]}))
+
+
+def test_all_that_is_said_thousands_of_times_is_all():
+    question = {"type": "checkbox", "name": "c", "choices": list(range(5_000)), "showSelectAllItem": True}
+    begun = time.process_time()
+    found = run(asked(question), {"c": ["all"] * 10_000})
+    assert time.process_time() - begun < SECONDS
+    assert found.values == {"c": list(range(5_000))}
+
+
+PATTERN = {"type": "regex", "regex": "^(a|b|c|[a-z]+)*(x|y|z)$"}
+
+
+def test_long_texts_are_held_against_patterns_for_a_bounded_time_in_all():
+    names = [f"t{place}" for place in range(60)]
+    body = [{"type": "text", "name": name, "maxLength": 100_000, "validators": [PATTERN]} for name in names]
+    begun = time.process_time()
+    found = run(asked(*body), dict.fromkeys(names, "abcd" * 15_000))
+    assert time.process_time() - begun < 2 * SECONDS
+    assert len(found.errors) == 60
+
+
+def test_expressions_together_look_at_a_bounded_number_of_values():
+    column = {"name": "a", "cellType": "text", "visibleIf": "sumInArray({m}, 'a') >= 0"}
+    table = {"type": "matrixdropdown", "name": "m", "rows": list(range(4_000)), "columns": [column]}
+    with pytest.raises(TooLarge, match="more than 5,000,000 values"):
+        run(asked(table), {"m": {str(row): {"a": "1"} for row in range(4_000)}})
+
+
+def test_many_long_texts_are_not_put_together_without_end():
+    values = [{"name": "c0", "expression": "{a}"}]
+    values += [{"name": f"c{place}", "expression": f"{{c{place - 1}}} + {{c{place - 1}}}"} for place in range(1, 8)]
+    values += [{"name": f"d{place}", "expression": f"{{c7}} + {place}"} for place in range(100)]
+    with pytest.raises(TooLarge, match="more than 5,000,000 values"):
+        run(asked({"type": "comment", "name": "a"}, calculatedValues=values), {"a": "x" * 100_000})
+
+
+def test_lists_that_double_are_refused():
+    values = [{"name": "c0", "expression": "[{a}, {a}]"}]
+    values += [{"name": f"c{place}", "expression": f"[{{c{place - 1}}}, {{c{place - 1}}}]"} for place in range(1, 40)]
+    with pytest.raises(BadExpression, match="takes too long"):
+        run(asked({"type": "text", "name": "a"}, calculatedValues=values), {"a": "x"})
+
+
+def test_answer_with_thousands_of_choices_is_put_into_thousands_of_texts_in_time():
+    body = [{"type": "html", "name": f"h{place}", "html": "{q}"} for place in range(2_000)]
+    begun = time.process_time()
+    found = run(asked({"type": "dropdown", "name": "q", "choices": list(range(10_000))}, *body), {"q": 1})
+    assert time.process_time() - begun < SECONDS
+    assert found.pages[0].elements[1].html == "1"
+
+
+def test_triggers_and_quotas_that_multiply_with_pages_are_refused():
+    pages = [{"name": f"p{place}", "elements": [{"type": "text", "name": f"q{place}"}]} for place in range(400)]
+    triggers = [{"type": "skip", "expression": f"{{q0}} = {place}", "gotoName": "q399"} for place in range(400)]
+    with pytest.raises(TooLarge, match="whether a page is left out"):
+        run(asked(pages=pages, triggers=triggers))
+
+
+def test_drawn_sets_are_bounded():
+    question = {"type": "maxdiff", "name": "m", "choices": list(range(500)), "setCount": 200}
+    with pytest.raises(TooLarge, match="more than 5,000,000 values"):
+        run(asked({"type": "paneldynamic", "name": "p", "panelCount": 100, "templateElements": [question]}))
+
+
+@pytest.mark.parametrize("kind", ["dropdown", "boolean", "rating", "text", "slider"])
+def test_number_of_thousands_of_digits_is_refused(kind):
+    found = run(
+        asked({"type": kind, "name": "q", **({"choices": [1]} if kind == "dropdown" else {})}), {"q": 10**5_000}
+    )
+    assert [(each.question, each.reason) for each in found.refused] == [("q", Reason.WRONG_TYPE)]
+
+
+def test_answer_that_is_nested_without_end_is_refused():
+    deep: list = []
+    for _ in range(100_000):
+        deep = [deep]
+    found = run(asked({"type": "maxdiff", "name": "m", "choices": [1, 2, 3], "setCount": 1}), {"m": [{"best": deep}]})
+    assert [(each.question, each.reason) for each in found.refused] == [("m", Reason.NOT_A_CHOICE)]
+
+
+def test_answers_of_two_types_under_one_key_are_judged_without_failing():
+    panels = {
+        "type": "paneldynamic",
+        "name": "p",
+        "valueName": "s",
+        "templateElements": [{"type": "text", "name": "a"}],
+    }
+    found = run(asked({"type": "text", "name": "t", "valueName": "s"}, panels), {"s": "x"})
+    assert [(each.question, each.reason) for each in found.refused] == [("p", Reason.WRONG_TYPE)]
+
+
+@pytest.mark.parametrize("kind", ["constantsum", "multipletext", "maxdiff", "paneldynamic", "file", "matrix"])
+def test_calculated_value_under_the_key_of_a_question_is_not_judged_as_its_answer(kind):
+    more = {"choices": [1, 2, 3], "items": [{"name": "a"}], "rows": [1], "columns": [1], "isRequired": True}
+    body = asked({"type": kind, "name": "q", **more}, calculatedValues=[{"name": "q", "expression": "1"}])
+    assert run(body).errors == ()

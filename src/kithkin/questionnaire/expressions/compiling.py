@@ -200,7 +200,13 @@ def _emptiness(node: Emptiness) -> Work:
 
 def _listed(node: Listed) -> Work:
     works = tuple(_needed(item) for item in node.items)
-    return lambda run: [work(run) for work in works]
+
+    def listed(run: Run) -> Any:
+        found = [work(run) for work in works]
+        run.spend(weight(found))  # a list of lists that stand in it twice doubles
+        return found
+
+    return listed
 
 
 _KINDS: Mapping[type[Node], Callable[[Any], Work]] = {

@@ -11,7 +11,7 @@ from kithkin.questionnaire.expressions.comparing import loosely_equal
 from kithkin.questionnaire.expressions.errors import ExpressionError, Unanswerable
 from kithkin.questionnaire.expressions.functions import Functions
 from kithkin.questionnaire.expressions.parsing import Parsed, parsed
-from kithkin.questionnaire.expressions.run import Run
+from kithkin.questionnaire.expressions.run import MOST_WORK, Purse, Run
 from kithkin.questionnaire.expressions.scope import Scope
 from kithkin.questionnaire.expressions.values import UNDEFINED, to_json
 
@@ -43,27 +43,42 @@ class Expression:
         """Every function that it calls, as written."""
         return self.parsed.calls
 
-    def evaluate(self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime) -> Any:
+    def evaluate(
+        self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime, purse: Purse | None = None
+    ) -> Any:
         """What it comes to, as JSON holds it: undefined, NaN and infinities are None, points in time are ISO texts.
 
-        Where survey-core would throw, that is None too. Raises ExpressionError when the answers make it too costly.
+        Where survey-core would throw, that is None too. Raises ExpressionError when the answers make it too costly:
+        by itself, or together with what else was paid from the purse.
         """
-        return self._work_out(values, functions, now, to_json)
+        return self._work_out(values, functions, now, to_json, purse)
 
-    def is_true(self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime) -> bool:
+    def is_true(
+        self, values: Mapping[str, Any] | Scope, *, functions: Functions, now: datetime, purse: Purse | None = None
+    ) -> bool:
         """Whether a condition holds: SurveyJS asks for what equals true, so 1 and "1" do, 2 and "yes" do not."""
-        return self._work_out(values, functions, now, _equals_true)
+        return self._work_out(values, functions, now, _equals_true, purse)
 
     def _work_out(
-        self, values: Mapping[str, Any] | Scope, functions: Functions, now: datetime, finish: Callable[[Any], _T]
+        self,
+        values: Mapping[str, Any] | Scope,
+        functions: Functions,
+        now: datetime,
+        finish: Callable[[Any], _T],
+        purse: Purse | None,
     ) -> _T:
         scope = values if isinstance(values, Scope) else Scope(values)
+        most = MOST_WORK if purse is None else min(MOST_WORK, purse.left)
+        run = Run(scope, functions, now, most)
         try:
-            return finish(self.parsed.work(Run(scope, functions, now)))
+            return finish(self.parsed.work(run))
         except Unanswerable:
             return finish(UNDEFINED)
         except RecursionError:
             raise ExpressionError("The answers are nested too deep to be compared.", 0) from None
+        finally:
+            if purse is not None:
+                purse.left -= most - run.left
 
 
 def _equals_true(value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from types import NoneType
 from typing import Any, Protocol
@@ -22,6 +23,13 @@ LIGHT_TEXT = 256
 
 
 NO_NAMES: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Purse:
+    """What several evaluations may look at together."""
+
+    left: int
 
 
 class Caller(Protocol):

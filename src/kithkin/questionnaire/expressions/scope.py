@@ -46,8 +46,10 @@ class Scope:
         self.around = around
 
     def effort(self, name: str) -> int:
-        """What it may cost to find a name: where it does not stand as written, every name is looked at."""
-        values, here = self.values, 1
+        """What it may cost to find a name: where it does not stand as written, every name is looked at, and every
+        beginning of a path.
+        """
+        values, here = self.values, 1 + name.count(".") ** 2 // 16
         if type(values) is dict or isinstance(values, Mapping):
             if name in values:
                 return 1

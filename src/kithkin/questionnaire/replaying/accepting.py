@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.model import elements as model
@@ -11,7 +11,7 @@ from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Question
 from kithkin.questionnaire.replaying.beside import is_apart
 from kithkin.questionnaire.replaying.emptiness import is_empty
-from kithkin.questionnaire.replaying.options import Options, spelled
+from kithkin.questionnaire.replaying.options import Options, is_scalar, spelled
 from kithkin.questionnaire.replaying.result import Reason
 from kithkin.questionnaire.replaying.session import Session
 from kithkin.questionnaire.replaying.storable import Refused, is_written, mapping, number, storable, text
@@ -53,7 +53,7 @@ def _slider(question: model.Slider, raw: Any, path: str, state: State, session: 
 
 
 def _boolean(question: model.Boolean, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
-    if not isinstance(raw, str | int | float):
+    if not is_scalar(raw):
         raise Refused(Reason.WRONG_TYPE)
     for meant in (question.yes, question.no):
         if spelled(raw).lower() == spelled(meant).lower():
@@ -83,12 +83,14 @@ def _several(question: model.Choose, raw: Any, path: str, state: State, session:
     if len(raw) > max(1_000, 2 * len(listed.entries)):
         raise Refused(Reason.TOO_MANY)
     values: dict[str, Any] = {}
-    alone, own = 0, 1
+    alone, own, whole = 0, 1, False
     for each in raw:
         value = each.get(question.value_property) if question.value_property and isinstance(each, dict) else each
         found = listed.find(value)
         if value == "all" and question.choices.select_all and found is Reason.NOT_A_CHOICE:
-            values |= {spelled(one.choice.value): one.choice.value for one in _everything(listed)}
+            if not whole:
+                values |= {spelled(one.choice.value): one.choice.value for one in _everything(listed)}
+            whole = True
             continue
         if not isinstance(found, Reason):
             values[spelled(found.choice.value)] = found.choice.value
@@ -138,22 +140,21 @@ def _matrix(question: model.Matrix, raw: Any, path: str, state: State, session: 
 def _by_row(raw: Any, path: str, state: State, session: Session, cell: Callable[[Any], Any]) -> dict[str, Any] | None:
     """An object with an answer per row; whatever cannot stand is refused row by row."""
     given = mapping(raw)
-    rows = state.rows.entries if state.rows else ()
+    rows = state.rows.places if state.rows else {}
     known: dict[str, Any] = {}
-    for row in rows:
-        name = spelled(row.choice.value)
-        value = given.get(name)
+    for name in sorted(given.keys() & rows.keys(), key=rows.__getitem__):
+        value = given[name]
         if is_empty(value):
             continue
         try:
             known[name] = cell(value)
         except Refused as refused:
             session.refuse(f"{path}.{name}", refused.reason)
-    _refuse_unknown(given, {spelled(row.choice.value) for row in rows}, path, session)
+    _refuse_unknown(given, rows, path, session)
     return known or None
 
 
-def _refuse_unknown(given: Mapping[str, Any], known: set[str], path: str, session: Session) -> None:
+def _refuse_unknown(given: Mapping[str, Any], known: Container[str], path: str, session: Session) -> None:
     for place, name in enumerate(given):
         if name not in known:
             session.refuse(f"{path}.{name[:80]}", Reason.UNKNOWN)
@@ -208,8 +209,8 @@ def _constant_sum(question: Question, raw: Any, path: str, state: State, session
             session.refuse(f"{path}.{name[:80]}", option)
         elif not is_empty(value):
             found[spelled(option.choice.value)] = number(value)
-    order = {spelled(option.choice.value): place for place, option in enumerate(_options(state).entries)}
-    return dict(sorted(found.items(), key=lambda pair: order[pair[0]])) or None
+    places = _options(state).places
+    return dict(sorted(found.items(), key=lambda pair: places[pair[0]])) or None
 
 
 def _maxdiff(question: model.MaxDiff, raw: Any, path: str, state: State, session: Session) -> Any:  # noqa: ARG001
@@ -224,7 +225,7 @@ def _maxdiff(question: model.MaxDiff, raw: Any, path: str, state: State, session
             value = given.get(part)
             if value is None:
                 continue
-            if spelled(value) not in allowed:
+            if not is_scalar(value) or spelled(value) not in allowed:
                 raise Refused(Reason.NOT_A_CHOICE)
             picked[part] = allowed[spelled(value)]
         if len(picked) == 2 and picked["best"] == picked["worst"]:

@@ -1,9 +1,10 @@
-"""What is written beside a question, or in place of "other"."""
+"""What is written beside a question, in place of "other", or under its key by another."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Choose, Question
 from kithkin.questionnaire.model.questionnaire import Body
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kithkin.questionnaire.replaying.settling import Settling
 
 COMMENT = "-Comment"
+_FILE = {"name", "type", "content"}
 
 
 def is_apart(question: Choose, body: Body) -> bool:
@@ -35,6 +37,22 @@ def values_of(question: Question | None, value: Any) -> list[Any]:
     listed = [] if value is None else value if isinstance(value, list) else [value]
     wrap = question.value_property if isinstance(question, Choose) else None
     return [each.get(wrap) if wrap and isinstance(each, dict) else each for each in listed]
+
+
+def has_form(question: Question, value: Any) -> bool:
+    """Whether a value has the form of the question's answers: under the same key another question may have left its
+    own, or a calculated value its own.
+    """
+    match question:
+        case model.ConstantSum():
+            return isinstance(value, dict) and all(isinstance(each, int | float) for each in value.values())
+        case model.Matrix() | model.NamedRows() | model.MultipleText():
+            return isinstance(value, dict)
+        case model.File():
+            return isinstance(value, list) and all(isinstance(each, dict) and each.keys() >= _FILE for each in value)
+        case model.MaxDiff() | model.Growing():
+            return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+    return True
 
 
 def is_unsaid(question: Choose, settling: Settling) -> bool:

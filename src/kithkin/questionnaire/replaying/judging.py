@@ -11,7 +11,7 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Role
 from kithkin.questionnaire.model.elements import Bounds, Element, Question, Validator
 from kithkin.questionnaire.model.text import Localised
-from kithkin.questionnaire.replaying.beside import is_unsaid
+from kithkin.questionnaire.replaying.beside import has_form, is_unsaid
 from kithkin.questionnaire.replaying.emptiness import is_blank, is_empty
 from kithkin.questionnaire.replaying.local import as_written
 from kithkin.questionnaire.replaying.messages import message
@@ -101,7 +101,8 @@ class Judge:
     def _judged(self, question: Question, state: State, value: Any) -> Wrong:
         if isinstance(question, model.Choose) and is_unsaid(question, self.settling):
             yield Reason.REQUIRED, self._own(question.choices.other_text, "other")
-        yield from self._by_type(question, state, value)
+        if has_form(question, value):
+            yield from self._by_type(question, state, value)
 
     def _by_type(self, question: Question, state: State, value: Any) -> Wrong:  # noqa: C901
         match question:
@@ -247,7 +248,7 @@ class Judge:
     def _broken(self, validator: Validator, value: Any) -> Broken | None:
         if validator.type == "expression":
             return None if self.session.holds(validator.expression, self.settling.scope) else ("condition", "")
-        return None if is_empty(value) else broken(validator, value)
+        return None if is_empty(value) else broken(validator, value, self.session.matching)
 
 
 def _is_panel(question: model.Repeated) -> bool:

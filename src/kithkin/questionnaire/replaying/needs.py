@@ -18,6 +18,7 @@ class Needs:
 
     plan: Plan
     ready: dict[str, int] = field(default_factory=dict)
+    _found: dict[tuple[int, str], frozenset[int]] = field(default_factory=dict)
 
     def of(self, level: Level, node: Node) -> set[int]:
         """The places that must be worked out before a node."""
@@ -76,8 +77,14 @@ class Needs:
                 found.append("{" + source.key + "}")
         return found
 
-    def places(self, level: Level, text: str) -> set[int]:
-        """The places of what an expression names."""
+    def places(self, level: Level, text: str) -> frozenset[int]:
+        """The places of what an expression names. Whoever asks has added everything to the level."""
+        found = self._found.get((id(level), text))
+        if found is None:
+            found = self._found[id(level), text] = frozenset(self._places(level, text))
+        return found
+
+    def _places(self, level: Level, text: str) -> set[int]:
         found: set[int] = set()
         if level is self.plan.top:
             found.update(self.ready[name] for name in asked_whether_ready(text) if name in self.ready)

@@ -17,6 +17,7 @@ from kithkin.questionnaire.replaying.session import Session
 
 if TYPE_CHECKING:
     from kithkin.questionnaire.replaying.appearing import Appearing
+    from kithkin.questionnaire.replaying.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,17 @@ def spelled(value: Any) -> str:
     return str(value)
 
 
+def is_scalar(value: Any) -> bool:
+    """A text, a truth or a number that can be spelled: one of thousands of digits cannot."""
+    return isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 1e300)
+
+
 class Options:
     """The choices of a question as they stand, and those that are hidden. Choices that are `fleeting` were written in
     rows: what is not among them may have been there before.
     """
 
-    __slots__ = ("_shown", "entries", "fleeting", "hidden")
+    __slots__ = ("_places", "entries", "fleeting", "hidden")
 
     def __init__(
         self, entries: tuple[Option, ...], hidden: frozenset[str] = frozenset(), *, fleeting: bool = False
@@ -53,19 +59,25 @@ class Options:
         self.entries = entries
         self.hidden = hidden
         self.fleeting = fleeting
-        self._shown: dict[str, Option] | None = None
+        self._places: dict[str, int] | None = None
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The place of each by its value; the first, where several have the same."""
+        if self._places is None:
+            self._places = {}
+            for place, option in enumerate(self.entries):
+                self._places.setdefault(spelled(option.choice.value), place)
+        return self._places
 
     def find(self, value: Any) -> Option | Reason:
         """The option that a value stands for, or why there is none."""
-        if not isinstance(value, str | int | float):
+        if not is_scalar(value):
             return Reason.WRONG_TYPE
-        if self._shown is None:
-            self._shown = {}
-            for option in self.entries:
-                self._shown.setdefault(spelled(option.choice.value), option)
-        found = self._shown.get(spelled(value))
-        if found is None:
+        place = self.places.get(spelled(value))
+        if place is None:
             return Reason.HIDDEN if spelled(value) in self.hidden else Reason.NOT_A_CHOICE
+        found = self.entries[place]
         return found if found.enabled else Reason.DISABLED
 
 
@@ -124,8 +136,8 @@ def _taken_over(choices: Choices, settling: Appearing, hidden: set[str]) -> tupl
         return [], False
     offered, value = state.options, holder.values.get(question.key)
     if offered is None and isinstance(question, Choose):  # what is hidden has no answer, and may lend its choices
-        state.options = Options(())  # for those that lend to one another in a ring
-        offered = state.options = options(question.choices, settling.scope, settling)
+        _lend(holder, question, state)
+        offered = state.options
     if isinstance(question, Rating):
         return [], False
     if isinstance(question, Matrix | NamedRows):
@@ -146,6 +158,21 @@ def _taken_over(choices: Choices, settling: Appearing, hidden: set[str]) -> tupl
     if choices.from_mode == "selected" and choices.of_role(Role.OTHER) is None and isinstance(question, Choose):
         found += _own_word(question, offered, value, holder)
     return found, offered.fleeting
+
+
+def _lend(holder: Appearing, question: Choose, state: State) -> None:
+    """Find the choices of a hidden question, after those of all hidden ones from which it takes its own."""
+    lenders: list[tuple[Appearing, Choose, State]] = []
+    while state.options is None:
+        state.options = Options(())  # for those that lend to one another in a ring
+        lenders.append((holder, question, state))
+        further, source = holder.holder_of(question.choices.from_question or "")
+        found = None if further is None or source is None else further.states.get(source)
+        if further is None or not isinstance(source, Choose) or found is None:
+            break
+        holder, question, state = further, source, found
+    for holder, question, state in reversed(lenders):
+        state.options = options(question.choices, holder.scope, holder)
 
 
 def _own_word(question: Choose, offered: Options, value: Any, holder: Appearing) -> list[Choice]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kithkin.questionnaire.model.choices import Choice
+from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import (
     Boolean,
     Choose,
@@ -28,6 +28,8 @@ class Words:
 
     def __init__(self, language: str, own: str) -> None:
         self.language, self.own = language, own
+        self._texts: dict[Choices, dict[Any, str]] = {}
+        self._rows: dict[Choices, list[str]] = {}
 
     def at(self, level: Level, values: Any, path: str) -> str | None:
         """What stands for a path; nothing for a question without an answer, None where no words are known.
@@ -51,9 +53,9 @@ class Words:
         """What a respondent reads for the answer of a question; None where that is the answer itself."""
         match question:
             case Choose():
-                return self._chosen((*question.choices.ordinary, *question.choices.special), value)
+                return self._chosen(question.choices, value)
             case Rating():
-                return self._chosen(question.points.ordinary, value)
+                return self._chosen(question.points, value)
             case Boolean():
                 return self._yes_or_no(question, value)
         return None
@@ -62,12 +64,12 @@ class Words:
         given = value if isinstance(value, Mapping) else {}
         match question:
             case Matrix():
-                row = _called(rest, [str(row.value) for row in question.rows.ordinary])
+                row = _called(rest, self._names(question.rows))
                 if row != rest:
                     return None
-                return self._chosen(question.columns.ordinary, given[row]) if row in given else ""
+                return self._chosen(question.columns, given[row]) if row in given else ""
             case NamedRows():
-                row = _called(rest, [str(row.value) for row in question.rows.ordinary])
+                row = _called(rest, self._names(question.rows))
                 return None if row is None else self.at(level.inner[question], given.get(row), rest[len(row) + 1 :])
             case MultipleText() if any(field.name == rest for field in question.fields) and rest not in given:
                 return ""
@@ -82,8 +84,17 @@ class Words:
             return "" if item is None else self.of(question, item)
         return None
 
-    def _chosen(self, choices: Sequence[Choice], value: Any) -> str | None:
-        texts = {choice.value: choice.said_in(self.language, self.own) for choice in choices}
+    def _names(self, rows: Choices) -> list[str]:
+        if rows not in self._rows:
+            self._rows[rows] = [str(row.value) for row in rows.ordinary]
+        return self._rows[rows]
+
+    def _chosen(self, choices: Choices, value: Any) -> str | None:
+        texts = self._texts.get(choices)
+        if texts is None:
+            listed = (*choices.ordinary, *choices.special)
+            texts = {choice.value: choice.said_in(self.language, self.own) for choice in listed}
+            self._texts[choices] = texts
         listed = value if isinstance(value, list) else [value]
         scalars = [each for each in listed if isinstance(each, str | int | float)]
         return ", ".join(texts.get(each, str(each)) for each in scalars) if scalars else None
@@ -98,4 +109,5 @@ class Words:
 
 def _called(path: str, names: Sequence[str]) -> str | None:
     """The name that a path begins with."""
-    return next((name for name in names if path == name or path.startswith(f"{name}.")), None)
+    beginnings = {path, *(path[:place] for place, letter in enumerate(path) if letter == ".")}
+    return next((name for name in names if name in beginnings), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
-from kithkin.questionnaire.errors import BadExpression
+from kithkin.questionnaire.errors import BadExpression, TooLarge
 from kithkin.questionnaire.expressions import ExpressionError, compile_expression
 from kithkin.questionnaire.model.elements import Container, Element, Growing, Page, Question, Repeated
 from kithkin.questionnaire.model.questionnaire import Body
@@ -15,11 +15,12 @@ from kithkin.questionnaire.replaying.names import asked_whether_ready
 from kithkin.questionnaire.replaying.needs import Needs
 from kithkin.questionnaire.replaying.texts import Found, choices_of, judging, settling, totalling, whole_texts
 
+MOST_ENDS = 2_000_000
 _PLANS: WeakKeyDictionary[Body, Plan] = WeakKeyDictionary()
 
 
 def plan_of(body: Body) -> Plan:
-    """The plan of a questionnaire, made once and kept as long as the questionnaire is. Raises BadExpression."""
+    """The plan of a questionnaire, made once and kept as long as that is. Raises BadExpression and TooLarge."""
     found = _PLANS.get(body)
     if found is None:
         found = _PLANS[body] = Planner(body).plan
@@ -33,6 +34,7 @@ class Planner:
         self.plan = Plan(body)
         self.body = body
         self.needs = Needs(self.plan)
+        self._ends = 0
         self._compile(whole_texts(body))
         top = self.plan.top
         self._add(top, body.pages, -1)
@@ -105,13 +107,20 @@ class Planner:
             end = self._end(trigger.expression, target, after, later)
             if target is not None:
                 later.append(end)
-            for page in pages[after + 1 : before]:
-                page.ends.append(end)
+            self._leave_out(pages[after + 1 : before], end)
         for quota in self.body.ours.quotas:
             if quota.ends:
                 after = self.needs.last_page(quota.when) if quota.when else -1
-                for page in pages[after + 1 :]:
-                    page.ends.append(End(quota.when, quota.name))
+                self._leave_out(pages[after + 1 :], End(quota.when, quota.name))
+
+    def _leave_out(self, pages: list[Node], end: End) -> None:
+        """Let pages be left out under a condition. Raises TooLarge where pages and conditions multiply."""
+        self._ends += len(pages) * (1 + len(end.left) + len(end.unless))
+        if self._ends > MOST_ENDS:
+            what = f"Its triggers and quotas decide more than {MOST_ENDS:,} times whether a page is left out."
+            raise TooLarge("", what, "Take out triggers that skip or complete, or quotas that end it.")
+        for page in pages:
+            page.ends.append(end)
 
     def _end(self, text: str, target: Element | None, after: int, later: list[End]) -> End:
         top = self.plan.top

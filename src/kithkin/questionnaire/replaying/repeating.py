@@ -88,6 +88,7 @@ def _item(  # noqa: PLR0917
     into: list[dict[str, Any]] | None = None,
     fixed: Mapping[str, Any] | None = None,
 ) -> Item:
+    settling.session.ask()
     values: dict[str, Any] = dict(fixed or {})
     if into is not None:
         into.append(values)

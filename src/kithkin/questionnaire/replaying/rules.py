@@ -9,6 +9,7 @@ from typing import Any
 from kithkin.questionnaire.model.elements import Validator
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.patterns import Pattern, pattern
+from kithkin.questionnaire.replaying.patterns.room import Room
 from kithkin.questionnaire.replaying.storable import Refused, number
 
 Broken = tuple[str, object]
@@ -16,8 +17,12 @@ Broken = tuple[str, object]
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 
 
-def broken(validator: Validator, value: Any) -> Broken | None:
-    """What an answer breaks of a validator that looks at nothing but the answer; None where it will do."""
+def broken(validator: Validator, value: Any, room: Room) -> Broken | None:
+    """What an answer breaks of a validator that looks at nothing but the answer; None where it will do. Regular
+    expressions share the `room`.
+    """
+    if validator.type == "regex":
+        return _regex(validator.settings, value, room)
     return _RULES[validator.type](validator.settings, value)
 
 
@@ -54,12 +59,12 @@ def _count(rule: Any, value: Any) -> Broken | None:
     return ("chosen", rule["most"]) if rule["most"] and len(value) > rule["most"] else None
 
 
-def _regex(rule: Any, value: Any) -> Broken | None:
+def _regex(rule: Any, value: Any, room: Room) -> Broken | None:
     found = pattern(rule["pattern"], alike=rule["alike"])
     if not isinstance(found, Pattern):
         return None
     said = value if isinstance(value, list) else [value]
-    return None if all(found.is_in(spelled(each)) for each in said) else ("pattern", "")
+    return None if all(found.is_in(spelled(each), room) for each in said) else ("pattern", "")
 
 
 def _email(rule: Any, value: Any) -> Broken | None:
@@ -68,5 +73,5 @@ def _email(rule: Any, value: Any) -> Broken | None:
 
 
 _RULES: dict[str, Callable[[Any, Any], Broken | None]] = {
-    "numeric": _numeric, "text": _length, "answercount": _count, "regex": _regex, "email": _email,
+    "numeric": _numeric, "text": _length, "answercount": _count, "email": _email,
 }  # fmt: skip

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kithkin.questionnaire.errors import BadExpression, TooLarge
+from kithkin.questionnaire.errors import BadExpression, QuestionnaireError, TooLarge
 from kithkin.questionnaire.expressions import ExpressionError, Found, Functions, Scope, pipe
+from kithkin.questionnaire.expressions.run import Purse
 from kithkin.questionnaire.expressions.scope import walk
 from kithkin.questionnaire.model.elements import Growing, Question
 from kithkin.questionnaire.model.text import Localised
@@ -16,13 +17,19 @@ from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.emptiness import is_blank
 from kithkin.questionnaire.replaying.levels import Level, Plan
 from kithkin.questionnaire.replaying.names import PARENT, PREVIOUS
+from kithkin.questionnaire.replaying.patterns.room import Room, TooLong
 from kithkin.questionnaire.replaying.piped import Words
 from kithkin.questionnaire.replaying.result import Problem, Reason
 from kithkin.questionnaire.replaying.seeds import Seed
 
 MOST_WORK = 200_000
+MOST_LOOKED_AT = 5_000_000
+"""Values that all expressions of a replay may look at together; letters of a text that one comes to count a little."""
+MOST_MATCHED = 8_000_000
+"""Steps that all regular expressions may take together. Once they are used up, no text fits any more."""
 MOST_LETTERS, MOST_LETTERS_TOGETHER = 200_000, 5_000_000
 """Letters of one text with answers in it, and of all such texts of a replay. What is longer by itself stays whole."""
+_LETTERS_OF_ONE = 16
 _COUNTED_FROM_0 = frozenset(("panelindex", "visiblepanelindex"))
 MOST_QUESTIONS, MOST_OFFERED = 300_000, 1_000_000
 """Questions that are looked at, those in each row and panel included, and choices that all of them offer together."""
@@ -52,6 +59,8 @@ class Session:
     asking: str = ""
     shortened: dict[str, None] = field(default_factory=dict)
     letters: int = 0
+    purse: Purse = field(default_factory=lambda: Purse(MOST_LOOKED_AT))
+    matching: Room = field(default_factory=lambda: Room(MOST_MATCHED, TooLong()))
 
     def __post_init__(self) -> None:
         self.words = Words(self.language, self.plan.body.language)
@@ -60,9 +69,9 @@ class Session:
         """Whether a condition holds."""
         self._spend()
         try:
-            return self.plan.expressions[text].is_true(scope, functions=self.functions, now=self.now)
+            return self.plan.expressions[text].is_true(scope, functions=self.functions, now=self.now, purse=self.purse)
         except ExpressionError as error:
-            raise _too_costly(text, error) from None
+            raise self._too_costly(text, error) from None
 
     def holds(self, text: str | None, scope: Scope) -> bool:
         """Whether a condition holds, or there is none."""
@@ -72,9 +81,26 @@ class Session:
         """What an expression comes to."""
         self._spend()
         try:
-            return self.plan.expressions[text].evaluate(scope, functions=self.functions, now=self.now)
+            found = self.plan.expressions[text].evaluate(
+                scope, functions=self.functions, now=self.now, purse=self.purse
+            )
         except ExpressionError as error:
-            raise _too_costly(text, error) from None
+            raise self._too_costly(text, error) from None
+        if isinstance(found, str):
+            self.look(len(found) // _LETTERS_OF_ONE)
+        return found
+
+    def look(self, many: int) -> None:
+        """So many values more are looked at."""
+        self.purse.left -= many
+        if self.purse.left < 0:
+            what = f"With these answers more than {MOST_LOOKED_AT:,} values have to be looked at."
+            raise TooLarge("", what, "Ask less, or for less in each row.")
+
+    def _too_costly(self, text: str, error: ExpressionError) -> QuestionnaireError:
+        if self.purse.left < 0:
+            self.look(0)
+        return BadExpression("", f"{text[:120]!r}: {error}.", "Make the expression simpler.")
 
     def _spend(self) -> None:
         self.work += 1
@@ -123,10 +149,6 @@ class Session:
         self.refused.setdefault(path, []).append(Problem(path, reason))
 
 
-def _too_costly(text: str, error: ExpressionError) -> BadExpression:
-    return BadExpression("", f"{text[:120]!r}: {error}.", "Make the expression simpler.")
-
-
 class Answers(Scope):
     """The answers of the whole questionnaire; piping shows a choice's text in place of its value."""
 
@@ -139,6 +161,7 @@ class Answers(Scope):
         found = super().look(name)
         if found is None or not isinstance(found.value, list) or not found.value:
             return found
+        self.session.look(len(found.value))
         if is_blank(found.value):
             return Found([])
         question = self.session.plan.by_key.get(name.lower())

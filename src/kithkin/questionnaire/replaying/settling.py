@@ -100,6 +100,7 @@ class Settling(Appearing):
                 if isinstance(question, model.MaxDiff):
                     entries = state.options.entries
                     size, count = min(question.set_size, len(entries)), question.set_count
+                    self.session.look(len(entries) * count)
                     drawn = sets(len(entries), size, count, self.session.seed, f"sets of {self.path}{question.name}")
                     state.sets = tuple(tuple(entries[place] for place in one) for one in drawn)
                 state.shown = _offers(question.choices, state.options)
@@ -149,6 +150,7 @@ class Settling(Appearing):
             self.session.refuse(path, refused.reason)
         if not isinstance(question, model.Repeated):
             return None
+        self.values.pop(question.key, None)  # a question of another type with the same key left it
         return repeat(self, question, [] if isinstance(question, model.Growing) else {}, path, state)
 
     def _suggested(self, node: Node, question: Question, path: str, state: State) -> Any:
@@ -168,6 +170,7 @@ class Settling(Appearing):
         try:
             return self._taken(question, raw, path, state)
         except Refused:
+            self.values.pop(question.key, None)
             return repeat(self, question, None, path, state) if isinstance(question, model.Repeated) else None
         finally:
             self.session.quiet = quiet

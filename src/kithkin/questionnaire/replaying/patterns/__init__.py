@@ -31,14 +31,21 @@ class Pattern:
 
     program: tuple[tuple[Any, ...], ...]
 
-    def is_in(self, text: str) -> bool:
-        """Whether the pattern is found in a text. A text too long to look through counts as not fitting."""
+    def is_in(self, text: str, room: Room | None = None) -> bool:
+        """Whether the pattern is found in a text. A text too long to look through counts as not fitting, and so does
+        one for which there is no `room`, which several texts may share.
+        """
         if len(self.program) * (len(text) + 1) > MOST_STEPS:
             return False
+        most = MOST_WORK if room is None else min(MOST_WORK, room.left)
+        own = Room(most, TooLong())
         try:
-            return found(self.program, text, 0, Room(MOST_WORK, TooLong()), anywhere=True)
+            return found(self.program, text, 0, own, anywhere=True)
         except TooLong:
             return False
+        finally:
+            if room is not None:
+                room.left -= most - own.left
 
 
 @lru_cache(maxsize=1_024)

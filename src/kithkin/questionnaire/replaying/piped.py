@@ -92,8 +92,8 @@ class Words:
     def _chosen(self, choices: Choices, value: Any) -> str | None:
         texts = self._texts.get(choices)
         if texts is None:
-            listed = (*choices.ordinary, *choices.special)
-            texts = {choice.value: choice.said_in(self.language, self.own) for choice in listed}
+            offered = (*choices.ordinary, *choices.special)
+            texts = {choice.value: choice.said_in(self.language, self.own) for choice in offered}
             self._texts[choices] = texts
         listed = value if isinstance(value, list) else [value]
         scalars = [each for each in listed if isinstance(each, str | int | float)]

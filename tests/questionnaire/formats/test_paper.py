@@ -115,7 +115,8 @@ def said(condition, **more):
         ("{e} < 3", "question 5 is less than 3"), ("{e} <= 3", "question 5 is at most 3"),
         ("{e} = {a}", "question 5 is question 1"),
         ("false", "never"), ("sum({e}, 1) > 3", "sum(question 5, 1) > 3"), ("{e} >", "question 5 >"),
-        ("{x} = 1", "x is 1"),
+        ("{x} = 1", "x is 1"), ("{a} = 2 and '500' > 100", "question 1 is “no”"), ("{a} = 2 and '5' > 100", "never"),
+        ("{a} = 2 or 1 = 1", "always"), ("{a} = 2 or 1 = 2", "question 1 is “no”"),
     ],
 )  # fmt: skip
 def test_condition_stands_in_words(condition, words):
@@ -259,3 +260,74 @@ def test_a_page_that_is_never_shown_is_not_printed_and_not_counted():
     pages = [{"name": name, "elements": [{"type": "text", "name": name}]} for name in "ab"]
     asked = Questionnaire.from_json({"pages": [pages[0] | {"visible": False}, pages[1]]})
     assert re.findall("<h2>([^<]*)</h2>", printed(asked).content.decode()) == ["Page 1"]
+
+
+def losses(*elements, language=None, **body):
+    asked = Questionnaire.from_json({"title": "Survey", "elements": list(elements), **body})
+    return [(each.where, each.what) for each in printed(asked, language).losses if each.kind is not Kind.KEPT]
+
+
+def test_type_without_a_form_has_no_number():
+    html = page({"type": "hologram", "name": "h"}, FIFTH)
+    assert re.findall(r'class="number">(\d+)<', html) == ["1"]
+
+
+def test_what_is_known_only_later_is_dots_and_told():
+    asked = {"format": "kithkin.questionnaire", "version": 1, "kithkin": {"embedded": [{"name": "first"}]},
+             "body": {"calculatedValues": [{"name": "sum", "expression": "1"}],
+                      "elements": [{**FIFTH, "title": "{first}: {sum}"}]}}  # fmt: skip
+    exported = printed(Questionnaire.from_json(asked))
+    assert "[…]: […]" in exported.content.decode()
+    assert [each.where for each in exported.losses.of(Kind.APPROXIMATED)] == ["{first}", "{sum}"]
+
+
+def test_questions_that_are_asked_again_are_called_by_their_titles():
+    inside = [{"type": "text", "name": "n", "title": "Name <1>"},
+              {"type": "text", "name": "w", "title": "Does {panel.n} work?", "visibleIf": "{panel.n} notempty"},
+              {"type": "html", "name": "h", "html": "<b>{panel.n}</b>"}]  # fmt: skip
+    html = page({"type": "paneldynamic", "name": "p", "templateElements": inside})
+    assert "Answer only if “Name &lt;1&gt;” is answered." in html.replace("&quot;", '"')
+    assert html.count("[Name &lt;1&gt;]") == 2
+
+
+@pytest.mark.parametrize(
+    ("mode", "sentence"),
+    [("selected", "Only what you chose in question 1."), ("unselected", "Only what you did not choose in question 1."),
+     ("all", None)],
+)  # fmt: skip
+def test_choices_of_another_question_can_be_ticked(mode, sentence):
+    taken = {"type": "radiogroup", "name": "f", "choices": ["x"], "choicesFromQuestion": "b"}
+    html = page(SECOND, {**taken, "choicesFromQuestionMode": mode})
+    assert ticks(html) == (3, 2, 0)
+    assert re.findall(r'"note">(Only[^<]*)<', html) == ([sentence] if sentence else [])
+
+
+def test_rows_of_a_matrix_can_be_ticked_in_another_question():
+    assert ticks(page(FOURTH, {"type": "radiogroup", "name": "f", "choicesFromQuestion": "d"})) == (2, 0, 0)
+
+
+def test_question_with_nothing_to_tick_is_told():
+    assert losses({"type": "radiogroup", "name": "f"}) == [("/elements/0/choices", "the choices of f")]
+
+
+def test_chance_is_told():
+    asked = {"format": "kithkin.questionnaire", "version": 1, "body": {"elements": [FIRST, FIFTH]},
+             "kithkin": {"randomisation": [{"name": "half", "of": ["a", "e"], "show": 1}]}}  # fmt: skip
+    told = printed(Questionnaire.from_json(asked)).losses.of(Kind.APPROXIMATED)
+    assert [each.what for each in told] == ["what chance decides in half"]
+
+
+def test_language_without_our_own_sentences_is_told():
+    french = {**FIFTH, "title": {"default": "Why?", "fr": "Pourquoi ?"}}
+    assert losses(french, language="fr") == [("/", "our own sentences")]
+
+
+def test_condition_without_words_is_told_to_stand_as_it_is_written():
+    asked = Questionnaire.from_json({"elements": [FIFTH, {**FIRST, "visibleIf": "sum({e}, 1) > 3"}]})
+    told = printed(asked).losses.of(Kind.APPROXIMATED)
+    assert [each.reason for each in told] == ["it stands on paper as it is written"]
+
+
+def test_no_head_of_a_table_is_empty():
+    html = page({"type": "constantsum", "name": "q", "choices": ["a", "b"]}, {"type": "matrix", "name": "m", **ROWS})
+    assert re.findall("<th[^>]*></th>", html) == []

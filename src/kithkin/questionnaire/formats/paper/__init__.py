@@ -10,7 +10,7 @@ from kithkin.questionnaire.formats.format import Exported, Format
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.paper.marks import elements
 from kithkin.questionnaire.formats.paper.sheet import Sheet
-from kithkin.questionnaire.formats.paper.words import Word
+from kithkin.questionnaire.formats.paper.words import Word, speaks
 from kithkin.questionnaire.model.text import DEFAULT, Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
 
@@ -32,6 +32,11 @@ def _write(questionnaire: Questionnaire, losses: Losses) -> bytes:
 
 def _page(sheet: Sheet) -> str:
     asked = sheet.questionnaire
+    if not speaks(sheet.language):
+        sheet.losses.approximated("/", "our own sentences", f"they are in English: there are none in {sheet.language}")
+    for each in asked.ours.randomisation:
+        what = f"what chance decides in {each.name}"
+        sheet.losses.approximated(each.where, what, "all of it stands on paper, in one order")
     title = sheet.text(asked.title) or escape("Kithkin")
     pages = "".join(
         f"<section><h2>{sheet.text(page.title) or sheet.word(Word.PAGE, place)}</h2>"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from kithkin.questionnaire.expressions import Expression, Functions
 from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.nodes import Chain, Emptiness, Listed, Literal, Negated, Node, Variable
 from kithkin.questionnaire.expressions.operators import OPERATORS
-from kithkin.questionnaire.expressions.parsing import parsed
+from kithkin.questionnaire.expressions.parsing import Parsed, parsed
 from kithkin.questionnaire.formats.paper.words import Word, spoken
 from kithkin.questionnaire.formats.wording import plainly
 from kithkin.questionnaire.model import elements as model
@@ -18,6 +20,7 @@ from kithkin.questionnaire.model.elements import Question
 from kithkin.questionnaire.replaying.options import spelled
 
 LONGEST = 80
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _BRACES = re.compile(r"\{#?([^{}]{1,200})\}")
 _NAMES = {id(operator): name for name, operator in OPERATORS.items()}
 _JOINED = {"and": Word.AND, "or": Word.OR}
@@ -41,12 +44,20 @@ class _Unsaid(Exception):
 
 @dataclass(frozen=True)
 class Conditions:
-    """Says conditions in one language. `numbers` and `asked` are the questions by name."""
+    """Says conditions in one language. `numbers` and `asked` are the questions by name, `inner` those within one."""
 
     language: str
     otherwise: str
     numbers: Mapping[str, int]
     asked: Mapping[str, Question]
+    inner: Mapping[str, Question]
+
+    def has_words(self, expression: str) -> bool:
+        """Whether there are words for all of it."""
+        try:
+            return bool(self._said(parsed(expression).root))
+        except (_Unsaid, ExpressionError):
+            return False
 
     def in_words(self, expression: str) -> str:
         """The condition; where there are no words for it, as it is written, with the questions' numbers."""
@@ -71,12 +82,22 @@ class Conditions:
     def _chain(self, node: Chain) -> str:
         names = {_NAMES.get(id(operator), "") for operator, _ in node.steps}
         if len(names) == 1 and (word := _JOINED.get(next(iter(names)))):
-            parts = [self._part(each) for each in (node.head, *(other for _, other in node.steps))]
-            return f" {spoken(word, self.language)} ".join(parts)
+            return self._joined(word, [self._part(each) for each in (node.head, *(other for _, other in node.steps))])
         if len(node.steps) != 1:
             raise _Unsaid
         operator, other = node.steps[0]
+        if isinstance(node.head, Literal) and isinstance(other, Literal):
+            holds = Expression("", Parsed(node)).is_true({}, functions=Functions(), now=_ANY_TIME)
+            return spoken(Word.ALWAYS if holds else Word.NEVER, self.language)
         return self._compared(node.head, _COMPARED.get(_NAMES.get(id(operator), "")), other)
+
+    def _joined(self, word: Word, parts: list[str]) -> str:
+        """Parts with a word between them; those left out that decide nothing."""
+        deciding, idle = (Word.NEVER, Word.ALWAYS) if word is Word.AND else (Word.ALWAYS, Word.NEVER)
+        decided, idle_words = spoken(deciding, self.language), spoken(idle, self.language)
+        if decided in parts:
+            return decided
+        return f" {spoken(word, self.language)} ".join([each for each in parts if each != idle_words] or [idle_words])
 
     def _part(self, node: Node) -> str:
         """A part of several: in brackets where it has parts of its own."""
@@ -102,9 +123,11 @@ class Conditions:
         said = self._choice(path, node)
         if said is None and isinstance(node.value, int | float) and not isinstance(node.value, bool):
             return f"{node.value:g}"
-        text = plainly(str(node.value) if said is None else said)
-        shown = text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0] or text[:LONGEST]} …"
-        return spoken(Word.QUOTED, self.language, shown)
+        return spoken(Word.QUOTED, self.language, _short(plainly(str(node.value) if said is None else said)))
+
+    def title(self, question: Question) -> str:
+        """What a question is called."""
+        return _short(plainly(question.title.said_in(self.language, self.otherwise)) or question.name)
 
     def _choice(self, path: str, node: Literal) -> str | None:
         """The text of a choice by its value; yes and no where there are but these."""
@@ -127,6 +150,8 @@ class Conditions:
     def _place(self, path: str) -> str:
         """A question by its number, and a row of it by its text."""
         name, _, rest = path.strip().partition(".")
+        if name.lower() in {"panel", "row"} and rest in self.inner:
+            return spoken(Word.QUOTED, self.language, self.title(self.inner[rest]))
         number = self.numbers.get(name)
         if number is None:
             return path
@@ -134,3 +159,7 @@ class Conditions:
         rows = getattr(self.asked.get(name), "rows", None)
         row = self._text(rows, rest) if rest and isinstance(rows, Choices) else None
         return f"{found} ({row or rest})" if rest else found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0] or text[:LONGEST]} …"

@@ -10,7 +10,7 @@ from kithkin.questionnaire.formats.paper.sheet import Sheet
 from kithkin.questionnaire.formats.paper.words import Word
 from kithkin.questionnaire.formats.wording import pictures, plainly
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.model.choices import Role
+from kithkin.questionnaire.model.choices import Choice, Choices, Role
 from kithkin.questionnaire.model.elements import Element, Question
 
 ROUND, SQUARE, LINE = '<span class="round"></span>', '<span class="square"></span>', '<span class="line"></span>'
@@ -34,7 +34,7 @@ def _note(text: str) -> str:
 
 
 def _table(sheet: Sheet, heads: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]], kind: str = "named") -> str:
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    head = "".join(f'<th scope="col">{each}</th>' if each else "<td></td>" for each in heads)
     body = "".join(
         sheet.grow(f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         for title, cells in rows
@@ -43,15 +43,38 @@ def _table(sheet: Sheet, heads: Iterable[str], rows: Iterable[tuple[str, Iterabl
 
 
 def _choose(sheet: Sheet, question: model.Choose) -> str:
+    borrowed, said = _borrowed(sheet, question)
     if question.type == "ranking":
-        boxes = (f"{SQUARE} {sheet.choice(choice)}" for choice in sheet.shown(question.choices))
-        return _note(sheet.word(Word.RANK)) + _listed(sheet, boxes)
+        ranked = (*question.choices.ordinary, *borrowed, *question.choices.special)
+        return (
+            _note(sheet.word(Word.RANK)) + said + _listed(sheet, (f"{SQUARE} {sheet.choice(each)}" for each in ranked))
+        )
     mark = SQUARE if question.multiple else ROUND
-    boxes = (
+    boxes = [
         f"{mark} {sheet.choice(choice)}" + (f" {LINE}" if choice.role is Role.OTHER else "")
-        for choice in sheet.shown(question.choices)
-    )
-    return _note(sheet.word(Word.SEVERAL if question.multiple else Word.ONE)) + _listed(sheet, boxes)
+        for choice in (*question.choices.ordinary, *borrowed, *question.choices.special)
+    ]
+    boxes += [LINE] if question.choices.open else []
+    if not boxes and not question.choices.from_question:
+        sheet.losses.lost(f"{question.where}/choices", f"the choices of {question.name}", "there is nothing to tick")
+    return _note(sheet.word(Word.SEVERAL if question.multiple else Word.ONE)) + said + _listed(sheet, boxes)
+
+
+def _borrowed(sheet: Sheet, question: model.Choose) -> tuple[tuple[Choice, ...], str]:
+    """The choices of another question that this one offers, and which of them may be ticked."""
+    taken = question.choices
+    if not taken.from_question:
+        return (), ""
+    source = sheet.asked.get(taken.from_question)
+    lent = source.rows if isinstance(source, model.Matrix) else getattr(source, "choices", None)
+    where, what = f"{question.where}/choicesFromQuestion", f"the choices of {question.name} from another question"
+    number = sheet.numbers.get(taken.from_question)
+    if not isinstance(lent, Choices) or not lent.ordinary or number is None:
+        sheet.losses.lost(where, what, "they are not known before somebody answers")
+        return (), ""
+    sheet.losses.approximated(where, what, "all stand on paper, with a word on which are meant")
+    word = {"selected": Word.CHOSEN_IN, "unselected": Word.NOT_CHOSEN_IN}.get(taken.from_mode)
+    return lent.ordinary, _note(sheet.word(word, number)) if word else ""
 
 
 def _boolean(sheet: Sheet, question: model.Boolean) -> str:
@@ -161,7 +184,9 @@ def _element(sheet: Sheet, element: Element) -> str:
     what = f"{element.type} {element.name}"
     if element.visible_if:
         sheet.losses.approximated(
-            f"{element.where}/visibleIf", f"the condition of {what}", "it stands on paper in words"
+            f"{element.where}/visibleIf",
+            "a condition",
+            f"it stands on paper {'in words' if sheet.says(element.visible_if) else 'as it is written'}",
         )
     if isinstance(element, model.Panel):
         title = sheet.text(element.title)

@@ -13,7 +13,7 @@ from kithkin.questionnaire.formats.paper.conditions import Conditions
 from kithkin.questionnaire.formats.paper.words import Word, spoken
 from kithkin.questionnaire.formats.wording import is_marked_up, plainly, rebuilt
 from kithkin.questionnaire.model.choices import Choice, Choices
-from kithkin.questionnaire.model.elements import Computed, Element, Question, Shown
+from kithkin.questionnaire.model.elements import Computed, Element, Question, Shown, Unknown
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
 
@@ -35,12 +35,18 @@ class Sheet:
 
     def __post_init__(self) -> None:
         asked = (
-            each for each in self.questionnaire.questions() if each.visible and not isinstance(each, Shown | Computed)
+            each
+            for each in self.questionnaire.questions()
+            if each.visible and not isinstance(each, Shown | Computed | Unknown)
         )
         self.asked = {question.name: question for question in self.questionnaire.questions()}
         self.numbers = {question.name: place for place, question in enumerate(asked, 1)}
         own = self.questionnaire.language
-        self._conditions = Conditions(self.language, own, self.numbers, self.asked)
+        inner = {each.name: each for each in self.questionnaire.questions(inside=True) if each.name not in self.asked}
+        self._conditions = Conditions(self.language, own, self.numbers, self.asked, inner)
+        computed = (each.name for each in self.questionnaire.questions() if isinstance(each, Computed))
+        calculated = (each.name for each in self.questionnaire.calculated)
+        self._later = {*computed, *calculated, *(each.name for each in self.questionnaire.ours.embedded)}
 
     def grow(self, text: str) -> str:
         """The text, which counts. Raises FormatError where the page becomes too large."""
@@ -61,7 +67,11 @@ class Sheet:
 
     def html(self, html: Localised) -> str:
         """HTML in the language, written anew."""
-        return self._named(rebuilt(self.said(html), with_pictures=False))
+        return self._named(rebuilt(self.said(html), with_pictures=False), escaped=True)
+
+    def says(self, condition: str) -> bool:
+        """Whether there are words for all of a condition."""
+        return self._conditions.has_words(condition)
 
     def said(self, text: Localised) -> str:
         """A text or HTML in the language, as it was written."""
@@ -92,9 +102,22 @@ class Sheet:
         """All choices, the special ones last."""
         return (*choices.ordinary, *choices.special)
 
-    def _named(self, text: str) -> str:
-        return _BRACES.sub(self._answer, text)
+    def _named(self, text: str, *, escaped: bool = False) -> str:
+        def name(found: re.Match[str]) -> str:
+            said = self._answer(found[1].strip())
+            return found[0] if said is None else escape(f"[{said}]", quote=False) if escaped else f"[{said}]"
 
-    def _answer(self, found: re.Match[str]) -> str:
-        number = self.numbers.get(found[1].strip().partition(".")[0])
-        return found[0] if number is None else f"[{spoken(Word.ANSWER, self.language, number)}]"
+        return _BRACES.sub(name, text)
+
+    def _answer(self, path: str) -> str | None:
+        """What stands for an answer in a text; None of what nobody here gives."""
+        name, _, rest = path.partition(".")
+        if (number := self.numbers.get(name)) is not None:
+            return spoken(Word.ANSWER, self.language, number)
+        if name.lower() in {"panel", "row"} and rest in self._conditions.inner:
+            return self._conditions.title(self._conditions.inner[rest])
+        if name in self._later:
+            what = "what is known only when somebody answers"
+            self.losses.approximated(f"{{{name[:60]}}}", what, "dots stand for it on paper")
+            return "…"
+        return None

@@ -45,6 +45,8 @@ class Word(StrEnum):
     OR = "or"
     ANSWERED = "answered"
     NOT_ANSWERED = "not answered"
+    CHOSEN_IN = "chosen in"
+    NOT_CHOSEN_IN = "not chosen in"
 
 
 _ENGLISH = {
@@ -59,6 +61,8 @@ _ENGLISH = {
     Word.QUESTION: "question {}", Word.QUOTED: "“{}”", Word.ALWAYS: "always", Word.NEVER: "never",
     Word.SHOWN_IF: "only if {}",
     Word.NOT: "not", Word.AND: "and", Word.OR: "or", Word.ANSWERED: "is answered", Word.NOT_ANSWERED: "is not answered",
+    Word.CHOSEN_IN: "Only what you chose in question {}.",
+    Word.NOT_CHOSEN_IN: "Only what you did not choose in question {}.",
 }  # fmt: skip
 _GERMAN = {
     Word.PAGE: "Seite {}", Word.REQUIRED: "Bitte beantworten Sie die Fragen mit *.",
@@ -75,9 +79,15 @@ _GERMAN = {
     Word.NONE_OF: "ist keines von", Word.QUESTION: "Frage {}", Word.QUOTED: "„{}“", Word.ALWAYS: "immer",
     Word.NEVER: "nie", Word.SHOWN_IF: "nur wenn: {}",
     Word.NOT: "nicht", Word.AND: "und", Word.OR: "oder", Word.ANSWERED: "ist beantwortet",
-    Word.NOT_ANSWERED: "ist nicht beantwortet",
+    Word.NOT_ANSWERED: "ist nicht beantwortet", Word.CHOSEN_IN: "Nur, was Sie in Frage {} gewählt haben.",
+    Word.NOT_CHOSEN_IN: "Nur, was Sie in Frage {} nicht gewählt haben.",
 }  # fmt: skip
 _BY_LANGUAGE = {"en": _ENGLISH, "de": _GERMAN}
+
+
+def speaks(language: str) -> bool:
+    """Whether our own sentences are there in a language."""
+    return language.partition("-")[0] in _BY_LANGUAGE
 
 
 def spoken(word: Word, language: str, *values: object) -> str:

@@ -32,6 +32,22 @@ survey.QuestionSelectBase.prototype.getChoicesFromSelectQuestion = function (que
 const isBlank = (value) => value === undefined || (Array.isArray(value) && value.every((row) => Object.values(row).every(isBlank)));
 survey.QuestionPanelDynamicModel.prototype.isRowEmpty = (row) => Object.values(row).every(isBlank);
 
+// Deviation: panels that are hidden are none, to be counted either.
+const looking = survey.QuestionPanelDynamicModel.prototype.getValueGetterContext;
+survey.QuestionPanelDynamicModel.prototype.getValueGetterContext = function (...told) {
+  const found = looking.apply(this, told);
+  const ends = (path) => path.length && path[path.length - 1].name === "length";
+  if (!isShown(this)) found.getValue = ({ path }) => ({ isFound: true, value: ends(path) ? 0 : undefined, context: found });
+  return found;
+};
+
+// Deviation: of questions that share a key, one that is shown keeps its answer.
+const clearing = survey.Question.prototype.clearValueIfInvisible;
+survey.Question.prototype.clearValueIfInvisible = function (...told) {
+  const sharing = (one) => one !== this && one.getValueName() === this.getValueName();
+  if (!this.survey || !this.survey.getAllQuestions().some((one) => sharing(one) && isShown(one))) clearing.apply(this, told);
+};
+
 // Deviation: triggers that skip act when the page is left. survey-core leaves it at once, but for this setting.
 survey.settings.triggers.executeSkipOnValueChanged = false;
 
@@ -207,6 +223,14 @@ function filled(row) {
   return Object.fromEntries(cells.map((cell) => [cell.column.name, cell.question.value]));
 }
 
+// A default of what is hidden: survey-core sets it anew whenever it looks at its conditions.
+function layAside(question, hidden = true) {
+  const kept = question.laidAside;
+  if (hidden === (kept !== undefined)) return;
+  question.laidAside = hidden ? question.defaultValue : undefined;
+  question.defaultValue = kept;
+}
+
 // What stands in a question that nobody answers.
 function suggest(question) {
   const model = question.survey;
@@ -235,11 +259,13 @@ function turnTo(question, answers, found) {
   question.survey.runConditions(); // survey-core looks only at those of which it knows that something changed
   const sharing = question.survey.getAllQuestions().filter((one) => one.getValueName() === question.getValueName());
   if (!sharing.some(isShown)) {
+    layAside(question);
     if (!question.isEmpty() || question.comment) question.clearValue(); // Deviation: what is hidden is empty at once, its rows too.
-    if (question.panelCount > 0) question.minPanelCount = question.panelCount = 0;
-    if (question.getType() === "matrixdynamic" && question.rowCount > 0) question.minRowCount = question.rowCount = 0;
+    if (question.panelCount > 0) question.minPanelCount = 0, question.panelCount = 0;
+    if (question.getType() === "matrixdynamic" && question.rowCount > 0) question.minRowCount = 0, question.rowCount = 0;
   } else {
     const key = question.getValueName();
+    layAside(question, false);
     if (isShown(question) && (answers[key] === undefined || question.isReadOnly)) suggest(question);
     give(question, answers[key], answers[`${key}-Comment`], question.name, found);
   }
@@ -259,7 +285,7 @@ function turnTo(question, answers, found) {
       for (const one of row) if (cells.includes(one) && one.isEmpty() && one.name in begun) one.value = begun[one.name];
   // Deviation: a default that would be refused as an answer is none.
   for (const one of inner(question)) if (!one.isEmpty() && (!isShown(one) || isRefused(one, one.value))) one.clearValue();
-  for (const one of inner(question)) if (one.panelCount > 0 && !isShown(one)) one.minPanelCount = one.panelCount = 0;
+  for (const one of inner(question)) if (one.panelCount > 0 && !isShown(one)) one.minPanelCount = 0, one.panelCount = 0;
   const limited = Array.isArray(question.choices) || ["matrix", "matrixdropdown"].includes(question.getType());
   if (limited && isShown(question)) question.clearIncorrectValues();
   // Deviation: a reset comes last, whenever the answer was given.

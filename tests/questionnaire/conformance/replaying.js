@@ -36,8 +36,11 @@ survey.QuestionPanelDynamicModel.prototype.isRowEmpty = (row) => Object.values(r
 const looking = survey.QuestionPanelDynamicModel.prototype.getValueGetterContext;
 survey.QuestionPanelDynamicModel.prototype.getValueGetterContext = function (...told) {
   const found = looking.apply(this, told);
-  const ends = (path) => path.length && path[path.length - 1].name === "length";
-  if (!isShown(this)) found.getValue = ({ path }) => ({ isFound: true, value: ends(path) ? 0 : undefined, context: found });
+  found.getValue = (params) => {
+    const counted = params.path.length === 1 && params.path[0].name === "length";
+    if (counted && !isShown(this)) return { isFound: true, value: 0, context: found };
+    return Object.getPrototypeOf(found).getValue.call(found, params);
+  };
   return found;
 };
 

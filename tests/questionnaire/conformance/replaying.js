@@ -148,12 +148,14 @@ function give(question, answer, comment, path, found) {
 }
 
 function answerWith(question, answer, path, found) {
+  answerAnew(question, answer, path, found);
+  found.given[path] = JSON.stringify(question.value);
+}
+
+function answerAnew(question, answer, path, found) {
   const type = question.getType();
-  if (question.defaultValue !== undefined && answer !== null && typeof answer === "object" && !found.given.has(path)) {
-    question.clearValue(); // an answer takes the place of the whole default
-    for (const one of inner(question)) if (!one.isEmpty()) one.clearValue(); // of the panel, too, that must be there
-  }
-  found.given.add(path);
+  const anew = question.defaultValue !== undefined && answer !== null && typeof answer === "object" && found.given[path] !== JSON.stringify(question.value);
+  if (anew) question.clearValue(); // an answer takes the place of the whole default
   if (answer === null) {
     if (!question.isEmpty()) question.clearValue();
     if (type === "paneldynamic") {
@@ -163,6 +165,7 @@ function answerWith(question, answer, path, found) {
     if (type === "matrixdynamic") question.rowCount = question.minRowCount;
   } else if (type === "paneldynamic") {
     if (question.panelCount !== answer.length) question.panelCount = answer.length;
+    if (anew) clearCells(question);
     answer.forEach((one, place) => {
       beginAnew(question, question.panels[place], one);
       for (const inner of question.panels[place].questions)
@@ -170,6 +173,7 @@ function answerWith(question, answer, path, found) {
     });
   } else if (type === "matrixdynamic" || type === "matrixdropdown") {
     if (type === "matrixdynamic" && question.rowCount !== answer.length) question.rowCount = answer.length;
+    if (anew) clearCells(question);
     question.visibleRows.forEach((row, place) => {
       const one = (type === "matrixdynamic" ? answer[place] : answer[row.rowName]) || {};
       const start = type === "matrixdynamic" ? `${path}[${place}]` : `${path}.${row.rowName}`;
@@ -177,7 +181,7 @@ function answerWith(question, answer, path, found) {
     });
   } else if (question.showSelectAllItem && same(answer, ["all"])) {
     question.selectAll();
-    question.value = [...new Set(question.value)]; // of rows in which the same is written
+    question.value = offered(question, [...new Set(question.value)]); // of rows in which the same is written
   } else if (isRefused(question, answer)) refuse(question, path, found);
   else {
     const allowed = offered(question, answer);
@@ -195,7 +199,12 @@ function beginAnew(question, panel, answer) {
     if (one.getType() !== "paneldynamic" || answer[one.name] !== undefined) continue;
     const first = question.template.getQuestionByName(one.name).panelCount;
     if (one.panelCount !== first) one.panelCount = first;
+    clearCells(one);
   }
+}
+
+function clearCells(question) {
+  for (const one of inner(question)) if (!one.isEmpty()) one.clearValue();
 }
 
 // Nothing counts, nor does a default that is computed come back.
@@ -321,6 +330,7 @@ function walk(model, questions, answers, found) {
     const number = model.pages.indexOf(page);
     const passed = (one) => !one.page.isVisible && model.pages.indexOf(one.page) < number;
     settle(model, questions.filter((one) => one.page === page || passed(one)), answers, found);
+    if (model.currentPage !== page) continue; // it turned out that there is nothing on it
     const last = model.isLastPage;
     if (!last) model.nextPage();
     const now = ended || last ? model.pages.length : model.pages.indexOf(model.currentPage);
@@ -338,7 +348,7 @@ function respond({ body, answers, order, paged }) {
   const asked = model.getAllQuestions();
   const questions = order.map((name) => asked.find((one) => one.name === name));
   for (const one of asked) one.runIfReadOnly = true; // Deviation: what is computed is so, disabled or not.
-  const found = { visible: [], required: [], enabled: [], choices: {}, errors: [], refused: {}, given: new Set(), data: {} };
+  const found = { visible: [], required: [], enabled: [], choices: {}, errors: [], refused: {}, given: {}, data: {} };
   (paged ? walk : settle)(model, questions, answers, found);
   model.validate(true, false);
   for (const question of asked) if (question.isParentVisible) meet(question, question.name, found);

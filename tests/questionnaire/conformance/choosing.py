@@ -54,9 +54,13 @@ class Choosing(Logic):
         if "defaultValueExpression" in self.defaults.get(name, {}):
             return {"choices": CHOICES}
         sources = [] if self.own_words(name) else self.below(rank, *LISTED)  # it loses them where nothing is offered
-        if sources and self.happens(0.25):
+        with_words = [one for one in sources if "showOtherItem" in self.special[one]]
+        if sources and self.happens(0.5 if with_words else 0.25):
             mode = self.chance.choice(["all", "selected", "selected", "unselected"])
-            taken: Drawn = {"choicesFromQuestion": self.chance.choice(sources), "choicesFromQuestionMode": mode}
+            taken: Drawn = {
+                "choicesFromQuestion": self.chance.choice(with_words or sources),
+                "choicesFromQuestionMode": mode,
+            }
             return taken | self._own(name)
         rows = self.below(rank, "matrixdynamic", "paneldynamic")
         if rows and not self.own_words(name) and self.happens(0.25):

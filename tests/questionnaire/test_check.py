@@ -68,6 +68,21 @@ def test_what_a_panel_in_a_panel_can_name_is_known(name):
     assert found({"type": "paneldynamic", "name": "p", "templateElements": [text("y"), inner]}) == []
 
 
+def test_a_question_from_which_something_is_to_be_taken_is_there():
+    colours = {"type": "checkbox", "name": "colours", "choices": ["x"], "valueName": "c"}
+    takes = {"type": "radiogroup", "name": "b", "choices": ["y"], "choicesFromQuestion": "colour"}
+    copies = [
+        {"type": "copyvalue", "expression": "{c} notempty", "fromName": source, "setToName": "b"}
+        for source in ("colours", "c", "size")
+    ]
+    told = [(each.where, each.advice) for each in check(asked(colours, takes, triggers=copies))]
+    assert told == [
+        ("/body/elements/1/choicesFromQuestion", "Did you mean 'colours'?"),
+        ("/body/triggers/2/fromName", "Name a question that is there."),
+    ]
+    assert check(asked(colours, takes | {"choicesFromQuestion": "colours"})) == ()
+
+
 def test_the_panel_behind_is_not_known():
     elements = [text("x"), text("y", visibleIf="{nextPanel.x} = 1")]
     where = "/elements/0/templateElements/1/visibleIf"

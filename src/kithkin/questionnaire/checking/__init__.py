@@ -30,6 +30,7 @@ def check(questionnaire: Body) -> tuple[Finding, ...]:
     found = [
         *(names.unreadable(questionnaire) if plan is None else ()),
         *names.twice(questionnaire),
+        *names.borrowed(questionnaire),
         *structure.empty(questionnaire),
         *structure.choices(questionnaire),
         *structure.dead_ends(questionnaire),

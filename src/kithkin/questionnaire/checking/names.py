@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kithkin.questionnaire.checking import translations
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
+from kithkin.questionnaire.errors import pointer
 from kithkin.questionnaire.expressions import ExpressionError, Functions, compile_expression, referenced
-from kithkin.questionnaire.model.elements import Element, Question, Repeated
-from kithkin.questionnaire.model.questionnaire import Body, Calculated, walk
+from kithkin.questionnaire.model.elements import Choose, Element, Question, Repeated
+from kithkin.questionnaire.model.questionnaire import Body, Calculated, questions, walk
 from kithkin.questionnaire.replaying.levels import Level, Plan, Readiness, Subject
 from kithkin.questionnaire.replaying.names import reached
 from kithkin.questionnaire.replaying.texts import judging, settling, totalling, whole_texts
@@ -62,6 +63,33 @@ def undefined(plan: Plan) -> Iterator[Finding]:
             if advice is not None:
                 what = f"Nothing is called {{{name[:80]}}}{then}."
                 yield Finding(Severity.WARNING, Kind.UNDEFINED, where, what, advice)
+
+
+def borrowed(body: Body) -> Iterator[Finding]:
+    """Questions from which choices or answers are to be taken, and which are not there."""
+    known = {question.name for question in questions(body.pages, inside=True)}
+    keys = {question.key for question in questions(body.pages)}
+    for question in questions(body.pages, inside=True):
+        source = question.choices.from_question if isinstance(question, Choose) else None
+        if source and source not in known:
+            where = pointer(question.where, "choicesFromQuestion")
+            what = f"No question is called {source[:60]!r}: {question.name[:60]!r} takes no choices from it."
+            yield Finding(Severity.WARNING, Kind.UNDEFINED, where, what, _nearest(source, known))
+    for trigger in body.triggers:
+        if trigger.type == "copyvalue" and trigger.source not in known | keys:
+            what = f"No question is called {trigger.source[:60]!r}: no answer is copied."
+            yield Finding(
+                Severity.WARNING,
+                Kind.UNDEFINED,
+                pointer(trigger.where, "fromName"),
+                what,
+                _nearest(trigger.source, known),
+            )
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), 1)
+    return f"Did you mean {near[0]!r}?" if near else "Name a question that is there."
 
 
 def _spoken_of(plan: Plan) -> Iterator[tuple[str, frozenset[str], str]]:

@@ -266,9 +266,17 @@ function setBy(trigger, model) {
   return trigger.getType() === "runexpressiontrigger" ? model.runExpression(trigger.runExpression) : trigger.setValue;
 }
 
+// At conditions, where an answer has changed: survey-core looks only at those of which it knows that they speak of it.
+function lookAgain(model) {
+  const now = JSON.stringify(model.data);
+  if (model.lookedAt === now) return;
+  model.lookedAt = now;
+  model.runConditions();
+}
+
 // A question whose turn has come: all on which it depends is settled.
 function turnTo(question, answers, found) {
-  question.survey.runConditions(); // survey-core looks only at those of which it knows that something changed
+  lookAgain(question.survey);
   const sharing = question.survey.getAllQuestions().filter((one) => one.getValueName() === question.getValueName());
   if (!sharing.some(isShown)) {
     layAside(question);

@@ -33,6 +33,12 @@ def test_what_is_hidden_need_not_be_answered():
     assert visible([hidden, {"type": "text", "name": "other"}], "isContainerReady('first')", {}) is True
 
 
+def test_a_refused_answer_makes_nothing_unready():
+    scale = {"type": "rating", "name": "scale"}
+    assert visible([scale], "isContainerReady('first')", {"scale": 99}) is True
+    assert visible([scale | {"isRequired": True}], "isContainerReady('first')", {"scale": 99}) is False
+
+
 def test_a_panel_within_a_page_is_ready_for_itself():
     panel = {"type": "panel", "name": "inner", "elements": [{"type": "text", "name": "easy"}]}
     assert visible([NEEDED, panel], "isContainerReady('inner')", {}) is True

@@ -28,11 +28,12 @@ Wrong = Iterator[tuple[Reason, str]]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges the questions of one level."""
+    """Judges the questions of one level: by what was handed in, or, without `refusals`, by the answers that count."""
 
     session: Session
     settling: Settling
     doubled: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    refusals: bool = True
 
     def is_required(self, element: Element, state: State) -> bool:
         """Whether an answer is needed: nobody needs to answer what cannot be answered."""
@@ -45,7 +46,7 @@ class Judge:
     def problems(self, question: Question, path: str, state: State, page: str) -> Iterator[Problem]:
         """What is wrong with one question, the inner ones apart."""
         blocked = [each for each in self.session.refused.get(path, ()) if each.reason in BLOCKING]
-        if blocked:
+        if blocked and self.refusals:
             yield Problem(path, blocked[0].reason, self._message(blocked[0].reason.value), page)
             return
         if isinstance(question, model.Computed | model.Shown | model.Unknown) or not state.enabled:

@@ -20,7 +20,7 @@ def readiness(element: Element, settling: Settling) -> tuple[bool, ...]:
 
 
 def _all_do(elements: Iterable[Element], settling: Settling) -> bool:
-    judge = Judge(settling.session, settling)
+    judge = Judge(settling.session, settling, refusals=False)  # a refused answer has no influence
     return all(_does(element, settling, judge) for element in elements)
 
 

@@ -108,14 +108,14 @@ def undisturbed(
     return trial.told(since, prefix), statements
 
 
-def moments(statements: list[str]) -> list[tuple[int, bool]]:
-    """When to kill: before each statement that writes, and behind each that ends a chunk's transaction.
+def moments(statements: list[str], *, writes: bool) -> list[tuple[int, bool]]:
+    """When to kill: before each statement, or each that writes, and behind each that ends a chunk's transaction.
 
-    Behind any other statement nothing is committed that was not before it, nor before one that only reads.
+    Behind any other statement nothing is committed that was not before it.
     """
     found = []
     for place, sql in enumerate(statements, 1):
-        if not sql.startswith("SELECT"):
+        if not (writes and sql.startswith("SELECT")):
             found.append((place, False))
         if sql.startswith('UPDATE "platform_import" SET'):
             found.append((place, True))
@@ -123,12 +123,12 @@ def moments(statements: list[str]) -> list[tuple[int, bool]]:
 
 
 def differ(
-    cast: Cast, trial: Trial, journey: Journey, before: Journey | None
+    cast: Cast, trial: Trial, journey: Journey, before: Journey | None, *, writes: bool
 ) -> tuple[int, dict[str, list[tuple[Any, ...]]]]:
     """How many moments were tried, and of each that left something else behind its statement and what differs."""
     undisturbed(cast, trial, "k998", journey, before)  # the first time, Django looks more up
     expected, statements = undisturbed(cast, trial, "k999", journey, before)
-    places = moments(statements)
+    places = moments(statements, writes=writes)
     found = {}
     for place, (statement, after) in enumerate(places, 1):
         prefix = f"k{place:03d}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.questionnaire.replayed import asked, errors, run, text
+from tests.questionnaire.replayed import asked, errors, run, text, values
 
 
 def nested(*inner: dict[str, Any], **outer: Any) -> dict[str, Any]:
@@ -76,3 +76,34 @@ def test_one_answer_in_a_panel_in_a_panel_is_one():
     found = run(asked(NESTED | {"isRequired": True}, then), {"cars": [{"f": [{}, {"c": "x"}]}]})
     assert "then" not in found.visible
     assert errors(found) == []
+
+
+def test_a_panel_in_a_panel_sees_its_own_the_one_before_and_the_one_around():
+    inner = [
+        {"type": "radiogroup", "name": "c", "choices": ["a", "b"]},
+        text("own", visibleIf="{panel.c} = 'a'"),
+        text("before", visibleIf="{prevPanel.c} = 'a'"),
+        text("around", visibleIf="{parentPanel.c} = 'a'", title="{parentPanel.c}, {prevPanel.c}"),
+    ]
+    outer = [inner[0], {"type": "paneldynamic", "name": "f", "templateElements": inner}]
+    given = {"q": [{"f": [{"c": "a"}, {}]}, {"c": "a", "f": [{"c": "b"}]}]}
+    found = run(asked({"type": "paneldynamic", "name": "q", "templateElements": outer}), given)
+    assert {path for path in found.visible if not path.endswith((".c", "f"))} == {
+        "q", "q[0].f[0].own", "q[0].f[1].before", "q[1].f[0].around",
+    }  # fmt: skip
+    around = found.pages[0].elements[0].items[1].elements[1].items[0].elements[-1]
+    assert around.title == "a, "
+
+
+def test_what_a_panel_asks_after_the_one_around_is_decided_after_it():
+    late = [{"type": "paneldynamic", "name": "f", "templateElements": [text("x", visibleIf="{parentPanel.c} = 'a'")]}]
+    panel = {"type": "paneldynamic", "name": "q", "templateElements": [*late, text("c", visibleIf="{y} = 1")]}
+    found = run(asked(panel, text("y")), {"q": [{"f": [{"x": "kept"}], "c": "a"}], "y": "1"})
+    assert found.values["q"] == [{"f": [{"x": "kept"}], "c": "a"}]
+
+
+def test_a_row_sees_the_one_before():
+    columns = [{"name": "c", "cellType": "text"}, {"name": "d", "cellType": "text", "visibleIf": "{prevRow.c} = 'a'"}]
+    fixed = {"type": "matrixdropdown", "name": "q", "rows": ["x", "y", "z"], "columns": columns}
+    given = {"q": {"x": {"c": "a", "d": "1"}, "y": {"d": "2"}, "z": {"d": "3"}}}
+    assert values(asked(fixed), given) == {"q": {"x": {"c": "a"}, "y": {"d": "2"}}}

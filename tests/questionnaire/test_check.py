@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from kithkin.questionnaire import Kind, Questionnaire, check, estimated_minutes
+from kithkin.questionnaire import Kind, Questionnaire, check
 from tests.questionnaire.drawn import bodies, logical
 from tests.questionnaire.replayed import asked
 
@@ -255,42 +255,8 @@ def test_what_is_unknown_is_named():
     assert found(text("a", smell=1)) == [("note", "unknown", "/elements/0/smell")]
 
 
-def test_long_questionnaire():
-    elements = [{"type": "comment", "name": f"q{number}"} for number in range(30)]
-    assert estimated_minutes(asked(*elements)) == 12.5
-    assert found(*elements) == [("note", "length", "")]
-
-
-def test_very_long_questionnaire_is_a_warning():
-    assert found(*({"type": "comment", "name": f"q{number}"} for number in range(50))) == [("warning", "length", "")]
-
-
 def comment(name, **more):
     return {"type": "comment", "name": name, **more}
-
-
-def test_reading_takes_time():
-    assert estimated_minutes(asked({"type": "html", "name": "h", "html": "word " * 240})) == 1.0
-
-
-def test_what_a_condition_may_hide_counts_half_with_all_that_stands_in_it():
-    inner = [comment(f"q{number}") for number in range(24)]
-    assert estimated_minutes(asked(*inner)) == 10.0
-    assert estimated_minutes(asked(text("a"), panel("p", *inner, visibleIf="{a} = 1"))) == 5.1
-    assert estimated_minutes(asked(text("a"), panel("p", *inner, visible=False))) == 0.1
-
-
-def test_of_what_is_drawn_each_counts_as_often_as_it_is_drawn():
-    names = [f"q{number}" for number in range(24)]
-    drawn = {"randomisation": [{"name": "some", "of": names, "show": 6}]}
-    assert estimated_minutes(asked(*map(comment, names), kithkin=drawn)) == 2.5
-    assert found(*map(comment, names), kithkin=drawn) == []
-
-
-def test_repeated_questions_count_as_often_as_they_must_be_answered():
-    repeated = {"type": "paneldynamic", "name": "p", "templateElements": [comment("c")]}
-    assert estimated_minutes(asked(repeated)) == 0.8
-    assert estimated_minutes(asked(repeated | {"minPanelCount": 6})) == 2.5
 
 
 @pytest.mark.parametrize(
@@ -328,50 +294,6 @@ def test_the_worst_stands_first():
     assert severities == ["error", "note"]
 
 
-ELEVEN = list(range(11))
-CELLS = [{"name": "c", "cellType": "rating", "rateMin": 0, "rateMax": 10}, {"name": "t", "cellType": "text"}]
-MEASURED = [
-    ("nps", "q", {"type": "rating", "rateMin": 0, "rateMax": 10}, True),
-    ("nps", "q", radio("q", *ELEVEN), True),
-    ("nps", "q", radio("q", *map(str, ELEVEN)), True),
-    ("nps", "q", radio("q", *ELEVEN[1:]), False),
-    ("nps", "q", {"type": "slider", "max": 10}, True),
-    ("nps", "q", {"type": "slider"}, False),
-    ("nps", "q.r", {"type": "matrix", "rows": ["r"], "columns": ELEVEN}, True),
-    ("nps", "q", {"type": "matrix", "rows": ["r"], "columns": ELEVEN}, True),
-    ("nps", "q.r", {"type": "matrix", "rows": ["r"], "columns": ELEVEN, "cellType": "checkbox"}, False),
-    ("inps", "q.r.c", {"type": "matrixdropdown", "rows": ["r"], "columns": CELLS}, True),
-    ("csat", "q", {"type": "rating"}, True),
-    ("csat", "q", {"type": "text"}, False),
-    ("csat", "q", radio("q", "good", "bad"), False),
-    ("csat", "q", {"type": "checkbox", "choices": [1, 2]}, False),
-    ("ces", "q", radio("q", *ELEVEN[1:8]), True),
-    ("ces", "q", {"type": "slider", "sliderType": "range"}, False),
-    ("ces", "q.r.t", {"type": "matrixdropdown", "rows": ["r"], "columns": CELLS}, False),
-    ("csat", "q.c", {"type": "paneldynamic", "templateElements": [{"type": "rating", "name": "c"}]}, False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("measures", "path", "question", "sound"), MEASURED)
-def test_what_is_measured_is_a_scale_of_numbers(measures, path, question, sound):
-    own = {"metrics": [{"question": path, "measures": measures}]}
-    place = "/elements/0/columns/1" if path == "q.r.t" else "/elements/0"
-    assert found({"name": "q", **question}, kithkin=own) == ([] if sound else [("error", "measure", place)])
-
-
-@pytest.mark.parametrize("path", ["z", "q.z", "n.r", "n.z.c", "n.r.z"])
-def test_place_that_is_measured_is_there(path):
-    matrix = {"type": "matrix", "name": "q", "rows": ["r"], "columns": [1, 2]}
-    cells = {"type": "matrixdropdown", "name": "n", "rows": ["r"], "columns": CELLS}
-    own = {"metrics": [{"question": path, "measures": "csat"}]}
-    assert found(matrix, cells, kithkin=own) == [("error", "undefined name", "/kithkin/metrics/0/question")]
-
-
-def test_nps_from_0_to_10_is_sound():
-    question = {"type": "rating", "name": "q", "rateMin": 0, "rateMax": 10}
-    assert found(question, kithkin={"metrics": [{"question": "q", "measures": "nps"}]}) == []
-
-
 def panel(name, *elements, **more):
     return {"type": "panel", "name": name, "elements": list(elements), **more}
 
@@ -381,6 +303,8 @@ def goes_to(name):
 
 
 AB = radio("a", "x", "y")
+
+
 MENDED = [
     ("dead end", [text("a", inputType="number", min=5, max=4)], [text("a", inputType="number", min=4, max=5)]),
     ("dead end", [radio("a", isRequired=True)], [radio("a", 1, isRequired=True)]),
@@ -433,125 +357,3 @@ def test_any_questionnaire_can_be_checked(body):
     for each in check(Questionnaire.from_json(body)):
         assert json.dumps(each.to_dict())
         assert (each.what[-1], each.advice[-1] in ".?") == (".", True)
-
-
-def measured(question, *measures, path="q"):
-    own = {"metrics": [{"question": path, "dimension": "trust", "measures": each} for each in measures]}
-    return found({"name": "q", **question}, kithkin=own)
-
-
-DOUBTED = [("warning", "measure", "/elements/0")]
-
-
-@pytest.mark.parametrize("measure", ["nps", "csat", "engagement"])
-def test_whole_matrix_is_no_one_question(measure):
-    matrix = {"type": "matrix", "rows": ["r", "s"], "columns": ELEVEN}
-    assert measured(matrix, measure) == DOUBTED
-    assert measured(matrix, measure, path="q.r") == []
-
-
-def test_best_two_of_two_points_are_all():
-    assert measured({"type": "rating", "rateMax": 2}, "csat") == DOUBTED
-    assert measured({"type": "rating", "rateMax": 3}, "csat") == []
-    assert measured({"type": "rating", "rateMax": 2}, "engagement") == []
-
-
-def test_ninety_nine_is_no_point_of_a_scale():
-    assert measured(radio("q", 1, 2, 3, 4, 5, 99), "csat") == DOUBTED
-    assert measured({"type": "rating", "rateMin": 0, "rateMax": 1, "rateStep": 0.1}, "csat") == []
-
-
-@pytest.mark.parametrize("value", ["nan", "inf", "1_0"])
-def test_what_only_python_takes_for_a_number_is_none(value):
-    assert measured(radio("q", 1, 2, value), "csat") == [("error", "measure", "/elements/0")]
-
-
-def test_texts_that_count_down_while_values_count_up():
-    def scale(*texts):
-        return radio("q", *({"value": value, "text": text} for value, text in enumerate(texts, 1)))
-
-    assert measured(scale("5 - very good", "4", "3", "2", "1 - very bad"), "csat") == DOUBTED
-    assert measured(scale("1 - very bad", "2", "3", "4", "5 - very good"), "csat") == []
-    assert measured(scale("very bad", "bad", "so so", "good", "very good"), "csat") == []
-
-
-def test_scale_of_which_some_see_a_part():
-    hidden = radio("q", *ELEVEN[:10], {"value": 10, "visibleIf": "{a} = 1"})
-    own = {"metrics": [{"question": "q", "measures": "nps"}]}
-    assert found(hidden, {"type": "rating", "name": "a"}, kithkin=own) == DOUBTED
-
-
-def test_scores_of_customers_and_of_the_employer_do_not_mix():
-    scale = {"type": "rating", "rateMin": 0, "rateMax": 10}
-    assert measured(scale, "nps", "enps") == [("error", "measure", "/kithkin/metrics/1")]
-    assert measured(scale, "nps", "nps") == [("warning", "measure", "/kithkin/metrics/1")]
-    assert measured(scale, "nps", "csat") == []
-
-
-@pytest.mark.parametrize(
-    ("question", "sound"),
-    [
-        ({"type": "rating"}, True),
-        (radio("q", "1", "2"), True),
-        (radio("q", {"value": "a", "score": 1}, "b"), True),
-        (radio("q", "a", "b"), False),
-        ({"type": "matrix", "rows": ["r"], "columns": [1, 2]}, True),
-        ({"type": "matrix", "rows": ["r"], "columns": ["a", "b"]}, False),
-        ({"type": "text", "inputType": "number"}, True),
-        ({"type": "text", "inputType": "date"}, False),
-        ({"type": "comment"}, False),
-        ({"type": "boolean"}, False),
-        ({"type": "boolean", "valueTrue": 1, "valueFalse": 0}, True),
-        ({"type": "constantsum", "choices": ["a", "b"]}, False),
-    ],
-)
-def test_what_gives_no_points_to_a_score(question, sound):
-    own = {"scoring": [{"name": "s", "questions": ["q"]}]}
-    expected = [] if sound else [("warning", "measure", "/kithkin/scoring/0/questions")]
-    assert found({"name": "q", **question}, kithkin=own) == expected
-
-
-def test_question_in_a_panel_gives_no_points_to_a_score():
-    own = {"scoring": [{"name": "s", "questions": ["q"]}]}
-    repeated = {"type": "paneldynamic", "name": "p", "templateElements": [{"type": "rating", "name": "q"}]}
-    assert found(repeated, kithkin=own) == [("warning", "measure", "/kithkin/scoring/0/questions")]
-
-
-def test_question_without_a_right_answer_gives_no_points_for_it():
-    own = {"scoring": [{"name": "s", "questions": ["q"], "correct": True}]}
-    right = {"type": "radiogroup", "name": "q", "choices": ["a", "b"]}
-    assert found(right, kithkin=own) == [("warning", "measure", "/kithkin/scoring/0/questions")]
-    assert found(right | {"correctAnswer": "a"}, kithkin=own) == []
-
-
-def words(many):
-    return " ".join(["word"] * many)
-
-
-def test_ordinary_questions_take_as_long_as_pew_research_plans():
-    choices = [{"value": place, "text": words(2)} for place in range(5)]
-    ordinary = [radio(f"q{place}", *choices) | {"title": words(14)} for place in range(85)]
-    assert 13.5 < estimated_minutes(asked(*ordinary)) < 16.5
-
-
-def test_rows_of_a_matrix_are_read():
-    rows = [{"value": place, "text": words(12)} for place in range(40)]
-    columns = [{"value": place, "text": words(2)} for place in range(1, 6)]
-    matrix = {"type": "matrix", "name": "q", "title": words(10), "rows": rows, "columns": columns}
-    assert estimated_minutes(asked(matrix)) == round((40 * 4 + (480 + 10 + 10) / 4) / 60, 1) == 4.8
-
-
-def test_choices_of_a_maxdiff_are_read_in_each_set():
-    choices = [{"value": place, "text": words(8)} for place in range(12)]
-    assert estimated_minutes(asked({"type": "maxdiff", "name": "q", "choices": choices})) == 2.7
-
-
-def test_panels_count_as_often_as_there_can_be_any():
-    panels = {"type": "paneldynamic", "name": "p", "maxPanelCount": 1, "templateElements": [comment("c")]}
-    assert estimated_minutes(asked(panels)) == 0.4
-
-
-def test_tags_are_not_read_and_two_characters_without_spaces_are_a_word():
-    tagged = {"type": "html", "name": "h", "html": '<p class="a b c">word</p> ' * 240}
-    assert estimated_minutes(asked(tagged)) == 1.0
-    assert estimated_minutes(asked({"type": "html", "name": "h", "html": "\u6f22\u5b57" * 240})) == 1.0

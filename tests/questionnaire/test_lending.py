@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.questionnaire.replayed import asked, refused, run, text
+import pytest
+
+from tests.questionnaire.replayed import asked, refused, run, text, values
 
 ROWS = {
     "type": "matrixdynamic",
@@ -83,3 +85,49 @@ def test_of_questions_that_share_an_answer_the_first_is_decided_first_though_the
     one, other = ({"type": "radiogroup", "name": name, "valueName": "v"} for name in ("one", "other"))
     found = run(asked(taking("other"), one | {"choices": ["x"]}, other | {"choices": ["x", "y"]}), {"v": "y"})
     assert dict(found.values) == {"v": "y"}
+
+
+def test_choices_come_from_another_question():
+    first = {"type": "checkbox", "name": "a", "choices": [1, 2, 3]}
+    second = {"type": "radiogroup", "name": "b", "choicesFromQuestion": "a", "choicesFromQuestionMode": "selected"}
+    questionnaire = asked(first, second)
+    assert refused(run(questionnaire, {"a": [1, 3], "b": 2})) == [("b", "hidden")]
+    assert values(questionnaire, {"a": [1, 3], "b": 3}) == {"a": [1, 3], "b": 3}
+
+
+def test_a_matrix_lends_its_rows():
+    matrix = {"type": "matrix", "name": "a", "rows": ["x", "y", "z"], "columns": [1, 2]}
+    for mode, offered in {"all": ["x", "y", "z"], "selected": ["y"], "unselected": ["x", "z"]}.items():
+        second = {"type": "checkbox", "name": "b", "choicesFromQuestion": "a", "choicesFromQuestionMode": mode}
+        found = run(asked(matrix, second), {"a": {"y": 1}})
+        assert [each.value for each in found.pages[0].elements[1].choices] == offered
+
+
+def test_choices_of_its_own_stand_before_those_that_a_question_takes():
+    first = {"type": "radiogroup", "name": "a", "choices": ["x"]}
+    second = {
+        "type": "radiogroup",
+        "name": "b",
+        "choicesFromQuestion": "a",
+        "choices": ["y"],
+        "choicesEnableIf": "false",
+    }
+    found = run(asked(first, second), {"b": "x"})
+    assert [each.value for each in found.pages[0].elements[1].choices] == ["y", "x"]
+    assert refused(found) == [("b", "disabled")]
+
+
+def test_a_scale_lends_no_points():
+    second = {"type": "radiogroup", "name": "b", "choicesFromQuestion": "a", "choices": ["y"]}
+    found = run(asked({"type": "rating", "name": "a"}, second), {})
+    assert [each.value for each in found.pages[0].elements[1].choices] == ["y"]
+
+
+@pytest.mark.parametrize("hidden", ["a", "b"])
+def test_questions_that_take_their_choices_from_one_another_have_none(hidden):
+    ring = {"a": "b", "b": "a"}
+    questions = [{"type": "radiogroup", "name": name, "choicesFromQuestion": other} for name, other in ring.items()]
+    for question in questions:
+        question |= {"visible": question["name"] != hidden}
+    found = run(asked(*questions), {"a": "x", "b": "x"})
+    assert (found.values, [each.choices for each in found.pages[0].elements]) == ({}, [()])

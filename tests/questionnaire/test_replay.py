@@ -235,73 +235,6 @@ def test_a_ranking_has_an_order():
     assert found.visible == {"a", "b", "b2"}
 
 
-def test_choices_come_from_another_question():
-    first = {"type": "checkbox", "name": "a", "choices": [1, 2, 3]}
-    second = {"type": "radiogroup", "name": "b", "choicesFromQuestion": "a", "choicesFromQuestionMode": "selected"}
-    questionnaire = asked(first, second)
-    assert refused(run(questionnaire, {"a": [1, 3], "b": 2})) == [("b", "hidden")]
-    assert values(questionnaire, {"a": [1, 3], "b": 3}) == {"a": [1, 3], "b": 3}
-
-
-def test_a_matrix_lends_its_rows():
-    matrix = {"type": "matrix", "name": "a", "rows": ["x", "y", "z"], "columns": [1, 2]}
-    for mode, offered in {"all": ["x", "y", "z"], "selected": ["y"], "unselected": ["x", "z"]}.items():
-        second = {"type": "checkbox", "name": "b", "choicesFromQuestion": "a", "choicesFromQuestionMode": mode}
-        found = run(asked(matrix, second), {"a": {"y": 1}})
-        assert [each.value for each in found.pages[0].elements[1].choices] == offered
-
-
-def test_choices_of_its_own_stand_before_those_that_a_question_takes():
-    first = {"type": "radiogroup", "name": "a", "choices": ["x"]}
-    second = {
-        "type": "radiogroup",
-        "name": "b",
-        "choicesFromQuestion": "a",
-        "choices": ["y"],
-        "choicesEnableIf": "false",
-    }
-    found = run(asked(first, second), {"b": "x"})
-    assert [each.value for each in found.pages[0].elements[1].choices] == ["y", "x"]
-    assert refused(found) == [("b", "disabled")]
-
-
-def test_a_scale_lends_no_points():
-    second = {"type": "radiogroup", "name": "b", "choicesFromQuestion": "a", "choices": ["y"]}
-    found = run(asked({"type": "rating", "name": "a"}, second), {})
-    assert [each.value for each in found.pages[0].elements[1].choices] == ["y"]
-
-
-def test_a_panel_in_a_panel_sees_its_own_the_one_before_and_the_one_around():
-    inner = [
-        {"type": "radiogroup", "name": "c", "choices": ["a", "b"]},
-        text("own", visibleIf="{panel.c} = 'a'"),
-        text("before", visibleIf="{prevPanel.c} = 'a'"),
-        text("around", visibleIf="{parentPanel.c} = 'a'", title="{parentPanel.c}, {prevPanel.c}"),
-    ]
-    outer = [inner[0], {"type": "paneldynamic", "name": "f", "templateElements": inner}]
-    given = {"q": [{"f": [{"c": "a"}, {}]}, {"c": "a", "f": [{"c": "b"}]}]}
-    found = run(asked({"type": "paneldynamic", "name": "q", "templateElements": outer}), given)
-    assert {path for path in found.visible if not path.endswith((".c", "f"))} == {
-        "q", "q[0].f[0].own", "q[0].f[1].before", "q[1].f[0].around",
-    }  # fmt: skip
-    around = found.pages[0].elements[0].items[1].elements[1].items[0].elements[-1]
-    assert around.title == "a, "
-
-
-def test_what_a_panel_asks_after_the_one_around_is_decided_after_it():
-    late = [{"type": "paneldynamic", "name": "f", "templateElements": [text("x", visibleIf="{parentPanel.c} = 'a'")]}]
-    panel = {"type": "paneldynamic", "name": "q", "templateElements": [*late, text("c", visibleIf="{y} = 1")]}
-    found = run(asked(panel, text("y")), {"q": [{"f": [{"x": "kept"}], "c": "a"}], "y": "1"})
-    assert found.values["q"] == [{"f": [{"x": "kept"}], "c": "a"}]
-
-
-def test_a_row_sees_the_one_before():
-    columns = [{"name": "c", "cellType": "text"}, {"name": "d", "cellType": "text", "visibleIf": "{prevRow.c} = 'a'"}]
-    fixed = {"type": "matrixdropdown", "name": "q", "rows": ["x", "y", "z"], "columns": columns}
-    given = {"q": {"x": {"c": "a", "d": "1"}, "y": {"d": "2"}, "z": {"d": "3"}}}
-    assert values(asked(fixed), given) == {"q": {"x": {"c": "a"}, "y": {"d": "2"}}}
-
-
 def test_panel_is_asked_again_for_each_choice():
     loop = {"type": "checkbox", "name": "brands", "choices": ["a", "b"], "valueName": "v", "valuePropertyName": "brand"}
     inner = [text("why", visibleIf="{panel.brand} = 'b'", isRequired=True)]
@@ -335,16 +268,6 @@ def test_expression_that_cannot_be_read_is_refused_with_its_place():
 def test_compiled_form_is_shared_and_goes_with_the_questionnaire():
     questionnaire = asked(text("a"))
     assert plan_of(questionnaire) is plan_of(questionnaire)
-
-
-@pytest.mark.parametrize("hidden", ["a", "b"])
-def test_questions_that_take_their_choices_from_one_another_have_none(hidden):
-    ring = {"a": "b", "b": "a"}
-    questions = [{"type": "radiogroup", "name": name, "choicesFromQuestion": other} for name, other in ring.items()]
-    for question in questions:
-        question |= {"visible": question["name"] != hidden}
-    found = run(asked(*questions), {"a": "x", "b": "x"})
-    assert (found.values, [each.choices for each in found.pages[0].elements]) == ({}, [()])
 
 
 def test_a_slider_may_share_its_answer_with_a_question_of_another_kind():

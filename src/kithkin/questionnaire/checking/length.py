@@ -14,8 +14,7 @@ from kithkin.questionnaire.model.text import Localised
 
 LONG = 10
 VERY_LONG = 20
-"""What people of a web panel call the ideal and the longest they bear, medians (Revilla and Ochoa 2017, International
-Journal of Market Research 59)."""
+"""Minutes above which a questionnaire is long, and far too long: rules of thumb of our own."""
 WORDS_PER_SECOND = 4.0
 """Silent reading of plain text: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109)."""
 _SECONDS = {
@@ -56,11 +55,11 @@ def _seconds(elements: Iterable[Element], drawn: Mapping[str, float]) -> float:
 
 
 def too_long(body: Body) -> Iterator[Finding]:
-    """Said of a questionnaire that many will not finish."""
+    """Said of a questionnaire that takes long."""
     minutes = estimated_minutes(body)
     if minutes > LONG:
         severity = Severity.WARNING if minutes > VERY_LONG else Severity.NOTE
-        what = f"It takes about {minutes:.0f} minutes; people want web surveys of {LONG} and bear {VERY_LONG} at most."
+        what = f"It takes about {minutes:.0f} minutes; more than {LONG} is long, more than {VERY_LONG} far too long."
         yield Finding(severity, Kind.LENGTH, "", what, "Ask less, or show parts of it to some (randomisation).")
 
 

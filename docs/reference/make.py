@@ -14,6 +14,7 @@ from typing import Any
 from typer.main import get_command
 
 from kithkin.cli.app import analyze, app, imports, questionnaires, warehouses
+from kithkin.cli.questionnaire.exported import TARGETS
 from kithkin.questionnaire.formats import FORMATS, Format
 from kithkin.questionnaire.vocabulary import (
     CALCULATED,
@@ -171,7 +172,12 @@ def format_page(door: Format) -> str:
         f"# {door.label}: what comes along",
         "",
         "Written by `docs/reference/make.py` from the table that the tests hold the code to. What is lost or",
-        "approximated is told element by element by `kithkin questionnaire import FILE`.",
+        "approximated is told element by element by `kithkin questionnaire import FILE`"
+        + (
+            f", and on the\nway out by `kithkin questionnaire export FILE --to {door.name}`."
+            if door.name in TARGETS
+            else "."
+        ),
     ]
     for title, table in door.tables.items():
         parts += ["", f"## {title}", "", "| element | becomes | state | remark |", "|---|---|---|---|"]

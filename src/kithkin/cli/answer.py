@@ -7,7 +7,8 @@ import os
 import sys
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -46,20 +47,25 @@ class Answer(ABC):
         return json.dumps(whole, indent=2, allow_nan=False)
 
 
-def check_target(target: Path | None, inputs: Iterable[Path], *, flag: str = "--html") -> None:
+def check_target(
+    target: Path | None, inputs: Iterable[Path], *, flag: str = "--html", such_as: str = "report.html"
+) -> None:
     """Refuse a report's path before the work is done: an input file, a directory, a place that does not exist."""
     if target is None:
         return
-    for path in inputs:
-        if target.absolute() == path.absolute() or (target.exists() and path.exists() and target.samefile(path)):
-            raise CommandError(
-                f"{flag} {target}: this is an input file, and it would be overwritten. Choose another name."
-            )
+    if any(are_one_file(target, path) for path in inputs):
+        raise CommandError(f"{flag} {target}: this is an input file, and it would be overwritten. Choose another name.")
     if target.is_dir():
-        name = "report.html" if flag == "--html" else "questionnaire.json"
-        raise CommandError(f"{flag} {target}: this is a directory. Name a file in it, such as {target / name}.")
+        raise CommandError(f"{flag} {target}: this is a directory. Name a file in it, such as {target / such_as}.")
     if not target.parent.is_dir():
         raise CommandError(f"{flag} {target}: there is no directory {target.parent}. Make it, or choose another.")
+
+
+def are_one_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to the same file, there or not: by a link too, or by a detour."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
 
 
 def deliver(answer: Answer, *, as_json: bool, html: Path | None) -> None:
@@ -84,26 +90,58 @@ def write_report(page: Page, path: Path) -> None:
 
 def write_whole(path: Path, text: bytes) -> None:
     """Write a file whole or not at all: an earlier one stays until the new one is complete."""
+    write_together({path: text})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write each file whole or not at all, and none before there is room for all; earlier ones stay until then.
+
+    Where a link stands in a file's place, it stays, and what it leads to is replaced.
+    """
+    drafts: dict[Path, Path] = {}
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(text)  # a pipe or a device is written to, never replaced
-        else:
-            _replace(path.resolve(), text)
+        for path, text in files.items():
+            if not _is_device(path):
+                with _naming(path):
+                    drafts[path] = _draft(path.resolve(), text)
+        for path, text in files.items():
+            with _naming(path):
+                if path in drafts:
+                    drafts[path].replace(path.resolve())
+                else:
+                    path.write_bytes(text)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Errors of the system name the file that was asked for, and no draft of it."""
+    try:
+        yield
     except OSError as error:
         error.filename = str(path)
         raise
 
 
-def _replace(path: Path, text: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+def _is_device(path: Path) -> bool:
+    """A pipe or a device is written to, never replaced."""
+    return path.exists() and not path.is_file()
+
+
+def _draft(path: Path, text: bytes) -> Path:
+    """A file beside that of this path, with its permissions."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
+    draft = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(text)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        Path(name).replace(path)
+        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
+    return draft
 
 
 def _umask() -> int:

@@ -60,13 +60,16 @@ analyze.command("weak-link", short_help="The internal link that costs the outsid
 analyze.command("flow", short_help="Where requests wait, return and are late.")(flow.flow)
 questionnaires = typer.Typer(
     help="Work with a questionnaire's file: Kithkin's own, or one of Qualtrics, SurveyJS and others.",
-    short_help="Bring questionnaires in, check and print them.",
+    short_help="Bring questionnaires in and out, check and print them.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(questionnaires, name="questionnaire")
 questionnaires.command("import", short_help="Bring one in from another tool, and say what does not fit.")(
     questionnaire.import_
+)
+questionnaires.command("export", short_help="Take one out to another tool, and say what does not fit.")(
+    questionnaire.export
 )
 questionnaires.command("render", short_help="Write one as a page that prints.")(questionnaire.render)
 questionnaires.command("check", short_help="Find what is wrong before anybody answers.")(questionnaire.check)

@@ -18,7 +18,7 @@ Commands:
   restore        Bring a backup back.
   demo           Simulate a company and analyse its files.
   doctor         Say what is wrong with this installation.
-  questionnaire  Bring questionnaires in, check and print them.
+  questionnaire  Bring questionnaires in and out, check and print them.
   import         Bring a file into this installation.
   warehouse      Look after what is counted.
 

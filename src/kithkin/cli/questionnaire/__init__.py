@@ -10,6 +10,10 @@ import typer
 from kithkin.cli.failures import answering
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON (see docs/reference/json.md).")]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write what became of each element here; .json for machines."),
+]
 
 
 @answering
@@ -38,10 +42,7 @@ def import_(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the questionnaire here, as Kithkin's own JSON.")
     ] = None,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="FILE", help="Write what became of each element here; .json for machines."),
-    ] = None,
+    report: Report = None,
     as_json: Json = False,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="FORMAT", help="Its format, where the content does not tell.")
@@ -51,20 +52,42 @@ def import_(
 
     Every element is kept, approximated or lost, and the report says which and why.
     """
-    from kithkin.cli.answer import check_target, deliver, write_whole
-    from kithkin.cli.failures import CommandError
+    from kithkin.cli.answer import deliver
     from kithkin.cli.questionnaire.imported import Arrival, came_in
+    from kithkin.cli.questionnaire.places import Places
 
-    check_target(out, [file], flag="--out")
-    check_target(report, [file], flag="--report")
-    if out is not None and report is not None and out.absolute() == report.absolute():
-        raise CommandError(f"--report {report}: the questionnaire goes there. Choose another name.")
+    places = Places(file, out, report)
+    places.check(such_as="questionnaire.json")
     arrival = Arrival(str(file), None if out is None else str(out), came_in(file, format_name=from_))
-    if out is not None:
-        write_whole(out, arrival.imported.questionnaire.to_text().encode())
-    if report is not None:
-        write_whole(report, arrival.report(report))
+    places.write(arrival.imported.questionnaire.to_text().encode(), arrival)
     deliver(arrival, as_json=as_json, html=None)
+
+
+@answering
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A questionnaire, in any format read.")],
+    *,
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="What it becomes: surveyjs or xlsform.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write it here: JSON for SurveyJS, a workbook for XLSForm."),
+    ] = None,
+    report: Report = None,
+    as_json: Json = False,
+) -> None:
+    """Take a questionnaire out to SurveyJS, or as an XLSForm to ODK, KoboToolbox and SurveyCTO.
+
+    Every element is kept, approximated or lost, and the report says which and why.
+    """
+    from kithkin.cli.answer import deliver
+    from kithkin.cli.questionnaire.exported import departure
+    from kithkin.cli.questionnaire.places import Places
+
+    places = Places(file, out, report)
+    places.check(such_as="questionnaire.xlsx" if to == "xlsform" else "questionnaire.json")
+    leaving = departure(file, to, out)
+    places.write(leaving.exported.content, leaving)
+    deliver(leaving, as_json=as_json, html=None)
 
 
 @answering
@@ -79,12 +102,16 @@ def render(
 ) -> None:
     """Write a questionnaire as a page to print and fill in by hand: one file, no script."""
     from kithkin.cli.answer import check_target, write_whole
+    from kithkin.cli.questionnaire.exported import on_the_way_in
     from kithkin.cli.questionnaire.imported import came_in
     from kithkin.cli.questionnaire.rendered import rendered
+    from kithkin.cli.screen import Screen
 
-    check_target(html, [file])
-    exported = rendered(file, came_in(file, format_name=None).questionnaire, language)
+    check_target(html, [file], such_as="questionnaire.html")
+    imported = came_in(file, format_name=None)
+    exported = rendered(file, imported.questionnaire, language)
     write_whole(html, exported.content)
     typer.echo(f"Page: {html}")
     if not exported.losses.is_whole:
         typer.echo(exported.losses.summary())
+    on_the_way_in(imported, Screen())

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kithkin.analysis.charts.wording import counted
-from kithkin.cli.answer import Answer
 from kithkin.cli.failures import CommandError
+from kithkin.cli.questionnaire.places import Told
 from kithkin.cli.screen import Screen
 from kithkin.questionnaire import QuestionnaireError
-from kithkin.questionnaire.formats import FORMATS, Imported, read
+from kithkin.questionnaire.formats import FORMATS, Imported, LossReport, read
 
 if TYPE_CHECKING:
     from kithkin.cli.report import Page
 
 
 @dataclass(frozen=True)
-class Arrival(Answer):
+class Arrival(Told):
     """A questionnaire that came in through a door."""
 
     schema: ClassVar[str] = "kithkin.questionnaire.import"
@@ -52,15 +52,20 @@ class Arrival(Answer):
         """There is no page of an import."""
         raise CommandError("An import has no page; use --report.")
 
-    def report(self, path: Path) -> bytes:
-        """Every element: JSON where the name ends so, else lines that a person reads."""
-        if path.suffix.lower() == ".json":
-            return (json.dumps(self.imported.losses.to_dict(), ensure_ascii=False, indent=2) + "\n").encode()
-        lines = [f"{self.file}: {self.imported.losses.summary()}", ""]
-        for loss in self.imported.losses:
-            reason = f": {loss.reason}" if loss.reason else ""
-            lines.append(f"{loss.kind:12} {loss.where}  {loss.what}{reason}")
-        return ("\n".join(lines) + "\n").encode()
+    def losses(self) -> dict[str, Any]:
+        """What became of each element, as JSON types."""
+        return self.imported.losses.to_dict()
+
+    def lines(self) -> list[str]:
+        """The same, as lines that a person reads."""
+        return [f"{self.file}: {self.imported.losses.summary()}", "", *lines_of(self.imported.losses)]
+
+
+def lines_of(losses: LossReport) -> Iterator[str]:
+    """A line for each element."""
+    for loss in losses:
+        reason = f": {loss.reason}" if loss.reason else ""
+        yield f"{loss.kind:12} {loss.where}  {loss.what}{reason}"
 
 
 def came_in(path: Path, *, format_name: str | None) -> Imported:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.telling import ours_alone
+from kithkin.questionnaire.formats.xlsform.book import workbook
 from kithkin.questionnaire.formats.xlsform.expressing import Expressing
 from kithkin.questionnaire.formats.xlsform.naming import Called, called, form_id
 from kithkin.questionnaire.formats.xlsform.rows import Rows
@@ -35,15 +32,13 @@ def written(questionnaire: Questionnaire, losses: Losses) -> bytes:
     _whole(questionnaire, losses)
     languages = [language for language in sorted(questionnaire.languages) if language != questionnaire.language]
     spoken = [questionnaire.language, *languages]
-    book = Workbook(write_only=True)
-    _sheet(book, "survey", _SURVEY, rows.survey, spoken)
-    _sheet(book, "choices", ("list_name", "name", "label"), rows.choices, spoken)
     title = questionnaire.title.said_in(questionnaire.language) or "Form"
     settings = {"form_title": title, "form_id": form_id(title), "default_language": _column(questionnaire.language)}
-    _sheet(book, "settings", tuple(settings), [settings], [])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return workbook({
+        "survey": _sheet(_SURVEY, rows.survey, spoken),
+        "choices": _sheet(("list_name", "name", "label"), rows.choices, spoken),
+        "settings": _sheet(tuple(settings), [settings], []),
+    })  # fmt: skip
 
 
 def _unasked(questionnaire: Questionnaire, names: Called, rows: Rows, losses: Losses) -> None:
@@ -79,7 +74,7 @@ def _whole(questionnaire: Questionnaire, losses: Losses) -> None:
         losses.lost(where or "/", what, "a form has no word for it")
 
 
-def _sheet(book: Any, title: str, columns: Iterable[str], rows: list[dict[str, Any]], languages: list[str]) -> None:
+def _sheet(columns: Iterable[str], rows: list[dict[str, Any]], languages: list[str]) -> Iterator[list[str]]:
     """A sheet with the columns that are used; texts have one for each language."""
     used = [
         name for name in columns if name in {"type", "name", "label", "list_name"} or any(row.get(name) for row in rows)
@@ -88,10 +83,9 @@ def _sheet(book: Any, title: str, columns: Iterable[str], rows: list[dict[str, A
     for name in used:
         several = name in _TRANSLATED and len(languages) > 1
         header += [(name, language) for language in languages] if several else [(name, None)]
-    sheet = book.create_sheet(title)
-    sheet.append([name if language is None else f"{name}::{_column(language)}" for name, language in header])
+    yield [name if language is None else f"{name}::{_column(language)}" for name, language in header]
     for row in rows:
-        sheet.append([_cell(sheet, _text(row.get(name), language, languages)) for name, language in header])
+        yield [_text(row.get(name), language, languages) for name, language in header]
 
 
 def _text(value: Any, language: str | None, languages: list[str]) -> str:
@@ -101,15 +95,6 @@ def _text(value: Any, language: str | None, languages: list[str]) -> str:
     if language is None or language == own:
         return str(value.get(own) or value.get(DEFAULT) or next(iter(value.values()), ""))
     return str(value.get(language, ""))
-
-
-def _cell(sheet: Any, text: str) -> Any:
-    """A cell that holds its text as such, and never a formula."""
-    text = "".join(letter for letter in text if letter >= " " or letter in "\n\t")[:32_000]
-    cell = WriteOnlyCell(sheet, value=text or None)
-    if text:
-        cell.data_type = "s"
-    return cell
 
 
 def _column(language: str) -> str:

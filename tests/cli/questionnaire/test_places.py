@@ -1,0 +1,103 @@
+"""Where questionnaires and their reports are written: whole or not at all, and never over what is read."""
+
+import json
+import os
+import resource
+
+import pytest
+from tests.cli.running import kithkin as run
+from tests.cli.running import process, refusal
+
+BODY = json.dumps({"elements": [{"type": "text", "name": "q"}]})
+COMMANDS = [("import", "--out"), ("export", "--out"), ("render", "--html")]
+HOW = {"import": (), "export": ("--to", "xlsform"), "render": ()}
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "q.json"
+    path.write_text(BODY, "utf-8")
+    return path
+
+
+def call(command, file, *words):
+    return run("questionnaire", command, file, *HOW[command], *words)
+
+
+@pytest.mark.parametrize(("command", "flag"), COMMANDS)
+def test_file_that_is_read_is_never_written_to(file, tmp_path, command, flag):
+    link, twin = tmp_path / "link", tmp_path / "twin"
+    link.symlink_to(file)
+    os.link(file, twin)
+    for target in (file, link, twin, tmp_path / "." / "x" / ".." / "q.json"):
+        (tmp_path / "x").mkdir(exist_ok=True)
+        assert refusal(call(command, file, flag, target)) == (
+            f"{flag} {target}: this is an input file, and it would be overwritten. Choose another name."
+        )
+    assert file.read_text("utf-8") == BODY
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_questionnaire_and_report_are_never_one_file(file, tmp_path, command):
+    out, link, dangling = tmp_path / "out", tmp_path / "link", tmp_path / "dangling"
+    link.symlink_to(tmp_path)
+    dangling.symlink_to(out)
+    for report in (out, link / "out", tmp_path / "link" / "." / "out", dangling):
+        said = refusal(call(command, file, "--out", out, "--report", report))
+        assert said == f"--report {report}: the questionnaire goes there. Choose another name."
+    assert not out.exists()
+    assert "this is an input file" in refusal(call(command, file, "--report", file))
+
+
+@pytest.mark.parametrize(("command", "flag"), COMMANDS)
+def test_earlier_file_is_replaced_with_its_permissions_and_a_link_to_it_stays(file, tmp_path, command, flag):
+    earlier, link = tmp_path / "earlier", tmp_path / "link"
+    earlier.write_text("earlier")
+    earlier.chmod(0o600)
+    link.symlink_to(earlier)
+    assert call(command, file, flag, link).status == 0
+    assert link.is_symlink()
+    assert earlier.read_bytes() != b"earlier"
+    assert earlier.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["earlier", "link", "q.json"]
+
+
+@pytest.mark.parametrize(("command", "flag"), COMMANDS)
+def test_directory_is_refused_with_a_proposal(file, tmp_path, command, flag):
+    name = {"import": "questionnaire.json", "export": "questionnaire.xlsx", "render": "questionnaire.html"}[command]
+    said = refusal(call(command, file, flag, tmp_path))
+    assert said == f"{flag} {tmp_path}: this is a directory. Name a file in it, such as {tmp_path / name}."
+
+
+@pytest.mark.parametrize(("command", "flag"), COMMANDS)
+def test_full_disk_leaves_the_earlier_file_and_no_rest(tmp_path, command, flag):
+    file, out = tmp_path / "q.json", tmp_path / "out"
+    many = [{"type": "text", "name": f"q{place}", "title": "What? " * 20} for place in range(400)]
+    file.write_text(json.dumps({"elements": many}), "utf-8")
+    out.write_text("earlier")
+    done = process(
+        "questionnaire", command, file, *HOW[command], flag, out, capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000)),
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"kithkin: {out}: File too large.\n")
+    assert out.read_text() == "earlier"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "q.json"]
+
+
+@pytest.mark.parametrize(("command", "flag"), COMMANDS)
+def test_device_without_space_is_said(file, command, flag):
+    said = refusal(call(command, file, flag, "/dev/full"))
+    assert said == "/dev/full: there is no space left on the disk. Free some, or write elsewhere."
+
+
+@pytest.mark.parametrize(("command", "flag"), COMMANDS)
+def test_place_where_nothing_may_be_written_is_said(file, command, flag):
+    said = refusal(call(command, file, flag, "/sys/out"))
+    assert said == "/sys/out: permission denied. Change its permissions, or choose another place."
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_questionnaire_is_not_written_where_its_report_cannot_be(file, tmp_path, command):
+    out = tmp_path / "out"
+    assert refusal(call(command, file, "--out", out, "--report", "/sys/report")).startswith("/sys/report: ")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["q.json"]

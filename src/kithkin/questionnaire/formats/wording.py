@@ -69,6 +69,24 @@ def removed(html: str) -> list[str]:
     return [*reader.left_out, *(["text beyond 200,000 characters"] if len(html) > LONGEST else [])]
 
 
+_SEEN = {
+    "emphasis": {"b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "mark", "small"}, "links": {"a"},
+    "pictures": {"img", "svg", "canvas"}, "headings": {"h1", "h2", "h3", "h4", "h5", "h6"}, "lists": {"ul", "ol"},
+    "tables": {"table"}, "sounds and films": {"audio", "video"}, "what is embedded": {"iframe", "object", "embed"},
+    "what can be filled in": {"form", "input", "textarea", "select", "button"},
+}  # fmt: skip
+
+
+def left_plain(html: str) -> list[str]:
+    """What a reader would have seen in HTML beside its words, and does not when it is made plain.
+
+    >>> left_plain('<p>Go <a href="https://example.org">there</a>, <b>now</b></p>')
+    ['emphasis', 'links']
+    """
+    tags = {found["tag"].lower() for found in _TAG.finditer(_without_comments(html[:LONGEST])) if found["tag"]}
+    return [what for what, known in _SEEN.items() if tags & known]
+
+
 def pictures(html: str) -> int:
     """How many pictures stand in it."""
     return html.lower().count("<img")

@@ -110,25 +110,13 @@ GOING_OUT = {
         ]
     },
     "`text`, `comment`": writes(
-        *(
-            {"type": kind, **_CHOICES}
-            for kind in (
-                "text",
-                "comment",
-                "radiogroup",
-                "dropdown",
-                "checkbox",
-                "tagbox",
-                "ranking",
-                "slider",
-                "file",
-                "signaturepad",
-            )
-        ),
+        *({"type": kind} for kind in ("text", "comment", "slider", "file", "signaturepad")),
+        *({"type": kind, **_CHOICES} for kind in ("radiogroup", "dropdown", "checkbox", "tagbox", "ranking")),
         {"type": "html", "html": "x"},
     ),
     "`rating`, `boolean`": writes(
-        *({"type": kind, **_CHOICES} for kind in ("rating", "boolean", "buttongroup", "imagepicker"))
+        *({"type": kind} for kind in ("rating", "boolean")),
+        *({"type": kind, **_CHOICES} for kind in ("buttongroup", "imagepicker")),
     ),
     "e-mail, address": writes({"type": "text", "inputType": "email"}),
     "`paneldynamic`": writes(
@@ -152,6 +140,17 @@ GOING_OUT = {
     "expressions that": writes({"type": "text"}, {"type": "text", "visibleIf": "age({q0}) > 3"}),
     "bounds that are": writes({"type": "text"}, {"type": "text", "inputType": "number", "minValueExpression": "{q0}"}),
     "choices without any": writes({"type": "file", "maxSize": 3}),
+    "a pattern that": writes({"type": "text", "validators": [{"type": "regex", "regex": "a"}]}),
+    "a text that lacks": writes({"type": "text", "title": {"default": "x", "de": "y"}, "description": "z"}),
+    "HTML": writes({"type": "html", "html": "<b>x</b>"}),
+    "descriptions of pages": {
+        "pages": [{"name": "p", "description": "d", "elements": [{"type": "text", "name": "t"}]}]
+    },
+    "the title in other": writes({"type": "text"}, title={"default": "x", "de": "y"}),
+    "points, pictures": writes({"type": "radiogroup", "choices": [{"value": 1, "score": 2}, 2]}),
+    "settings of the whole": writes({"type": "text"}, maxTextLength=20),
+    "types, validators": writes({"type": "text", "validators": [{"type": "tax number"}], "smell": "rose"}),
+    "properties that decide": writes({"type": "text", "titleLocation": "left"}),
     "questions with one": writes({"type": "text", "valueName": "v"}, {"type": "text", "valueName": "v"}),
     "triggers, metrics": writes({"type": "text"}, triggers=[{"type": "complete", "expression": "{q0} = 1"}]),
 }

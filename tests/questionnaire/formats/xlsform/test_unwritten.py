@@ -7,60 +7,13 @@ from hypothesis import given, settings
 
 from kithkin.questionnaire import Questionnaire
 from kithkin.questionnaire.formats import read, write
-from kithkin.questionnaire.vocabulary import QUESTIONS, State
 from tests.questionnaire.drawn import logical
 from tests.questionnaire.formats.xlsform.samples import sheets
-
-PARTS = {
-    "choices": ["a", "b", "c"], "columns": ["x", "y"], "rows": ["r", "s"], "items": [{"name": "f"}, {"name": "g"}],
-    "templateElements": [{"type": "text", "name": "in"}],
-}  # fmt: skip
-SAID = {
-    "expression": "{other} = 1", "flag": True, "number": 3, "whole": 3, "localised": "Some words", "text": "word",
-    "value": "a", "names": ["a"], "items": ["a", "d"],
-    "validators": [{"type": "expression", "expression": "{other} = 1"}],
-}  # fmt: skip
-ALONE = {
-    "type", "name", "visible", "autoGenerate", "rateType", "placeholder", "valueName", "step", "title", "cellType",
-    "noneText", "otherText", "refuseText", "dontKnowText", "selectAllText", "choices", "detailPanelMode",
-    "choicesFromQuestionMode", "choiceTextsFromQuestion", "choiceValuesFromQuestion", "minSelectedChoices",
-    "maxSelectedChoices",
-}  # fmt: skip
-"""Looks, and properties that decide nothing while another one does not."""
-
-
-def body(kind, **more):
-    known = QUESTIONS[kind].properties
-    asked = {name: part for name, part in PARTS.items() if name in known}
-    if kind in {"matrixdropdown", "matrixdynamic"}:
-        asked["columns"] = [{"name": "c", "cellType": "text"}]
-    if kind == "expression":
-        asked["expression"] = "1"
-    return {"elements": [{"type": "text", "name": "other"}, {"type": kind, "name": "q", **asked, **more}]}
 
 
 def went_out(found):
     written = write(Questionnaire.from_json(found), "xlsform")
     return sheets(written.content), [each for each in written.losses if each.kind.value != "kept"]
-
-
-def evaluated():
-    for kind, type_ in sorted(QUESTIONS.items()):
-        for name, each in type_.properties.items():
-            said = SAID.get(each.kind, each.kind.split("|")[-1] if "|" in each.kind else None)
-            if each.state is not State.KEPT and name not in ALONE and said is not None:
-                yield kind, name, said
-
-
-@pytest.mark.parametrize("kind", sorted(QUESTIONS))
-def test_every_property_is_in_the_form_or_told(kind):
-    before = went_out(body(kind))
-    if any(each.where == "/elements/1" and each.kind.value == "lost" for each in before[1]):
-        return
-    silent = [
-        name for each, name, said in evaluated() if each == kind and went_out(body(kind, **{name: said})) == before
-    ]
-    assert silent == []
 
 
 @settings(max_examples=25)
@@ -138,3 +91,72 @@ def test_questions_that_share_an_answer_have_names_of_their_own():
     assert [each["name"] for each in survey["survey"] if each["type"] == "text"] == ["a", "b"]
     reason = "it shares its answer with another question; there each has its own"
     assert [(each.where, each.reason) for each in told] == [("/elements/1", reason)]
+
+
+def told_of(element):
+    return [
+        (each.kind.value, each.where, each.reason) for each in went_out({"elements": [{"name": "q", **element}]})[1]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "without"),
+    [
+        ("<p>Just words</p>", None),
+        ("Go <b>on</b>", "emphasis"),
+        ('<a href="https://example.org">There</a>', "links"),
+        ('<p><img src="https://example.org/a.png" alt="A"></p>', "pictures"),
+        ("<h2>Now</h2><ul><li><i>a</i></li></ul>", "emphasis, headings, lists"),
+        ("<table><tr><td>a</td></tr></table>", "tables"),
+        ('<video src="a"></video><iframe src="b"></iframe>', "sounds and films, what is embedded"),
+    ],
+)
+def test_what_html_loses_is_told(html, without):
+    reason = f"only its words go out, without {without}"
+    told = told_of({"type": "html", "html": {"default": "x", "de": html}})
+    assert told == ([("approximated", "/elements/0/html", reason)] if without else [])
+
+
+def test_title_in_other_languages_is_told():
+    title = {"default": "Visit", "de": "Besuch", "fr": "Visite"}
+    (told,) = went_out({"title": title, "elements": [{"type": "text", "name": "q", "title": title}]})[1]
+    assert (told.kind.value, told.where, told.what, told.reason) == (
+        "lost", "/title", "the title in de, fr", "the title of a form has one language",
+    )  # fmt: skip
+
+
+def test_text_that_lacks_a_language_is_said_in_it_as_respondents_see_it_here():
+    title = {"default": "Came?", "de": "Da?"}
+    asked = {"type": "radiogroup", "name": "q", "title": title, "choices": [{"value": 1, "text": "Yes"}, 2]}
+    form = went_out({"elements": [asked]})[0]
+    assert [list(row.values())[1:] for row in form["choices"]] == [["1", "Yes", "Yes"], ["2", "2", "2"]]
+    assert [row.get("label::German (de)") for row in form["survey"]][1] == "Da?"
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("Dear {nobody}", "it stays as it is written: a form has no such answer"),
+        ("Dear {q}", None),
+        ("a" * 32_001, "a cell holds 32,000 characters"),
+        ("bell\x07", "no workbook can hold them"),
+    ],
+)
+def test_what_a_text_loses_is_told(title, reason):
+    assert told_of({"type": "text", "title": title}) == (
+        [("lost", "/elements/0/title/default", reason)] if reason else []
+    )
+
+
+def test_choices_lose_the_same_thing_once():
+    choices = [{"value": place, "score": place, "imageLink": "a.png"} for place in range(1, 4)]
+    assert told_of({"type": "radiogroup", "choices": choices}) == [
+        ("lost", "/elements/0/choices/0/score", "answers have no points"),
+        ("lost", "/elements/0/choices/0/imageLink", "choices have words only"),
+    ]
+
+
+def test_yes_or_no_in_rows_goes_out_beside_a_question_of_its_name():
+    rows = {"type": "matrixdynamic", "name": "m", "columns": [{"name": "a", "cellType": "boolean"}]}
+    form = went_out({"elements": [{"type": "text", "name": "a"}, rows]})[0]
+    assert [row["name"] for row in form["choices"]] == ["true", "false"]

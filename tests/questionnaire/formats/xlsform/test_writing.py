@@ -5,7 +5,7 @@ import pytest
 from kithkin.questionnaire import Questionnaire
 from kithkin.questionnaire.formats import Kind, read, write
 from tests.questionnaire.formats.xlsform.samples import asked, form, row, sheets, told
-from tests.questionnaire.replayed import run
+from tests.questionnaire.replayed import errors, run
 
 CHOICES = [{"value": "a", "text": "One"}, {"value": "b", "text": "Two"}]
 
@@ -53,6 +53,12 @@ def only(element, **more):
         ({"type": "text", "description": "Say"}, {"type": "text", "hint": "Say"}),
         ({"type": "text", "validators": [{"type": "regex", "regex": "^a$", "text": "No"}]},
          {"type": "text", "constraint": "regex(., '^a$')", "constraint_message": "No"}),
+        ({"type": "text", "validators": [{"type": "regex", "regex": "a"}]},
+         {"type": "text", "constraint": "regex(., '.*(?:a).*')"}),
+        ({"type": "text", "validators": [{"type": "regex", "regex": "^a|b$"}]},
+         {"type": "text", "constraint": "regex(., '.*(?:^a|b$).*')"}),
+        ({"type": "text", "validators": [{"type": "regex", "regex": "a\\$"}]},
+         {"type": "text", "constraint": "regex(., '.*(?:a\\$).*')"}),
         ({"type": "text", "validators": [{"type": "expression", "expression": "{q} > 3"}]},
          {"type": "text", "constraint": ". > 3"}),
     ],
@@ -175,6 +181,19 @@ def test_all_languages_go_out():
     assert rows({"type": "text", "name": "q", "title": title})[0] == {
         "type": "text", "name": "q", "label::English (en)": "What?", "label::German (de)": "Was?",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", ["b", "^a", "c$", "^abc$", "x|b", "^a|z$", "^(?:a)(b|c)$", "^(?:abc)$"])
+@pytest.mark.parametrize("answer", ["abc", "xyz", "bz", "\u00e4bc", ""])
+def test_pattern_accepts_the_same_answers_on_the_way_back(pattern, answer):
+    validators = [{"type": "regex", "regex": pattern}]
+    asked = Questionnaire.from_json({"elements": [{"type": "text", "name": "q", "validators": validators}]})
+    back = read(write(asked, "xlsform").content).questionnaire
+    assert len(errors(run(back, {"q": answer}))) == len(errors(run(asked, {"q": answer})))
+
+
+def test_same_questionnaire_is_the_same_workbook():
+    assert written({"type": "text", "name": "q"}).content == written({"type": "text", "name": "q"}).content
 
 
 WHOLE = (

@@ -14,6 +14,7 @@ from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Question, Validator
 from kithkin.questionnaire.model.text import NOTHING, Localised
 from kithkin.questionnaire.replaying.options import spelled
+from kithkin.questionnaire.replaying.patterns import pattern as compiled
 
 
 @dataclass
@@ -98,9 +99,7 @@ def _validated(validator: Validator, expressing: Expressing, path: str) -> list[
             pattern = settings["pattern"]
             if "'" in pattern or settings["alike"]:
                 raise Untranslatable("the pattern cannot be written in a form")
-            if pattern.startswith("^(?:") and pattern.endswith(")$"):
-                pattern = pattern[4:-2]
-            return [f"regex(., '{pattern}')"]
+            return [f"regex(., '{_of_the_whole(pattern)}')"]
         case "numeric":
             return [
                 f". {sign} {spelled(settings[name])}"
@@ -122,3 +121,18 @@ def _validated(validator: Validator, expressing: Expressing, path: str) -> list[
         case "email":
             return ["regex(., '[^@ ]+@[^@ ]+[.][^@ ]+')"]
     raise Untranslatable("a form has no such validator")
+
+
+def _of_the_whole(pattern: str) -> str:
+    """A pattern that is found in a text, as one of the whole text, which is what a form asks of it.
+
+    >>> _of_the_whole("[a-z]"), _of_the_whole("^[a-z]"), _of_the_whole("^(?:[a-z])$")
+    ('.*(?:[a-z]).*', '^[a-z].*', '[a-z]')
+    """
+    inner = pattern[4:-2] if pattern.startswith("^(?:") and pattern.endswith(")$") else ""
+    if inner and not isinstance(compiled(inner), str):
+        return inner
+    begins, ends = pattern.startswith("^"), pattern.endswith("$") and not pattern.endswith("\\$")
+    if "|" in pattern or not (begins or ends):
+        return f".*(?:{pattern}).*"
+    return f"{'' if begins else '.*'}{pattern}{'' if ends else '.*'}"

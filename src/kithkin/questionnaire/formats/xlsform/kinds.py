@@ -66,8 +66,7 @@ class Kinds:
         if isinstance(question, model.Boolean):
             if question.no == "":
                 return {"type": "acknowledge"}
-            known = self.names.of[question.key or question.name]
-            return {"type": f"select_one {self.lists.yes_no(question, known)}"}
+            return {"type": f"select_one {self.lists.yes_no(question)}"}
         if question.lowest_text or question.highest_text:
             self.near(question, "words at its ends are left out")
         return {"type": f"select_one {self.lists.of(question, question.points)}", "appearance": "likert"}

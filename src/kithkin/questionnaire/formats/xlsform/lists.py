@@ -8,8 +8,7 @@ from typing import Any
 
 from kithkin.questionnaire.formats.losses import Losses
 from kithkin.questionnaire.formats.naming import Names
-from kithkin.questionnaire.formats.xlsform.expressing import Known
-from kithkin.questionnaire.formats.xlsform.naming import values_of
+from kithkin.questionnaire.formats.xlsform.naming import values_of, yes_and_no
 from kithkin.questionnaire.formats.xlsform.types import OTHER
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choice, Choices
@@ -55,12 +54,13 @@ class Lists:
         """What stands beside a choice."""
         return self.said(choice.text) or {"default": spelled(choice.value)}
 
-    def yes_no(self, question: model.Boolean, known: Known) -> str:
+    def yes_no(self, question: model.Boolean) -> str:
         """The list of a question with two answers."""
-        name = self._names.given(f"list_{known.name}")
+        name = self._names.given(f"list_{question.name}")
+        values = yes_and_no(question)
         for value, text, word in ((question.yes, question.yes_text, "Yes"), (question.no, question.no_text, "No")):
             label = self.said(text) or {"default": word}
-            self.rows.append({"list_name": name, "name": known.values[spelled(value)], "label": label})
+            self.rows.append({"list_name": name, "name": values[spelled(value)], "label": label})
         return name
 
 

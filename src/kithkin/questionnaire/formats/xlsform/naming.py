@@ -104,8 +104,7 @@ def _give(question: model.Question, key: str, found: Called) -> str:
 
 def _give_choices(question: model.Choose | model.Rating | model.Boolean, key: str, found: Called) -> str:
     if isinstance(question, model.Boolean):
-        yes, no = spelled(question.yes), spelled(question.no)
-        return found.give(key, question.name, "one", {yes: yes or "OK", no: no})
+        return found.give(key, question.name, "one", yes_and_no(question))
     if isinstance(question, model.Rating):
         return found.give(key, question.name, "one", values_of(question.points))
     kind = "several" if question.multiple else "one"
@@ -125,6 +124,12 @@ def _give_parts(question: model.Matrix | model.MultipleText, key: str, found: Ca
         for each in question.fields:
             found.give(f"{key}.{each.name}", f"{question.name}_{each.name}")
     found.containers[question.where] = found.names.given(question.name)
+
+
+def yes_and_no(question: model.Boolean) -> dict[str, str]:
+    """What the two answers are called in the form."""
+    yes, no = spelled(question.yes), spelled(question.no)
+    return {yes: yes or "OK", no: no}
 
 
 def values_of(choices: Choices) -> dict[str, str]:

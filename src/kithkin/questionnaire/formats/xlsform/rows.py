@@ -9,7 +9,7 @@ from kithkin.questionnaire.formats.xlsform.expressing import Expressing
 from kithkin.questionnaire.formats.xlsform.kinds import Kinds, Row
 from kithkin.questionnaire.formats.xlsform.lists import once
 from kithkin.questionnaire.formats.xlsform.naming import Called
-from kithkin.questionnaire.formats.xlsform.unwritten import tell_unwritten
+from kithkin.questionnaire.formats.xlsform.unwritten import tell_container, tell_unwritten
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Element, Page, Question
 from kithkin.questionnaire.questionnaire import Questionnaire
@@ -36,6 +36,7 @@ class Rows:
 
     def _group(self, element: model.Container, what: str, more: Row) -> None:
         self._losses.element(element.where, f"{what} {element.name}".strip())
+        tell_container(element, self._losses)
         row = {"type": "begin_group", "name": self._names.containers[element.where], **more}
         self.survey.append(row | self._said(element))
         for inner in element.elements:
@@ -180,6 +181,7 @@ class Rows:
         self.survey.append({"type": "begin_group", "name": name, **self._said(question)})
         for each in question.fields:
             path = f"{question.key}.{each.name}"
+            tell_unwritten(each, self._losses)
             self._answered(each, self._names.of[path].name, self._kinds.text_type(each), path)
         self.survey.append({"type": "end_group"})
 

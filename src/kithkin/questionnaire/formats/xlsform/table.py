@@ -62,6 +62,15 @@ calculated and embedded values | `calculate`, `hidden` | kept |
 expressions that XPath cannot say | nothing | lost | what they decided is always shown, or any answer accepted
 bounds that are computed | `constraint` | kept |
 choices without any, `file` kinds and sizes, order of rows, texts of errors, quiz answers, settings of matrices | nothing | lost | each is named in the report
+a pattern that is found in a text | `regex` of the whole text | kept | `.*` stands before and behind it
+a text that lacks a language | the text that is shown here instead | kept | apps would show a dash
+HTML | its words | approximated | emphasis, links, pictures, lists, headings and tables are left out, and named
+descriptions of pages, panels and repeats | hints of groups | approximated | most apps do not show them
+the title in other languages | nothing | lost | a form has one
+points, pictures and descriptions of choices, `isUnique`, totals | nothing | lost | once for all choices of a question
+settings of the whole: longest texts, order, no answers, the sentence for required ones | nothing | lost | each is named
+types, validators and properties that are not known here | nothing | lost | each is named
+properties that decide nothing here either | nothing | kept | they are named together
 questions with one `valueName` | questions of their own | approximated |
 triggers, metrics, quotas, randomisation, scores, pages at the end, `enableIf` | nothing | lost |
 """)

@@ -7,19 +7,20 @@ from typing import Any
 
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.losses import Losses
-from kithkin.questionnaire.formats.telling import ours_alone
 from kithkin.questionnaire.formats.xlsform.book import workbook
 from kithkin.questionnaire.formats.xlsform.expressing import Expressing
 from kithkin.questionnaire.formats.xlsform.naming import Called, called, form_id
 from kithkin.questionnaire.formats.xlsform.rows import Rows
 from kithkin.questionnaire.formats.xlsform.types import NAMES
-from kithkin.questionnaire.model.text import DEFAULT
+from kithkin.questionnaire.formats.xlsform.whole import tell_whole
+from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
 
 _TRANSLATED = ("label", "hint", "constraint_message", "required_message")
 _SURVEY = ("type", "name", "label", "hint", "required", "required_message", "relevant", "constraint",
            "constraint_message", "calculation", "default", "read_only", "choice_filter", "appearance", "parameters",
            "repeat_count")  # fmt: skip
+_STORED = "a form stores it among the answers"
 
 
 def written(questionnaire: Questionnaire, losses: Losses) -> bytes:
@@ -29,7 +30,7 @@ def written(questionnaire: Questionnaire, losses: Losses) -> bytes:
     for page in questionnaire.pages:
         rows.page(page)
     _unasked(questionnaire, names, rows, losses)
-    _whole(questionnaire, losses)
+    tell_whole(questionnaire, names, losses)
     languages = [language for language in sorted(questionnaire.languages) if language != questionnaire.language]
     spoken = [questionnaire.language, *languages]
     title = questionnaire.title.said_in(questionnaire.language) or "Form"
@@ -49,29 +50,19 @@ def _unasked(questionnaire: Questionnaire, names: Called, rows: Rows, losses: Lo
             row["default"] = str(each.default)
         rows.survey.append(row)
         losses.element(each.where, f"embedded value {each.name}")
+        if not each.stored:
+            losses.lost(f"{each.where}/stored", f"stored of embedded value {each.name}", _STORED)
     for value in questionnaire.calculated:
         what = f"calculated value {value.name}"
         losses.element(value.where, what)
+        if not value.stored:
+            losses.kept(f"{value.where}/includeIntoResult", what, _STORED)
         try:
             said = Expressing(names.of).condition(value.expression)
         except Untranslatable as error:
             losses.lost(value.where, what, f"it is empty: {error}")
             said = "''"
         rows.survey.append({"type": "calculate", "name": names.of[value.name].name, "calculation": said})
-
-
-def _whole(questionnaire: Questionnaire, losses: Losses) -> None:
-    lost = [
-        *ours_alone(questionnaire),
-        *((each.where, f"trigger {each.type}") for each in questionnaire.triggers),
-        *(
-            (each.where, "a page at the end")
-            for each in questionnaire.completion
-            if each.html or each.title or each.url
-        ),
-    ]
-    for where, what in lost:
-        losses.lost(where or "/", what, "a form has no word for it")
 
 
 def _sheet(columns: Iterable[str], rows: list[dict[str, Any]], languages: list[str]) -> Iterator[list[str]]:
@@ -89,12 +80,11 @@ def _sheet(columns: Iterable[str], rows: list[dict[str, Any]], languages: list[s
 
 
 def _text(value: Any, language: str | None, languages: list[str]) -> str:
+    """What a cell says. A text that lacks a language is said in it as respondents see it here: apps show a dash."""
     if not isinstance(value, Mapping):
         return "" if value is None else str(value) if language in {None, languages[0] if languages else None} else ""
     own = languages[0] if languages else ""
-    if language is None or language == own:
-        return str(value.get(own) or value.get(DEFAULT) or next(iter(value.values()), ""))
-    return str(value.get(language, ""))
+    return Localised(value).said_in(language or own, own)
 
 
 def _column(language: str) -> str:

@@ -194,3 +194,13 @@ OPERATORS = {
     "none_of": Operator(containing.none_of, costly=True),
     "all_of": Operator(containing.all_of, costly=True),
 }
+_NAMES = {id(operator): name for name, operator in OPERATORS.items()}
+
+
+def name_of(operator: Operator) -> str:
+    """What an operator is called in `OPERATORS`.
+
+    >>> name_of(OPERATORS["equal"])
+    'equal'
+    """
+    return _NAMES[id(operator)]

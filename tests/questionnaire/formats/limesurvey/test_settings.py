@@ -6,6 +6,7 @@ import pytest
 
 from kithkin.questionnaire import replay
 from kithkin.questionnaire.formats import FormatError, read
+from kithkin.questionnaire.formats.limesurvey.structure import Part
 from kithkin.questionnaire.formats.limesurvey.types import ATTRIBUTES, Fate
 from tests.questionnaire.formats.limesurvey.samples import Group, Question, asked, elements, survey, told
 
@@ -244,3 +245,12 @@ def test_table_that_is_not_read_is_told():
         ("lost", "/survey_url_parameters", "what an address brings is said in the invitation"),
         ("lost", "/hologram", "nothing here corresponds to it"),
     ]
+
+
+@pytest.mark.parametrize(("points", "counted"), [("2", 2), ("1.5", 1.5), ("", 0), ("many", 0), ("1e15", 0), ("nan", 0)])
+def test_points_are_the_same_in_the_choice_and_in_the_sum(points, counted):
+    scored = Question("q", "L", answers=(("A1", "A", points), ("A2", "B", 3)))
+    document = read(survey(Group((scored,)))).questionnaire.to_json()
+    (first, second) = document["body"]["pages"][0]["elements"][0]["choices"]
+    assert (first.get("score", 0), second["score"]) == (counted, 3)
+    assert Part("A1", points=points).counted == counted

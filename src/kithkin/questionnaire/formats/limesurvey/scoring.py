@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kithkin.questionnaire.formats.conditions import answer, is_readable, literal
-from kithkin.questionnaire.formats.limesurvey.structure import Asked, Assessment, Part, Survey
+from kithkin.questionnaire.formats.limesurvey.structure import Asked, Assessment, Survey
 from kithkin.questionnaire.formats.limesurvey.wording import Wording
 from kithkin.questionnaire.formats.losses import Losses
 
@@ -69,7 +69,7 @@ def _score(questions: list[Asked], names: dict[int, str], losses: Losses) -> lis
     """Names of questions with points, and an expression for the points of each."""
     found = []
     for asked in questions:
-        points = [part for part in asked.answers if _points(part)]
+        points = [part for part in asked.answers if part.counted]
         name = names[id(asked)]
         if asked.type in "MP" and (each := asked.number("assessment_value")):
             said = " + ".join(
@@ -77,18 +77,8 @@ def _score(questions: list[Asked], names: dict[int, str], losses: Losses) -> lis
             )
             found.append((name, f"({said or 0})"))
         elif points and asked.type in _SCORED:
-            said = " + ".join(f"iif({answer(name)} = {literal(part.code)}, {_points(part)}, 0)" for part in points)
+            said = " + ".join(f"iif({answer(name)} = {literal(part.code)}, {part.counted}, 0)" for part in points)
             found.append((name, f"({said})"))
         elif points:
             losses.lost(f"/{asked.code}/points", f"points of {asked.code}", "only single and multiple choices count")
     return found
-
-
-def _points(part: Part) -> float:
-    try:
-        found = float(part.points or 0)
-    except ValueError:
-        return 0
-    if not abs(found) < 1e9:
-        return 0
-    return int(found) if found == int(found) else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+MOST_POINTS = 1e12
 Texts = dict[str, str]
 """A text in each language."""
 
@@ -20,6 +21,21 @@ class Part:
     points: str = ""
     id: str = ""
     order: float = 0
+
+    @property
+    def counted(self) -> float:
+        """Its points as a number; none where they are no number, or beyond all reckoning.
+
+        >>> Part("A1", points="2.0").counted, Part("A2", points="many").counted
+        (2, 0)
+        """
+        try:
+            found = float(self.points)
+        except ValueError:
+            return 0
+        if not abs(found) < MOST_POINTS:
+            return 0
+        return int(found) if found == int(found) else found
 
 
 @dataclass(slots=True)

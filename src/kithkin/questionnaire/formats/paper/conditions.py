@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from kithkin.questionnaire.expressions import Expression, Functions
 from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.nodes import Chain, Emptiness, Listed, Literal, Negated, Node, Variable
-from kithkin.questionnaire.expressions.operators import OPERATORS
+from kithkin.questionnaire.expressions.operators import name_of
 from kithkin.questionnaire.expressions.parsing import Parsed, parsed
 from kithkin.questionnaire.formats.paper.words import Word, spoken
 from kithkin.questionnaire.formats.wording import plainly
@@ -22,7 +22,6 @@ from kithkin.questionnaire.replaying.options import spelled
 LONGEST = 80
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _BRACES = re.compile(r"\{#?([^{}]{1,200})\}")
-_NAMES = {id(operator): name for name, operator in OPERATORS.items()}
 _JOINED = {"and": Word.AND, "or": Word.OR}
 _COMPARED = {
     "equal": Word.IS, "unequal": Word.IS_NOT, "greater": Word.MORE, "greater_or_equal": Word.AT_LEAST,
@@ -80,7 +79,7 @@ class Conditions:
         raise _Unsaid
 
     def _chain(self, node: Chain) -> str:
-        names = {_NAMES.get(id(operator), "") for operator, _ in node.steps}
+        names = {name_of(operator) for operator, _ in node.steps}
         if len(names) == 1 and (word := _JOINED.get(next(iter(names)))):
             return self._joined(word, [self._part(each) for each in (node.head, *(other for _, other in node.steps))])
         if len(node.steps) != 1:
@@ -89,7 +88,7 @@ class Conditions:
         if isinstance(node.head, Literal) and isinstance(other, Literal):
             holds = Expression("", Parsed(node)).is_true({}, functions=Functions(), now=_ANY_TIME)
             return spoken(Word.ALWAYS if holds else Word.NEVER, self.language)
-        return self._compared(node.head, _COMPARED.get(_NAMES.get(id(operator), "")), other)
+        return self._compared(node.head, _COMPARED.get(name_of(operator)), other)
 
     def _joined(self, word: Word, parts: list[str]) -> str:
         """Parts with a word between them; those left out that decide nothing."""
@@ -102,7 +101,7 @@ class Conditions:
     def _part(self, node: Node) -> str:
         """A part of several: in brackets where it has parts of its own."""
         said = self._said(node)
-        inner = isinstance(node, Chain) and any(_NAMES.get(id(operator)) in _JOINED for operator, _ in node.steps)
+        inner = isinstance(node, Chain) and any(name_of(operator) in _JOINED for operator, _ in node.steps)
         return f"({said})" if inner else said
 
     def _compared(self, left: Node, word: Word | None, right: Node) -> str:

@@ -19,12 +19,11 @@ from kithkin.questionnaire.expressions.nodes import (
     Null,
     Variable,
 )
-from kithkin.questionnaire.expressions.operators import OPERATORS
+from kithkin.questionnaire.expressions.operators import OPERATORS, name_of
 from kithkin.questionnaire.expressions.parsing import parsed
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.replaying.options import spelled
 
-_NAMES = {id(operator): name for name, operator in OPERATORS.items()}
 _WORDS = {
     "or": "or", "and": "and", "plus": "+", "minus": "-", "times": "*", "divided": "div", "rest": "mod", "equal": "=",
     "unequal": "!=", "greater": ">", "greater_or_equal": ">=", "less": "<", "less_or_equal": "<=",
@@ -113,7 +112,7 @@ class Expressing:
     def _chain(self, node: Chain) -> str:
         found, before = self.said(node.head), node.head
         for operator, other in node.steps:
-            word = _NAMES.get(id(operator), "")
+            word = name_of(operator)
             if word in {"contains", "lacks", "any_of", "all_of", "none_of"}:
                 found = self._containing(word, before, other, found)
             elif word == "power":

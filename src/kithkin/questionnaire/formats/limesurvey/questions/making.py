@@ -61,8 +61,8 @@ class Making:
             condition = self._shown(part)
             if condition:
                 item["visibleIf"] = condition
-            if (points := points_of(part.points)) is not None and points and not rows:
-                item["score"] = points
+            if part.counted and not rows:
+                item["score"] = part.counted
             found.append(item)
         return found
 
@@ -94,17 +94,6 @@ class Making:
             self.near(part, what, note)
         self.manager.notes.clear()
         return found
-
-
-def points_of(text: str) -> float | None:
-    """Points that a text says."""
-    try:
-        found = float(text)
-    except ValueError:
-        return None
-    if not abs(found) < 1e12:
-        return None
-    return int(found) if found == int(found) else found
 
 
 def between(making: Making, least: str, most: str, otherwise: Raw | None = None) -> Raw:

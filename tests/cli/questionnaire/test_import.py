@@ -104,3 +104,12 @@ def test_missing_file(tmp_path):
 
 def test_django_is_never_started(file):
     assert loaded_by(["questionnaire", "import", str(file), "--json"]).isdisjoint({"django", "ibis"})
+
+
+@pytest.mark.parametrize("command", [("import",), ("export", "--to", "xlsform")])
+def test_questionnaire_without_a_question_is_refused(tmp_path, command):
+    path, out = tmp_path / "empty.json", tmp_path / "out"
+    path.write_text('{"pages": [{"name": "p"}]}', "utf-8")
+    said = refusal(run("questionnaire", *command, path, "--out", out))
+    assert said == f"{path}: There is no question in it. Export the questionnaire anew, with its questions."
+    assert not out.exists()

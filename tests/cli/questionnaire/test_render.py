@@ -5,6 +5,7 @@ import json
 import pytest
 from tests.cli.running import kithkin as run
 from tests.cli.running import refusal
+from tests.questionnaire.formats.qualtrics.samples import one, qsf, question
 
 ASKED = {"title": {"default": "Hello", "de": "Hallo"}, "elements": [{"type": "text", "name": "q"}]}
 
@@ -59,3 +60,12 @@ def test_what_has_no_form_on_paper_is_told(tmp_path):
         "Approximated: the pictures of imagepicker which",
     ]
     assert "our shop" in (tmp_path / "q.html").read_text("utf-8")
+
+
+def test_what_was_lost_on_the_way_in_is_said_too(tmp_path):
+    file = tmp_path / "survey.qsf"
+    file.write_text(json.dumps(qsf([one("QID1"), question("QID2", "HeatMap", "Image")])), "utf-8")
+    assert render(file, "--html", tmp_path / "q.html").out.splitlines()[-2:] == [
+        "On the way in: 2 elements kept, 0 approximated, 1 lost.",
+        "Lost: HeatMap Q2 (QID2): places on a picture cannot be answered here.",
+    ]

@@ -5,8 +5,22 @@ import json
 import pytest
 
 from kithkin.questionnaire import Questionnaire, QuestionnaireError
-from kithkin.questionnaire.formats import FORMATS, FormatError, Kind, read, readable, writable, write
+from kithkin.questionnaire.formats import (
+    FORMATS,
+    FormatError,
+    Kind,
+    NothingAsked,
+    check_asks,
+    read,
+    readable,
+    writable,
+    write,
+)
+from tests.questionnaire.formats.limesurvey.samples import Group, survey
+from tests.questionnaire.formats.qualtrics.samples import one, qsf, question
+from tests.questionnaire.formats.xlsform.samples import form, row
 
+LIMESURVEY_TEXT = b"id\tclass\ttype/scale\tname\trelevance\ttext\tlanguage\n1\tG\t\tGroup\t\t\ten\n"
 RATING = {"type": "rating", "name": "nps", "rateMin": 0, "rateMax": 10}
 
 
@@ -97,6 +111,34 @@ def test_what_is_no_questionnaire_is_refused(content, what):
         read(content)
     assert refused.value.what == what
     assert refused.value.advice
+
+
+def test_questionnaire_without_a_question_is_refused_with_what_was_lost():
+    heat = qsf([question("QID2", "HeatMap", "Image")])
+    with pytest.raises(NothingAsked, match=r"No question in it could be read\. HeatMap Q2: places on a picture"):
+        check_asks(read(json.dumps(heat).encode()))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"pages": []}',
+        b'{"pages": [{"elements": [{"type": "panel", "name": "p"}]}]}',
+        Questionnaire.from_json({}).to_text().encode(),
+        json.dumps(qsf([])).encode(),
+        LIMESURVEY_TEXT,
+        survey(Group(())),
+        form(row("calculate", "c", None, calculation="1")),
+    ],
+    ids=["surveyjs", "surveyjs-panel", "kithkin", "qualtrics", "limesurvey-text", "limesurvey", "xlsform"],
+)
+def test_questionnaire_without_a_question_is_refused_whatever_its_format(content):
+    with pytest.raises(NothingAsked, match=r"There is no question in it\. Export the questionnaire anew"):
+        check_asks(read(content))
+
+
+def test_questionnaire_of_which_one_question_could_be_read_is_taken():
+    check_asks(read(json.dumps(qsf([one("QID1"), question("QID2", "HeatMap", "Image")])).encode()))
 
 
 def test_refusal_is_one_of_a_questionnaire_too():

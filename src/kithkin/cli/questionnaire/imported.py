@@ -12,7 +12,7 @@ from kithkin.cli.failures import CommandError
 from kithkin.cli.questionnaire.places import Told
 from kithkin.cli.screen import Screen
 from kithkin.questionnaire import QuestionnaireError
-from kithkin.questionnaire.formats import FORMATS, Imported, LossReport, read
+from kithkin.questionnaire.formats import FORMATS, Imported, LossReport, check_asks, read
 
 if TYPE_CHECKING:
     from kithkin.cli.report import Page
@@ -69,8 +69,10 @@ def lines_of(losses: LossReport) -> Iterator[str]:
 
 
 def came_in(path: Path, *, format_name: str | None) -> Imported:
-    """Read a file of any format. Raises CommandError with the file's name."""
+    """Read a file of any format in which something is asked. Raises CommandError with the file's name."""
     try:
-        return read(path, format=format_name)
+        imported = read(path, format=format_name)
+        check_asks(imported)
     except QuestionnaireError as error:
         raise CommandError(f"{path}: {error}") from None
+    return imported

@@ -4,8 +4,8 @@
 which, where and why.
 """
 
-from kithkin.questionnaire.formats.doors import FORMATS, read, readable, writable, write
-from kithkin.questionnaire.formats.errors import FormatError
+from kithkin.questionnaire.formats.doors import FORMATS, check_asks, read, readable, writable, write
+from kithkin.questionnaire.formats.errors import FormatError, NothingAsked
 from kithkin.questionnaire.formats.format import Exported, Format, Imported
 from kithkin.questionnaire.formats.losses import Kind, Loss, Losses, LossReport
 
@@ -19,6 +19,8 @@ __all__ = [
     "Loss",
     "LossReport",
     "Losses",
+    "NothingAsked",
+    "check_asks",
     "read",
     "readable",
     "writable",

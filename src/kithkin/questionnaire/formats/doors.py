@@ -6,10 +6,10 @@ import codecs
 from pathlib import Path
 
 from kithkin.questionnaire.errors import QuestionnaireError
-from kithkin.questionnaire.formats.errors import FormatError
+from kithkin.questionnaire.formats.errors import FormatError, NothingAsked
 from kithkin.questionnaire.formats.format import Exported, Format, Imported
 from kithkin.questionnaire.formats.limesurvey import LIMESURVEY, LIMESURVEY_TEXT
-from kithkin.questionnaire.formats.losses import Losses
+from kithkin.questionnaire.formats.losses import Kind, Losses
 from kithkin.questionnaire.formats.opening import Opened
 from kithkin.questionnaire.formats.own import OWN
 from kithkin.questionnaire.formats.paper import HTML
@@ -27,6 +27,7 @@ _DOORS = (
     XLSFORM,
     HTML,
 )
+_SAID = 3
 _OLDER_WORKBOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 FORMATS: dict[str, Format] = {each.name: each for each in _DOORS}
 
@@ -53,6 +54,17 @@ def read(source: str | Path | bytes | bytearray, format: str | None = None) -> I
     except (RecursionError, MemoryError):
         raise FormatError("", "The file is nested too deep or too large.", "Divide the questionnaire.") from None
     return Imported(questionnaire, losses.report(), door.name)
+
+
+def check_asks(imported: Imported) -> None:
+    """Refuse a file without a question, which nobody means to bring along. Raises NothingAsked with what was lost."""
+    if next(imported.questionnaire.questions(inside=True), None) is not None:
+        return
+    lost = dict.fromkeys(f"{loss.what}: {loss.reason.rstrip('.')}." for loss in imported.losses.of(Kind.LOST))
+    if not lost:
+        raise NothingAsked("", "There is no question in it.", "Export the questionnaire anew, with its questions.")
+    more = f" And {len(lost) - _SAID} more." if len(lost) > _SAID else ""
+    raise NothingAsked("", "No question in it could be read.", " ".join([*lost][:_SAID]) + more)
 
 
 def write(questionnaire: Questionnaire, format: str = OWN.name) -> Exported:  # noqa: A002

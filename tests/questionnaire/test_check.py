@@ -234,7 +234,7 @@ def test_title_of_the_whole_is_found_in_its_envelope():
 
 def test_more_answers_than_are_tried_are_not_judged():
     radios = [radio(f"q{number}", 1, 2, 3, 4) for number in range(6)]
-    impossible = " and ".join(f"{{q{number}}} = 5" for number in range(6))
+    impossible = " and ".join(f"{{q{number}}} = 1 and {{q{number}}} = 2" for number in range(6))
     assert found(*radios, text("z", visibleIf=impossible)) == []
     assert found(*radios, text("z", visibleIf=impossible[: impossible.index(" and {q2}")])) == [
         ("warning", "unreachable", "/elements/6")
@@ -303,6 +303,12 @@ def goes_to(name):
 
 
 AB = radio("a", "x", "y")
+
+
+def test_missing_translations_stand_behind_other_warnings():
+    german = {"default": "A", "de": "Ah"}
+    elements = [text("a", title=german), text("b", title="B"), text("c", visibleIf="{nobody} = 1", smell=1)]
+    assert [kind for _, kind, _ in found(*elements)] == ["undefined name", "translation", "unknown"]
 
 
 MENDED = [

@@ -1,6 +1,6 @@
 """The questionnaire engine: one vocabulary, read, replayed and checked. No framework, no files, no network."""
 
-from kithkin.questionnaire.checking import Finding, Kind, Severity, check, estimated_minutes
+from kithkin.questionnaire.checking import Finding, Kind, Lacking, Severity, check, estimated_minutes, lacking
 from kithkin.questionnaire.errors import (
     BadExpression,
     Malformed,
@@ -16,6 +16,7 @@ __all__ = [
     "BadExpression",
     "Finding",
     "Kind",
+    "Lacking",
     "Malformed",
     "NewerVersion",
     "NotJson",
@@ -28,5 +29,6 @@ __all__ = [
     "TooLarge",
     "check",
     "estimated_minutes",
+    "lacking",
     "replay",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,13 +12,26 @@ from kithkin.analysis.charts.wording import counted
 from kithkin.cli.answer import Answer
 from kithkin.cli.failures import CommandError
 from kithkin.cli.screen import Screen
-from kithkin.questionnaire import Finding, Questionnaire, QuestionnaireError, Severity, check, estimated_minutes
+from kithkin.questionnaire import (
+    Finding,
+    Kind,
+    Lacking,
+    Questionnaire,
+    QuestionnaireError,
+    Severity,
+    check,
+    estimated_minutes,
+    lacking,
+)
 from kithkin.questionnaire.source import LARGEST
 
 if TYPE_CHECKING:
     from kithkin.cli.report import Page
 
 MOST_SHOWN = 50
+MOST_NAMED = 3
+MOST_LETTERS = 40
+MOST_LANGUAGES = 8
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,7 @@ class Checked(Answer):
     questions: int
     languages: tuple[str, ...]
     minutes: float
+    lacking: tuple[Lacking, ...] = ()
 
     @property
     def must_be_mended(self) -> bool:
@@ -51,13 +66,35 @@ class Checked(Answer):
         screen.title(self.verdict())
         asked = counted(self.questions, "question")
         screen.note(f"{self.file}: {asked}, about {self.minutes:g} minutes, in {', '.join(self.languages)}.")
-        for each in self.findings[:MOST_SHOWN]:
+        said = [*self._lines()]
+        for what, where in said[:MOST_SHOWN]:
             screen.say()
-            screen.say(f"{each.severity}: {each.what}")
-            screen.note(f"  {each.where or 'the whole'} – {each.advice}")
-        if len(self.findings) > MOST_SHOWN:
+            screen.say(what)
+            screen.note(f"  {where}")
+        if len(said) > MOST_SHOWN:
             screen.say()
-            screen.note(f"{len(self.findings) - MOST_SHOWN} more; --json has them all.")
+            screen.note(f"{len(said) - MOST_SHOWN} more; --json has them all.")
+
+    def _lines(self) -> Iterator[tuple[str, str]]:
+        """What is wrong and where, the gravest first; behind other warnings a line for each language that lacks."""
+        for severity in Severity:
+            for each in self.findings:
+                if each.severity is severity and each.kind is not Kind.TRANSLATION:
+                    yield f"{severity}: {each.what}", f"{each.where or 'the whole'} – {each.advice}"
+            if severity is Severity.WARNING:
+                yield from self._untranslated()
+
+    def _untranslated(self) -> Iterator[tuple[str, str]]:
+        texts: dict[str, list[Lacking]] = {}
+        for each in self.lacking:
+            for language in each.languages:
+                texts.setdefault(language, []).append(each)
+        most = sorted(texts.items(), key=lambda item: (-len(item[1]), item[0]))
+        for language, found in most[:MOST_LANGUAGES]:
+            yield _lacks(language, found)
+        if len(most) > MOST_LANGUAGES:
+            more = len(most) - MOST_LANGUAGES
+            yield f"warning: Texts lack {counted(more, 'more language')}.", "--json names each text with its place."
 
     def verdict(self) -> str:
         """The sentence that stands first."""
@@ -77,6 +114,18 @@ class Checked(Answer):
         raise CommandError("A check has no report; use --json.")
 
 
+def _lacks(language: str, found: Sequence[Lacking]) -> tuple[str, str]:
+    """How many texts lack a language, the first of them in their words, and where."""
+    first = ", ".join(repr(each.begins[:MOST_LETTERS]) for each in found[:MOST_NAMED])
+    more = f" and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
+    has = "has" if len(found) == 1 else "have"
+    what = f"warning: {counted(len(found), 'text')} {has} no {language[:20]}: {first}{more}."
+    if len(found) == 1:
+        return what, f"{found[0].where} – Translate it; another language is shown."
+    named = " --json names each." if more else ""
+    return what, f"{found[0].where} and others – Translate them; another language is shown.{named}"
+
+
 def checked(path: Path) -> Checked:
     """Read a questionnaire's file and check it. Raises CommandError with the file's name."""
     with path.open("rb") as file:
@@ -92,4 +141,5 @@ def checked(path: Path) -> Checked:
         questions=sum(1 for _ in questionnaire.questions()),
         languages=tuple(sorted(questionnaire.languages)),
         minutes=estimated_minutes(questionnaire),
+        lacking=tuple(lacking(questionnaire)),
     )

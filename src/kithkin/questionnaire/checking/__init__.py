@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from kithkin.questionnaire.checking import length, logic, names, ours, structure, translations
+from kithkin.questionnaire.checking import (
+    compared,
+    length,
+    logic,
+    names,
+    offered,
+    ours,
+    patterns,
+    structure,
+    translations,
+)
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.checking.length import estimated_minutes
+from kithkin.questionnaire.checking.translations import Lacking, lacking
 from kithkin.questionnaire.errors import BadExpression
 from kithkin.questionnaire.model.questionnaire import Body
 from kithkin.questionnaire.replaying.levels import Plan
 from kithkin.questionnaire.replaying.plan import plan_of
 
-__all__ = ["Finding", "Kind", "Severity", "check", "estimated_minutes"]
+__all__ = ["Finding", "Kind", "Lacking", "Severity", "check", "estimated_minutes", "lacking"]
 
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
 def check(questionnaire: Body) -> tuple[Finding, ...]:
-    """Everything that is wrong with a questionnaire, the worst first.
+    """Everything that is wrong with a questionnaire, the worst first; missing translations behind other warnings.
 
     What depends on logic is looked at only where every expression can be read. That a question can never be shown is
     said where all that its conditions speak of has an end of answers, and all their combinations were tried.
@@ -34,14 +45,17 @@ def check(questionnaire: Body) -> tuple[Finding, ...]:
         *structure.empty(questionnaire),
         *structure.choices(questionnaire),
         *structure.dead_ends(questionnaire),
+        *patterns.patterns(questionnaire),
         *structure.unknown(questionnaire),
         *translations.untranslated(questionnaire),
         *length.too_long(questionnaire),
         *ours.own_part(questionnaire),
     ]
     if plan is not None:
-        found += [*names.undefined(plan), *names.uncallable(plan), *names.cycles(plan), *logic.unreachable(plan)]
-    return tuple(sorted(found, key=lambda each: _ORDER[each.severity]))
+        hidden = tuple(logic.unreachable(plan))
+        found += [*names.undefined(plan), *names.uncallable(plan), *names.cycles(plan), *hidden]
+        found += [*offered.never_offered(plan), *compared.compared(plan, frozenset(each.where for each in hidden))]
+    return tuple(sorted(found, key=lambda each: (_ORDER[each.severity], each.kind is Kind.TRANSLATION)))
 
 
 def _plan(questionnaire: Body) -> Plan | None:

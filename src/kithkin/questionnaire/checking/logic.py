@@ -39,7 +39,7 @@ def unreachable(plan: Plan) -> Iterator[Finding]:
         if node.parent in hidden:
             hidden.add(node.place)
             continue
-        needed = _needed(plan.top, node)
+        needed = needed_by(plan.top, node)
         if needed.never is not None:
             hidden.add(node.place)
             yield _never(
@@ -47,12 +47,13 @@ def unreachable(plan: Plan) -> Iterator[Finding]:
                 "It is switched off (visible: false), and nothing shows it.",
                 "Take it out, or give it visibleIf.",
             )
-        elif element.visible_if is not None and not _possible(plan, needed):
+        elif element.visible_if is not None and not possible(plan, needed):
             hidden.add(node.place)
             yield _impossible(element, needed)
 
 
-def _needed(level: Level, node: Node) -> Needed:
+def needed_by(level: Level, node: Node) -> Needed:
+    """All that must hold for what a node works out to be shown."""
     texts: list[tuple[str, Element]] = []
     at: Node | None = node
     while at is not None:
@@ -66,7 +67,7 @@ def _needed(level: Level, node: Node) -> Needed:
     return Needed(tuple(texts), None)
 
 
-def _possible(plan: Plan, needed: Needed) -> bool:
+def possible(plan: Plan, needed: Needed) -> bool:
     """Whether any answers fulfil every condition; True where that cannot be told."""
     domains: dict[str, list[Any]] = {}
     texts = {text for text, _ in needed.texts}
@@ -81,7 +82,7 @@ def _possible(plan: Plan, needed: Needed) -> bool:
                 return True
             if question.key not in domains:
                 domains[question.key] = values
-                inner = _needed(plan.top, plan.top.nodes[plan.top.place_of[question]])
+                inner = needed_by(plan.top, plan.top.nodes[plan.top.place_of[question]])
                 ahead += [each for each, _ in inner.texts if each not in texts]
                 texts |= {each for each, _ in inner.texts}
     if math.prod(map(len, domains.values())) > MOST_TRIED:
@@ -97,7 +98,7 @@ def _fulfil(plan: Plan, needed: Needed, answers: dict[str, Any]) -> bool:
     for key, value in answers.items():
         if value is not None:
             question = plan.by_key[key.lower()]
-            shown = _needed(plan.top, plan.top.nodes[plan.top.place_of[question]])
+            shown = needed_by(plan.top, plan.top.nodes[plan.top.place_of[question]])
             if shown.never is not None or not _all_hold(plan, shown, answers):
                 return False
     return True

@@ -6,13 +6,11 @@ import math
 from collections.abc import Iterator
 
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
-from kithkin.questionnaire.errors import pointer
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Question
 from kithkin.questionnaire.model.questionnaire import Body, questions, walk
 from kithkin.questionnaire.replaying.options import spelled
-from kithkin.questionnaire.replaying.patterns import pattern
 from kithkin.questionnaire.replaying.texts import choices_of
 
 _NEEDED = (model.Choose, model.Rating, model.Matrix, model.NamedRows, model.ConstantSum, model.MaxDiff)
@@ -53,15 +51,24 @@ def choices(body: Body) -> Iterator[Finding]:
 
 
 def _values(question: Question, listed: Choices) -> Iterator[Finding]:
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for choice in listed.ordinary:
         if choice.value is None or choice.value == "":
             what = f"A choice of {question.name[:60]!r} has no value."
             yield Finding(Severity.ERROR, Kind.CHOICES, choice.where, what, "Give it one; it is what is stored.")
-        elif spelled(choice.value) in seen:
+        elif (alike := seen.get(_blurred(choice.value))) not in {None, spelled(choice.value)}:
+            both = f"{alike!r:.60} and {spelled(choice.value)!r:.60} of {question.name[:60]!r}"
+            what = f"{both} differ in capitals or blanks only: conditions take them for the same."
+            yield Finding(Severity.WARNING, Kind.TWICE, choice.where, what, "Give one of them another value.")
+        elif alike is not None:
             what = f"The value {spelled(choice.value)[:60]!r} stands twice in {question.name[:60]!r}."
             yield Finding(Severity.WARNING, Kind.TWICE, choice.where, what, "Give each choice a value of its own.")
-        seen.add(spelled(choice.value))
+        seen.setdefault(_blurred(choice.value), spelled(choice.value))
+
+
+def _blurred(value: object) -> str:
+    """A value as conditions compare it: whatever its capitals and the blanks around it."""
+    return spelled(value).strip().lower()
 
 
 def _is_bare(listed: Choices) -> bool:
@@ -72,11 +79,6 @@ def dead_ends(body: Body) -> Iterator[Finding]:
     """Questions that must be answered and cannot be; bounds that leave nothing; goals that are not there."""
     for question in questions(body.pages, inside=True):
         yield from _stuck(question)
-        for validator in question.validators:
-            if validator.type == "regex" and isinstance(why := pattern(validator.settings["pattern"]), str):
-                what = f"This pattern is not checked: it holds {why}."
-                where = pointer(validator.where, "regex")
-                yield Finding(Severity.WARNING, Kind.EXPRESSION, where, what, "Write it without.")
     named = {element.name for element in walk(body.pages)} | {question.key for question in questions(body.pages)}
     for trigger in body.triggers:
         if trigger.type == "skip" and trigger.target not in named:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
@@ -35,20 +36,35 @@ _OWN: dict[type[Element], Callable[[Any], dict[str, Localised]]] = {
 """Texts that only one type has."""
 
 
-def untranslated(body: Body) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A text that some languages lack which others have: where it stands, how it begins, and which."""
+
+    where: str
+    begins: str
+    languages: tuple[str, ...]
+
+
+def lacking(body: Body) -> Iterator[Lacking]:
     """Texts that lack a language which others have."""
     listed = [(where, text) for where, text in texts(body) if text]
     spoken = {language for _, text in listed for language in text.languages} | {body.language}
     for where, text in listed:
         there = text.languages | ({body.language} if "default" in text.texts else set())
-        missing = sorted(spoken - there)
-        if missing:
-            said = next(iter(text.texts.values()), "")[:60]
-            what = f"There is no {_few(missing)} for {said!r}."
-            yield Finding(Severity.WARNING, Kind.TRANSLATION, where, what, "Translate it; the other language is shown.")
+        if missing := sorted(spoken - there):
+            yield Lacking(where, next(iter(text.texts.values()), "")[:60], tuple(missing))
 
 
-def _few(languages: list[str]) -> str:
+def untranslated(body: Body) -> Iterator[Finding]:
+    """One finding for each text that lacks languages."""
+    for each in lacking(body):
+        what = f"There is no {_few(each.languages)} for {each.begins!r}."
+        yield Finding(
+            Severity.WARNING, Kind.TRANSLATION, each.where, what, "Translate it; the other language is shown."
+        )
+
+
+def _few(languages: Sequence[str]) -> str:
     """The first ones, and how many more: a text may lack a thousand."""
     more = len(languages) - _SHOWN
     return ", ".join(each[:20] for each in languages[:_SHOWN]) + (f" and {more} more languages" if more > 0 else "")

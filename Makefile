@@ -10,6 +10,7 @@ SERVED := tests/platform tests/directory tests/access tests/surveys tests/servic
 ELSEWHERE := --ignore=tests/platform/test_german.py --ignore=tests/insights/engines --ignore=tests/insights/attack  # the same on any database
 WORKERS ?= auto
 PORT ?= 8000
+unexport PYTHONDONTWRITEBYTECODE  # each process that a test starts would compile every module anew
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test messages lint bench screenshots openapi watch lock clean

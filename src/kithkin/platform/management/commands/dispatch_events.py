@@ -25,6 +25,7 @@ class Command(BaseCommand):
     """Ends within a batch after SIGTERM or SIGINT; any number may run at once."""
 
     help = "Hand events to their subscribers until SIGTERM."
+    requires_system_checks = ()  # they would load every page, none of which is shown here
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What may be said."""

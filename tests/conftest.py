@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,12 +22,6 @@ settings.register_profile("kithkin", deadline=None)  # a busy machine is no fail
 settings.load_profile("kithkin")
 
 _BESIDE = Path(__file__).parents[2] / "shared" / "data"
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the collector walks no more through it, and a forked child copies none of it."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")

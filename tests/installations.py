@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import uuid
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,8 +28,53 @@ ROOT = Path(__file__).parents[1]
 SERVER = os.environ.get("DATABASE_URL", "")
 MIGRATE = "from kithkin.platform.upgrade import migrate; migrate()"
 CAST = "from tests.cast import make_cast; make_cast()"
+ANSWER = """
+import json, os, sys
+for line in sys.stdin:
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(writer, 1)
+        status = 1
+        try:
+            exec(json.loads(line), {})
+            status = 0
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            if status:
+                sys.excepthook(*sys.exc_info())
+            os._exit(status)
+    os.close(writer)
+    with open(reader) as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    print(json.dumps([os.waitstatus_to_exitcode(status), said]), flush=True)
+"""
 LEFT_ALONE = {"platform_heartbeat", "platform_cache"}
 """Signs of life are of the moment."""
+
+
+@dataclass(frozen=True)
+class Forking:
+    """A process that is there already, for tests that need many."""
+
+    process: subprocess.Popen[str]
+
+    def ended(self, code: str) -> tuple[int, str]:
+        """How a child that does this ended, as Popen.returncode says it, and what it had printed."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(code) + "\n")
+        self.process.stdin.flush()
+        status, said = json.loads(self.process.stdout.readline())
+        return status, said
+
+    def python(self, code: str) -> str:
+        """What this code prints."""
+        status, said = self.ended(code)
+        assert status == 0, f"it ended with {status}"
+        return said
 
 
 @dataclass(frozen=True)
@@ -63,6 +110,17 @@ class Installation:
         """The same, without waiting for its end."""
         line = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
         return subprocess.Popen(line, env=self.environment, stdout=subprocess.PIPE, text=True)
+
+    @contextmanager
+    def forking(self, first: str = "") -> Iterator[Forking]:
+        """A process with Django set up that did this first: each question to it is answered by a child of its own."""
+        line = [sys.executable, "-c", f"import django; django.setup()\n{first}\n{ANSWER}"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen(line, env=self.environment, text=True, **pipes) as process:
+            try:
+                yield Forking(process)
+            finally:
+                process.kill()
 
     def migrate(self) -> Installation:
         """As a first start leaves it: a copy of what was migrated once."""

@@ -94,19 +94,20 @@ def workers(place: Installation) -> Iterator[subprocess.Popen[bytes]]:
 def test_job_of_a_killed_worker_comes_back(fresh):
     place = fresh()
     notes = place.home / "notes"
-    place.migrate().python(
-        "from kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
-        f"enqueue(job_cases.note_and_wait_once, {str(notes)!r})"
-    )
-    with workers(place) as first:
-        wait_for(lambda: notes.exists() and notes.read_text().endswith("\n"))
-        os.kill(int(notes.read_text()), signal.SIGKILL)
-        assert first.wait(PATIENCE) == 1  # a killed worker ends them all
-    with workers(place) as second:
-        wait_for(lambda: notes.read_text().count("\n") == 2)
-        wait_for(lambda: place.python("from django_q.models import OrmQ; print(OrmQ.objects.count())") == "0\n")
-        second.send_signal(signal.SIGTERM)
-        assert second.wait(PATIENCE) == 0
+    with place.migrate().forking() as asked:
+        asked.python(
+            "from kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
+            f"enqueue(job_cases.note_and_wait_once, {str(notes)!r})"
+        )
+        with workers(place) as first:
+            wait_for(lambda: notes.exists() and notes.read_text().endswith("\n"))
+            os.kill(int(notes.read_text()), signal.SIGKILL)
+            assert first.wait(PATIENCE) == 1  # a killed worker ends them all
+        with workers(place) as second:
+            wait_for(lambda: notes.read_text().count("\n") == 2)
+            wait_for(lambda: asked.python("from django_q.models import OrmQ; print(OrmQ.objects.count())") == "0\n")
+            second.send_signal(signal.SIGTERM)
+            assert second.wait(PATIENCE) == 0
 
 
 FAILURES = """
@@ -131,22 +132,23 @@ def test_job_that_ends_its_worker_each_time_waits_for_an_administrator(fresh, ho
     """And what waits behind it is done. Where the workers end they are started again, as by `kithkin up`."""
     place = fresh()
     deaths, others = place.home / "deaths", place.home / "others"
-    place.migrate().python(
-        "from kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
-        f"enqueue(job_cases.note_and_end_the_worker, {str(deaths)!r}, {how!r})\n"
-        f"enqueue(job_cases.note, {str(others)!r}, 'done')"
-    )
     expected = (
         "tests.platform.job_cases.note_and_end_the_worker 2 Its worker ended without a word each time it was "
         "begun. It may need more memory than there is. False 0\n"
     )
     said = ""
-    while said != expected:
-        with workers(place) as running:
-            wait_for(lambda running=running: running.poll() is not None or place.python(FAILURES) == expected)
-        said = place.python(FAILURES)
-    assert (deaths.read_text(), others.read_text()) == (f"{how}\n{how}\n", "done\n")
-    assert place.python(RETRY) == f"True\n['{how}']\n"
+    with place.migrate().forking() as asked:
+        asked.python(
+            "from kithkin.platform.jobs import enqueue\nfrom tests.platform import job_cases\n"
+            f"enqueue(job_cases.note_and_end_the_worker, {str(deaths)!r}, {how!r})\n"
+            f"enqueue(job_cases.note, {str(others)!r}, 'done')"
+        )
+        while said != expected:
+            with workers(place) as running:
+                wait_for(lambda running=running: running.poll() is not None or asked.python(FAILURES) == expected)
+            said = asked.python(FAILURES)
+        assert (deaths.read_text(), others.read_text()) == (f"{how}\n{how}\n", "done\n")
+        assert asked.python(RETRY) == f"True\n['{how}']\n"
 
 
 def test_job_with_a_result_leaves_no_note_that_it_was_begun(db):

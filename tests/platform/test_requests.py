@@ -92,12 +92,11 @@ READY = (
 
 
 def test_ready_once_the_database_is_of_this_release(fresh):
-    one = fresh()
-    one.migrate()
-    assert one.python(READY.format("SELECT 1")) == '200 {"status": "ok", "database": "ok"}\n'
-    later = "DELETE FROM django_migrations WHERE app = 'usersessions'"
-    status, _, said = one.python(READY.format(later)).partition(" ")
-    assert (status, json.loads(said)["status"]) == ("503", "unavailable")
-    assert json.loads(said)["database"].endswith("migrations to run")
-    broken = "ALTER TABLE django_migrations RENAME COLUMN name TO called"
-    assert one.python(READY.format(broken)) == '503 {"status": "unavailable", "database": "no answer"}\n'
+    with fresh().migrate().forking("import kithkin.config.urls") as one:
+        assert one.python(READY.format("SELECT 1")) == '200 {"status": "ok", "database": "ok"}\n'
+        later = "DELETE FROM django_migrations WHERE app = 'usersessions'"
+        status, _, said = one.python(READY.format(later)).partition(" ")
+        assert (status, json.loads(said)["status"]) == ("503", "unavailable")
+        assert json.loads(said)["database"].endswith("migrations to run")
+        broken = "ALTER TABLE django_migrations RENAME COLUMN name TO called"
+        assert one.python(READY.format(broken)) == '503 {"status": "unavailable", "database": "no answer"}\n'

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
 
 UNTOLD = ("django_q", "contenttypes", "sessions", "auth")
 """The queue's own rows: a job that was started twice leaves two."""
@@ -22,20 +22,25 @@ def watched() -> list[type[models.Model]]:
 
 def highest() -> dict[str, int]:
     """The highest id of each table now."""
-    return {
-        model._meta.label_lower: model._base_manager.aggregate(most=models.Max("pk"))["most"] or 0
-        for model in watched()
-        if isinstance(model._meta.pk, models.AutoField | models.BigAutoField)
-    }
+    numbered = [
+        model._meta for model in watched() if isinstance(model._meta.pk, models.AutoField | models.BigAutoField)
+    ]
+    quote = connection.ops.quote_name
+    each = ", ".join(f"(SELECT MAX({quote(one.pk.column)}) FROM {quote(one.db_table)})" for one in numbered)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {each}")
+        found = cursor.fetchone()
+    return {one.label_lower: most or 0 for one, most in zip(numbered, found, strict=True)}
 
 
 def told(since: dict[str, int], prefix: str) -> Tables:
     """The rows made since, `prefix` in their texts left out."""
     places: dict[tuple[str, int], int] = {}
     rows: dict[str, list[models.Model]] = {}
+    now = highest()
     for model in watched():
         label = model._meta.label_lower
-        if label in since:
+        if now.get(label, 0) > since.get(label, 0):
             rows[label] = list(model._base_manager.filter(pk__gt=since[label]).order_by("pk"))
             places |= {(label, row.pk): place for place, row in enumerate(rows[label])}
     kinds = {kind.pk: f"{kind.app_label}.{kind.model}" for kind in ContentType.objects.all()}

@@ -162,12 +162,12 @@ def test_of_two_loaders_that_began_from_one_state_the_slower_is_refused(truth):
 
 def test_a_loader_that_is_killed_at_any_step_loses_nothing_and_does_nothing_twice(fresh):
     """Each is started after the one before it was killed, looks at what came of that, and is killed itself."""
-    installation = fresh()
-    installation.migrate().python(CAST)
     said = []
-    for number, (step, after) in enumerate(STEPS):
-        loader = installation.start(f"{OURS}; killed.finish({number}); killed.end_at({step!r}, {after}, {number})")
-        said.append(loader.communicate(timeout=120)[0])
-        assert (step, after, loader.returncode) == (step, after, -signal.SIGKILL)
-    said.append(installation.python(f"{OURS}; killed.finish({len(STEPS)})"))
+    with fresh().migrate().forking(OURS) as loaders:
+        loaders.python(CAST)
+        for number, (step, after) in enumerate(STEPS):
+            status, last = loaders.ended(f"{OURS}; killed.finish({number}); killed.end_at({step!r}, {after}, {number})")
+            assert (step, after, status) == (step, after, -signal.SIGKILL)
+            said.append(last)
+        said.append(loaders.python(f"{OURS}; killed.finish({len(STEPS)})"))
     assert said == ["the same\n"] * (len(STEPS) + 1)

@@ -271,16 +271,17 @@ def test_a_worker_that_is_killed_while_it_mails_loses_nothing_and_mails_once(fre
     server = serve(box, port := free_port())
     cases = "from tests.platform.notifications import elsewhere"
     mail = f"{cases}; elsewhere.mail_over({port})"
-    place.migrate().python(f"{CAST}\n{cases}; elsewhere.tell_alice()")
     try:
-        with place.start(mail) as first:
-            assert at_it.wait(60)
-            first.kill()
-        killed.set()
-        place.python(mail)
-        held = place.python(f"{cases}; print(elsewhere.seconds_put_off())")
-        for _ in range(2):
-            place.python(mail)
+        with place.migrate().forking(f"{cases}; import kithkin.config.urls") as others:
+            others.python(f"{CAST}\n{cases}; elsewhere.tell_alice()")
+            with place.start(mail) as first:
+                assert at_it.wait(60)
+                first.kill()
+            killed.set()
+            others.python(mail)
+            held = others.python(f"{cases}; print(elsewhere.seconds_put_off())")
+            for _ in range(2):
+                others.python(mail)
     finally:
         killed.set()
         server.stop()

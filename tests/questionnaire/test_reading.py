@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -227,3 +229,45 @@ def test_rows_have_further_questions_only_where_they_are_to_be_shown(mode, names
     ]} | mode  # fmt: skip
     asked = Questionnaire.from_json({"elements": [matrix]})
     assert [each.name for each in asked.questions(inside=True)] == names
+
+
+SECONDS = 5
+"""Of the processor. Each takes a tenth of that, and took minutes, or gigabytes."""
+
+
+@pytest.mark.parametrize("inner", ['{"b":0}', "[]", '"ab"', "0"])
+def test_millions_of_values_are_refused_before_they_are_made(inner):
+    begun = time.process_time()
+    tracemalloc.start()
+    try:
+        assert refused('{"elements":[' + f"{inner}," * 2_000_001 + "0]}").what == "More than 2,000,000 values."
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 200 * 2**20
+    assert time.process_time() - begun < SECONDS
+
+
+def test_commas_and_brackets_in_texts_are_no_values():
+    text = '[{,"\\' * 700_000
+    assert only({"type": "html", "name": "h", "html": text}).html.said_in("en") == text
+    written = json.dumps({"elements": [{"type": "html", "name": "h", "html": text}]})
+    assert next(Questionnaire.from_json(written).questions()).html.said_in("en") == text
+
+
+def test_text_that_does_not_end_is_refused_in_time():
+    begun = time.process_time()
+    assert refused('{"elements":["' + '\\"[,' * 2_000_001).what.startswith("This is not JSON")
+    assert time.process_time() - begun < SECONDS
+
+
+def test_values_under_a_name_of_a_million_letters_are_read_in_time():
+    begun = time.process_time()
+    source = {"elements": [{"type": "text", "name": "a", "K" * 1_000_000: [0] * 100_000}]}
+    assert len(Questionnaire.from_json(source).kept) == 1
+    assert time.process_time() - begun < SECONDS
+
+
+def test_place_under_a_name_of_a_million_letters_is_told_in_short():
+    error = refused({"K" * 1_000_000: {"a": float("inf")}})
+    assert error.where == f"/{'K' * 80}/a"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from kithkin.questionnaire.errors import Malformed, NotJson, QuestionnaireError,
 LARGEST = 64 * 1024 * 1024
 DEEPEST = 64
 MOST_VALUES = 2_000_000
+_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)', re.DOTALL)
 
 
 def plain(source: str | bytes | Mapping[str, Any]) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def plain(source: str | bytes | Mapping[str, Any]) -> dict[str, Any]:
         raise Malformed(
             "", f"This is {kind_of(source)}, not a questionnaire.", "Give an object with pages or elements."
         )
-    return _Copy().object(source, "", 0)
+    return _Copy().object(source)
 
 
 def _parsed(source: str | bytes | bytearray) -> Any:
@@ -30,6 +32,7 @@ def _parsed(source: str | bytes | bytearray) -> Any:
         raise TooLarge("", f"More than {LARGEST // 2**20} MB.", "Move pictures out of the questionnaire, or divide it.")
     try:
         text = source if isinstance(source, str) else source.decode(json.detect_encoding(source))
+        _check_count(text)
         return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once, parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise NotJson("", "This is not text in UTF-8.", "Save the file as UTF-8.") from None
@@ -42,6 +45,22 @@ def _parsed(source: str | bytes | bytearray) -> Any:
         raise NotJson("", what, "Export the questionnaire anew, or mend it there.") from None
     except ValueError as error:  # a whole number of thousands of digits
         raise NotJson("", f"This is not JSON that can be read: {str(error).partition(';')[0]}.", "Mend it.") from None
+
+
+def _check_count(text: str) -> None:
+    """Refuse what holds too many values before they are all made: some have two letters, and each needs hundreds.
+
+    There are at least as many values as commas, and as brackets that open, outside of texts.
+    """
+    if max(text.count(","), text.count("[") + text.count("{")) <= MOST_VALUES:
+        return
+    bare = _QUOTED.sub("", text)
+    if max(bare.count(","), bare.count("[") + bare.count("{")) > MOST_VALUES:
+        raise _too_many()
+
+
+def _too_many() -> TooLarge:
+    return TooLarge("", f"More than {MOST_VALUES:,} values.", "Divide the questionnaire.")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -70,55 +89,67 @@ def kind_of(value: Any) -> str:
 
 
 class _Copy:
-    """Copies JSON values and counts them."""
+    """Copies JSON values and counts them. The way to a value is spelled only where something is wrong with it."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.steps: list[str | int] = []
 
-    def object(self, value: Mapping[Any, Any], where: str, depth: int) -> dict[str, Any]:
-        if depth >= DEEPEST:
-            raise _too_deep(where[:200])
+    @property
+    def where(self) -> str:
+        """The JSON pointer of what is being copied; a name of a million letters is cut."""
+        return pointer("", *(step[:80] if isinstance(step, str) else step for step in self.steps))[:200]
+
+    def object(self, value: Mapping[Any, Any]) -> dict[str, Any]:
+        self.check_depth()
         copied = {}
         for name, inner in value.items():
             if not isinstance(name, str):
-                raise Malformed(where, f"The name {name!r} is no text.", "Names in an object are texts.")
-            copied[_text(name, where)] = self.value(inner, pointer(where, name), depth + 1)
+                raise Malformed(self.where, f"The name {name!r} is no text.", "Names in an object are texts.")
+            copied[self.text(name)] = self.inner(inner, name)
         return copied
 
-    def value(self, value: Any, where: str, depth: int) -> Any:
+    def inner(self, value: Any, step: str | int) -> Any:
+        self.steps.append(step)
+        copied = self.value(value)
+        self.steps.pop()
+        return copied
+
+    def value(self, value: Any) -> Any:
         self.count += 1
         if self.count > MOST_VALUES:
-            raise TooLarge("", f"More than {MOST_VALUES:,} values.", "Divide the questionnaire.")
+            raise _too_many()
         if isinstance(value, str):
-            return _text(value, where)
+            return self.text(value)
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, int | float):
-            return _number(value, where)
+            return self.number(value)
         if isinstance(value, Mapping):
-            return self.object(value, where, depth)
+            return self.object(value)
         if isinstance(value, list | tuple):
-            if depth >= DEEPEST:
-                raise _too_deep(where[:200])
-            return [self.value(inner, pointer(where, place), depth + 1) for place, inner in enumerate(value)]
-        raise Malformed(where, f"This is {kind_of(value)}.", "Only JSON values can be held.")
+            self.check_depth()
+            return [self.inner(inner, place) for place, inner in enumerate(value)]
+        raise Malformed(self.where, f"This is {kind_of(value)}.", "Only JSON values can be held.")
 
+    def check_depth(self) -> None:
+        if len(self.steps) >= DEEPEST:
+            raise _too_deep(self.where)
 
-def _text(value: str, where: str) -> str:
-    if "\0" in value:  # no database holds it
-        raise Malformed(where, "A NUL character.", "Take it out.")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise Malformed(where, "Half a character (a lone surrogate).", "Write the character anew.") from None
-    return value
+    def text(self, value: str) -> str:
+        if "\0" in value:  # no database holds it
+            raise Malformed(self.where, "A NUL character.", "Take it out.")
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise Malformed(self.where, "Half a character (a lone surrogate).", "Write the character anew.") from None
+        return value
 
-
-def _number(value: float, where: str) -> float:
-    try:
-        finite = math.isfinite(value)
-    except OverflowError:
-        finite = False
-    if not finite:
-        raise Malformed(where, "A number that is too large.", "Write a finite number.")
-    return value
+    def number(self, value: float) -> float:
+        try:
+            finite = math.isfinite(value)
+        except OverflowError:
+            finite = False
+        if not finite:
+            raise Malformed(self.where, "A number that is too large.", "Write a finite number.")
+        return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kithkin.questionnaire.errors import Malformed, TooLarge
@@ -64,8 +64,11 @@ def columns(props: Props) -> Choices:
     return Choices(ordinary=items(props, "columns"), visible_if=props.expression("columnsVisibleIf"))
 
 
-def points(props: Props) -> Choices:
-    """The points of a scale: listed, or counted from the first to the last, which comes first where both are said."""
+def points(props: Props, count: Callable[[int], None]) -> Choices:
+    """The points of a scale: listed, or counted from the first to the last, which comes first where both are said.
+
+    Those that are not listed are told to `count`, which refuses too many.
+    """
     listed = items(props, "rateValues")
     if listed and not props.flag("autoGenerate"):
         return Choices(ordinary=listed)
@@ -78,6 +81,7 @@ def points(props: Props) -> Choices:
     if (last - first) / step >= MOST_POINTS:
         raise TooLarge(props.where, f"A scale of more than {MOST_POINTS} points.", "Take a number or a slider instead.")
     total = int((last - first) / step + 1e-9) + 1
+    count(total)
     return Choices(ordinary=tuple(Choice(props.where, _tidy(first + step * place)) for place in range(total)))
 
 

@@ -13,6 +13,8 @@ from kithkin.questionnaire.reading.questions import READERS
 from kithkin.questionnaire.vocabulary import PAGE, PANEL, QUESTIONS, SURVEY
 
 MOST_ELEMENTS = 50_000
+MOST_POINTS = 1_000_000
+"""Points of all scales together that are not listed: a few letters ask for a thousand of them."""
 
 
 class Reader:
@@ -20,7 +22,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.kept: list[Kept] = []
-        self.count = self.handed_down = 0
+        self.count = self.handed_down = self.points = 0
 
     def pages(self, body: Props) -> tuple[Page, ...]:
         """The pages; elements that stand outside of any are one page."""
@@ -57,6 +59,13 @@ class Reader:
         if column_of is None:
             props.know(QUESTIONS[kind].properties, f"a {kind} question")
         return READERS[kind](props, self)
+
+    def count_points(self, count: int) -> None:
+        """So many more points of a scale. Raises TooLarge."""
+        self.points += count
+        if self.points > MOST_POINTS:
+            what = f"Its scales have more than {MOST_POINTS:,} points in all."
+            raise TooLarge("", what, "Take fewer or shorter scales, or divide the questionnaire.")
 
     def _page(self, props: Props, name: str) -> Page:
         props.know(PAGE, "a page")

@@ -59,10 +59,10 @@ def _choose(props: Props, reader: Reader) -> Question:  # noqa: ARG001
     )
 
 
-def _rating(props: Props, reader: Reader) -> Question:  # noqa: ARG001
+def _rating(props: Props, reader: Reader) -> Question:
     return model.Rating(
         **question_fields(props),
-        points=points(props),
+        points=points(props, reader.count_points),
         lowest_text=props.localised("minRateDescription"),
         highest_text=props.localised("maxRateDescription"),
         look=props.word("rateType", ("labels", "stars", "smileys"), "labels"),

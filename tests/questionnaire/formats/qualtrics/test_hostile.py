@@ -10,14 +10,19 @@ from hypothesis import strategies as st
 
 from kithkin.questionnaire.formats import FormatError, LossReport, read
 from tests.questionnaire.formats.qualtrics.samples import (
+    answers,
     block,
+    choices,
     condition,
+    element,
     imported,
     one,
     qsf,
+    question,
     selected,
     several,
     shown,
+    term,
     text,
 )
 from tests.questionnaire.formats.qualtrics.whole import survey
@@ -156,3 +161,95 @@ def test_loop_whose_fields_multiply_its_texts_is_refused():
     looped["Options"] = {"Looping": "Static", "LoopingOptions": {"Static": rounds}}
     with pytest.raises(FormatError, match="the survey grows too large"):
         read(json.dumps(qsf(asked, [looped])).encode())
+
+
+SECONDS = 6
+"""Of the processor. Each takes a third of that at most, and took minutes, or had no end."""
+
+
+def read_in_time(asked, *more, **rest):
+    content = json.dumps(qsf(asked, *more, **rest)).encode()
+    begun = time.process_time()
+    found = outcome(content)
+    assert time.process_time() - begun < SECONDS
+    return found
+
+
+def test_questions_that_ask_twice_whether_the_one_before_is_shown_are_read_in_time():
+    logic = [
+        condition(*[term(f"q://QID{place + 1}/SelectableChoice/1", "Displayed", "", "Question")] * 2)
+        for place in range(40)
+    ]
+    asked = [one(f"QID{place}", DisplayLogic=each) for place, each in enumerate(logic)]
+    found = read_in_time([*asked, one("QID40", DisplayLogic=condition(selected("QID41", "1"))), one("QID41")])
+    assert isinstance(found, LossReport)
+    assert found.is_whole
+
+
+def skipping(goal):
+    return [
+        (
+            f"QID{place}",
+            {
+                "ChoiceLocator": f"q://QID{place}/SelectableChoice/1",
+                "Condition": "Selected",
+                "QuestionID": f"QID{place}",
+                "SkipToDestination": goal(place),
+            },
+        )
+        for place in range(5_000)
+    ]
+
+
+@pytest.mark.parametrize("goal", [lambda _: "ENDOFBLOCK", lambda place: f"QID{5_000 + place}"], ids=["one", "many"])
+def test_thousands_of_skips_in_one_block_are_read_in_time_or_refused(goal):
+    asked = [one(f"QID{place}", "Y") for place in range(10_000)]
+    places = [*skipping(goal), *(f"QID{place}" for place in range(5_000, 10_000))]
+    assert isinstance(read_in_time(asked, [block("BL_1", *places)]), LossReport | str)
+
+
+def test_questions_skipped_by_many_are_still_skipped():
+    asked = [one(f"QID{place}", "Y", "N") for place in range(5_001)]
+    document = json.dumps(qsf(asked, [block("BL_1", *skipping(lambda _: "ENDOFBLOCK"), "QID5000")])).encode()
+    elements = read(document).questionnaire.to_json()["body"]["pages"][0]["elements"]
+    assert all(len(each["visibleIf"]) < 4_000 for each in elements[1:])
+
+
+def test_thousands_of_questions_in_an_order_by_chance_are_read_in_time():
+    whole = block("BL_1", *(f"QID{place}" for place in range(10_000)), RandomizeQuestions="Advanced")
+    whole["Options"]["Randomization"] = {"Advanced": {"FixedOrder": ["QID0"], "TotalRandSubset": 3}}
+    assert isinstance(read_in_time([text(f"QID{place}") for place in range(10_000)], [whole]), LossReport)
+
+
+def test_thousands_of_recommendations_are_read_in_time():
+    asked = [question(f"QID{place}", "MC", "NPS" if place % 2 else "SAVR", **choices("a")) for place in range(10_000)]
+    assert isinstance(read_in_time(asked), LossReport)
+
+
+def test_scores_of_many_categories_are_read_in_time():
+    graded = [{"ChoiceID": "1", "Grades": {"SC_0": "1"}}] * 20
+    asked = [one(f"QID{place}", "Y", GradingData=graded) for place in range(2_000)]
+    categories = [{"ID": f"SC_{place}", "Name": f"n{place}"} for place in range(5_000)]
+    assert isinstance(read_in_time(asked, elements=[element("SCO", {"ScoringCategories": categories})]), LossReport)
+
+
+def test_rows_and_conditions_do_not_multiply():
+    table = question("QID0", "Matrix", "Likert", "SingleAnswer", **choices(*map(str, range(5_000))), **answers("a"))
+    any_row = condition(term("q://QID0/SelectableAnswer/1", "Selected", "", "Question"))
+    found = read_in_time([table, *(text(f"QID{place}", DisplayLogic=any_row) for place in range(1, 2_000))])
+    assert "more than 2,048 rows" in found.summary()
+
+
+def test_text_that_is_piped_in_thousands_of_times_is_refused_before_it_is_made():
+    piped = text("QID1", text="${q://QID0/QuestionText}" * 100_000)
+    assert isinstance(read_in_time([text("QID0", text="y" * 100_000), piped]), str)
+
+
+def test_choices_that_loops_and_tables_multiply_are_refused_in_time():
+    source = several("QID0", *map(str, range(2_000)))
+    forward = {"Locator": "q://QID0/ChoiceGroup/SelectedChoices"}
+    tables = [
+        question(f"QID{place}", "Matrix", "Likert", "SingleAnswer", **answers("a"), DynamicChoices=forward)
+        for place in range(1, 2_000)
+    ]
+    assert isinstance(read_in_time([source, *tables]), str)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kithkin.questionnaire.formats.conditions import ALWAYS, NEVER, all_of, answer, negated
+from kithkin.questionnaire.formats.conditions import ALWAYS, NEVER, all_of, answer, any_of, negated
 from kithkin.questionnaire.formats.qualtrics.asked import Asked, Family
 from kithkin.questionnaire.formats.qualtrics.book import Book, Loop
 from kithkin.questionnaire.formats.qualtrics.logic import Logic, source_of
@@ -18,6 +18,8 @@ from kithkin.questionnaire.formats.wording import plainly
 MOST_ROUNDS = 100
 MOST_REPEATED = 10_000
 _ROUNDS_OF_A_NUMBER = 10
+_MOST_SKIPS = 20
+"""Skips that a question is asked by, one by one; of more, those that lead to one place are said together."""
 
 
 @dataclass
@@ -93,9 +95,17 @@ class Blocks:
             if made is not None:
                 page["elements"].append(made)
             skips += self._skips(element, asked, built, loop)
+            skips = self._together(skips) if len(skips) > _MOST_SKIPS else skips
         built.pages = [each for each in [*built.pages, page] if each["elements"]]
         self._randomise(mapping(block.get("Options")), where, built)
         return built
+
+    def _together(self, skips: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Skips by their goals: thousands to the end of a block would else stand at each question after them."""
+        by_goal: dict[str, list[str]] = {}
+        for goal, condition in skips:
+            by_goal.setdefault(goal, []).append(condition)
+        return [(goal, self.book.shortened(any_of(conditions)) or ALWAYS) for goal, conditions in by_goal.items()]
 
     def _page(self, label: str, loop: Loop | None) -> Raw:
         return {"name": self.book.names.given(f"{label}_{loop.number}" if loop else label, "page"), "elements": []}
@@ -113,7 +123,7 @@ class Blocks:
         if not made:
             return None
         shown = self.logic.expression(asked.display_logic, f"{asked.qid}/DisplayLogic", loop=loop)
-        whole_condition = self.book.shortened(all_of([shown, *conditions]))
+        whole_condition = self.book.shortened(self.book.written(all_of([shown, *conditions]) or ""))
         name = self.book.name(asked, loop)
         found: Raw = made[0]
         if len(made) > 1:
@@ -164,24 +174,20 @@ class Blocks:
         if hidden:
             self.book.losses.approximated(where, "questions that are never shown", "they are hidden")
         show = whole(advanced.get("TotalRandSubset") or chance.get("TotalRandSubset"))
+        of = {name: asked.qid for asked in self.book.asked.values() for name in (asked.name, f"{asked.name}_panel")}
         for page in built.pages:
-            movable = []
+            movable, rest = [], []
             for element in page["elements"]:
-                qid = self._qid(element["name"])
+                qid = of.get(element["name"], "")
                 if qid in hidden:
                     element["visible"] = False
-                elif qid not in fixed:
-                    movable.append(element)
+                (rest if qid in fixed else movable).append(element)
             if len(movable) > 1:
-                rest = [element for element in page["elements"] if element not in movable]
                 if fixed - hidden:
                     reason = "those that are shuffled stand together, after those in fixed places"
                     self.book.losses.approximated(where, "an order with fixed places", reason)
                 page["elements"] = [*rest, *movable]
                 built.drawn.append(drawn(self.book, f"{page['name']}_order", movable, show))
-
-    def _qid(self, name: str) -> str:
-        return next((each.qid for each in self.book.asked.values() if name in {each.name, f"{each.name}_panel"}), "")
 
     def _rounds(self, block: Raw, where: str, options: Raw) -> Built:
         loop_options = mapping(options.get("LoopingOptions"))

@@ -17,7 +17,7 @@ from kithkin.questionnaire.formats.qualtrics.survey import Survey, is_trash
 LONG = 240
 MOST_LETTERS = 1 << 25
 """Of all texts together, each counted as often as it is asked. Rounds of a loop multiply them."""
-_A_TEXT = 16
+_A_TEXT = 64
 _SCRIPTS = {"ZH-S": "zh-Hans", "ZH-T": "zh-Hant", "ZH-HANS": "zh-Hans", "ZH-HANT": "zh-Hant", "EN-US": "en"}
 _FILLED_IN = ("Q_", "__js_", "SSID", "RecipientEmail", "ResponseID", "IPAddress")
 
@@ -96,7 +96,7 @@ class Book:
         """The text, which counts. Raises FormatError where there are too many, by loops and blocks that come again."""
         self._letters += len(text) + _A_TEXT
         if self._letters > MOST_LETTERS:
-            what = "With its loops, and blocks that stand in the flow more than once, the survey grows too large."
+            what = "With its loops, its skips and blocks that the flow repeats, the survey grows too large."
             raise FormatError("/SurveyElements", what, "Take rounds or repeated blocks out, or divide the survey.")
         return text
 

@@ -43,6 +43,7 @@ class Logic:
     def __init__(self, book: Book, piping: Piping) -> None:
         self.book, self.piping = book, piping
         self._within: set[str] = set()
+        self._shown: dict[tuple[str, str, str], str] = {}
 
     def expression(self, raw: Any, where: str, *, otherwise: str = ALWAYS, loop: Loop | None = None) -> str | None:
         """A condition; None where there is none. `otherwise` is what an untranslatable term counts as."""
@@ -141,16 +142,23 @@ class Logic:
         return asked, parts[0] if parts else "", parts[1:], sub, loop
 
     def _displayed(self, asked: Asked, operator: str, selector: str, args: list[str]) -> str:
+        kind = "Answers" if selector.startswith("Answer") else "Choices"
+        which = (asked.qid, kind, args[0] if args else "")
+        if which not in self._shown:
+            self._shown[which] = self._when_shown(asked, *which[1:])
+        return self._shown[which] if operator == "Displayed" else negated(self._shown[which])
+
+    def _when_shown(self, asked: Asked, kind: str, key: str) -> str:
+        """When a question is shown, and a part of it; worked out once, since each may ask twice for the one before."""
         if asked.qid in self._within:
             raise Untranslatable("it asks for itself in a circle")
         self._within.add(asked.qid)
         try:
-            own = mapping(asked.raw.get("Answers" if selector.startswith("Answer") else "Choices"))
-            parts = [asked.display_logic, *(mapping(own.get(key)).get("DisplayLogic") for key in args[:1])]
-            shown = all_of(self.expression(each, asked.qid) for each in parts) or ALWAYS
+            own = mapping(mapping(asked.raw.get(kind)).get(key))
+            parts = [asked.display_logic, own.get("DisplayLogic")]
+            return all_of(self.expression(each, asked.qid) for each in parts) or ALWAYS
         finally:
             self._within.discard(asked.qid)
-        return shown if operator == "Displayed" else negated(shown)
 
     def path(self, asked: Asked, name: str, selector: str, args: list[str], sub: str = "") -> str:  # noqa: PLR0911
         """The answer, or the part of it, that a place means. Raises Untranslatable."""

@@ -19,6 +19,8 @@ _NOT_TAKEN = {
     "EmailThankYou": "mail at the end is a rule of the program",
     "InactiveMessage": "it lies in the library of Qualtrics",
 }  # fmt: skip
+Grade = tuple[str, str, float]
+"""A choice, an answer, and what they are worth."""
 _ENDING = {"EndCurrentSurvey", "EndSurvey", "ScreenOut", "TerminateSurvey"}
 
 
@@ -45,14 +47,14 @@ def quotas(book: Book, logic: Logic) -> list[Raw]:
 
 def scoring(book: Book, piping: Piping, made: dict[str, list[Raw]]) -> list[Raw]:
     """Points per choice; `made` holds the elements of each question, where the points are put."""
-    found = []
+    found, graded = [], _graded(book)
     for category in map(mapping, listed(book.survey.scoring.get("ScoringCategories"))):
         identifier, label = said(category.get("ID")), said(category.get("Name"))
         names = [
             element["name"]
-            for asked in book.asked.values()
+            for asked, grades in graded.get(identifier, {}).values()
             for element in made.get(asked.name, [])
-            if _score(book, asked, identifier, element)
+            if _score(book, asked, grades, element)
         ]
         if names:
             book.losses.element(identifier, f"score {label[:60]}")
@@ -60,11 +62,8 @@ def scoring(book: Book, piping: Piping, made: dict[str, list[Raw]]) -> list[Raw]
     return found
 
 
-def _score(book: Book, asked: Asked, category: str, element: Raw) -> bool:
+def _score(book: Book, asked: Asked, grades: list[Grade], element: Raw) -> bool:
     """Whether a question gives points to a category; they are put on its choices or columns."""
-    grades = _grades(asked, category)
-    if not grades:
-        return False
     where = f"{asked.qid}/GradingData"
     items = element.get("choices") or element.get("columns")
     if asked.family not in {Family.ONE, Family.SEVERAL, Family.MATRIX_ONE, Family.MATRIX_SEVERAL} or not items:
@@ -86,12 +85,16 @@ def _score(book: Book, asked: Asked, category: str, element: Raw) -> bool:
     return bool(points)
 
 
-def _grades(asked: Asked, category: str) -> list[tuple[str, str, float]]:
-    found = []
-    for grade in map(mapping, listed(asked.raw.get("GradingData"))):
-        worth = number(mapping(grade.get("Grades")).get(category))
-        if worth is not None:
-            found.append((said(grade.get("ChoiceID")), said(grade.get("AnswerID")), worth))
+def _graded(book: Book) -> dict[str, dict[str, tuple[Asked, list[Grade]]]]:
+    """By category and question: what its choices and answers are worth."""
+    found: dict[str, dict[str, tuple[Asked, list[Grade]]]] = {}
+    for asked in book.asked.values():
+        for grade in map(mapping, listed(asked.raw.get("GradingData"))):
+            for category, points in mapping(grade.get("Grades")).items():
+                worth = number(points)
+                if worth is not None:
+                    _, grades = found.setdefault(category, {}).setdefault(asked.qid, (asked, []))
+                    grades.append((said(grade.get("ChoiceID")), said(grade.get("AnswerID")), worth))
     return found
 
 

@@ -71,7 +71,7 @@ class Piping:
         kind, rest = found[1], found[2]
         fixed = self._fixed(kind, rest, loop)
         if fixed is not None:
-            return fixed
+            return self.book.written(fixed)
         path = self._path(kind, rest, loop)
         if path is not None:
             return path

@@ -88,8 +88,15 @@ def _metrics(book: Book, pages: list[Raw]) -> list[Raw]:
     return [
         {"question": element["name"], "measures": "nps"}
         for element in _questions(pages)
-        if element["name"] in names or any(element["name"].startswith(f"{name}_loop") for name in names)
+        if any(name in names for name in _called(element["name"]))
     ]
+
+
+def _called(name: str) -> Iterator[str]:
+    """A name, and what it may be called outside of a loop."""
+    yield name
+    parts = name.split("_loop")
+    yield from ("_loop".join(parts[:place]) for place in range(1, len(parts)))
 
 
 def _by_question(book: Book, pages: list[Raw]) -> dict[str, list[Raw]]:

@@ -9,6 +9,9 @@ from kithkin.questionnaire.formats.conditions import NEVER, answer, any_of, comp
 from kithkin.questionnaire.formats.qualtrics.asked import Asked, Family
 from kithkin.questionnaire.formats.qualtrics.raw import mapping, number, said
 
+MOST_ROWS = 2_048
+"""Rows of which an expression can speak at once: of more it would be too long, however short their names are."""
+
 
 class Untranslatable(Exception):
     """A term that has no expression; its argument says why."""
@@ -57,6 +60,8 @@ def _cell(operator: str) -> Callable[[Terms, Asked, str, list[str], str], str]:
         if len(args) < 2 or args[1] not in asked.columns:
             raise Untranslatable("it speaks of a cell that its question does not have")
         rows = [args[0]] if args[0] else list(asked.keys)
+        if len(rows) > MOST_ROWS:
+            raise Untranslatable(f"it speaks of more than {MOST_ROWS:,} rows")
         cells = [compared(answer(name, asked.keys.get(row, row)), operator, asked.columns[args[1]]) for row in rows]
         return any_of(cells) or NEVER
 

@@ -8,10 +8,12 @@ from kithkin.questionnaire.expressions.errors import ExpressionError
 from kithkin.questionnaire.expressions.expression import Expression, compile_expression
 from kithkin.questionnaire.expressions.functions import Functions
 from kithkin.questionnaire.expressions.literals import literal
+from kithkin.questionnaire.expressions.parsing import LONGEST
 from kithkin.questionnaire.expressions.piping import pipe, referenced
 from kithkin.questionnaire.expressions.scope import Found, Scope
 
 __all__ = [
+    "LONGEST",
     "Expression",
     "ExpressionError",
     "Found",

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kithkin.questionnaire.formats.errors import FormatError
+
 MOST_SUMMED = 12
+MOST_TOLD = 500_000
+"""What a report can hold. Nothing is left out of one: a file of which more is to be told is refused."""
+_DEEPEST = 64
 
 
 class Kind(StrEnum):
@@ -119,15 +124,21 @@ class Losses:
 
     def kept(self, where: str, what: str, reason: str = "") -> None:
         """Something is kept, with a word about it."""
-        self._told[Loss(Kind.KEPT, where, what, reason)] = None
+        self._tell(Loss(Kind.KEPT, where, what, reason))
 
     def approximated(self, where: str, what: str, reason: str) -> None:
         """Something comes along, but not quite as it was."""
-        self._told[Loss(Kind.APPROXIMATED, where, what, reason)] = None
+        self._tell(Loss(Kind.APPROXIMATED, where, what, reason))
 
     def lost(self, where: str, what: str, reason: str) -> None:
         """Something does not come along."""
-        self._told[Loss(Kind.LOST, where, what, reason)] = None
+        self._tell(Loss(Kind.LOST, where, what, reason))
+
+    def _tell(self, loss: Loss) -> None:
+        self._told[loss] = None
+        if len(self._told) > MOST_TOLD:
+            what = f"More than {MOST_TOLD:,} things in it do not come along as they are."
+            raise FormatError(loss.where[:200], what, "Divide the questionnaire.")
 
     def report(self) -> LossReport:
         """Everything: the elements in their order, what was told of each after it, and then the rest."""
@@ -145,6 +156,8 @@ class Losses:
         return LossReport((*found, *loose))
 
     def _owner(self, where: str) -> str | None:
-        while where and where not in self._elements:
+        for _ in range(_DEEPEST):
+            if not where or where in self._elements:
+                break
             where = where.rpartition("/")[0]
-        return where or None
+        return where if where in self._elements else None

@@ -24,6 +24,8 @@ MOST_NODES = 2_000_000
 LARGEST_UNPACKED = 256 * 1024 * 1024
 MOST_MEMBERS = 2_000
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, KeyError)
+_FED = 1 << 22
+"""Bytes given to the parser at once: it begins a tag anew with each, so that small ones make a giant tag slow."""
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -83,8 +85,8 @@ class Opened:
         """The root of its XML. Document types, entities of its own and external ones are refused."""
         parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
         try:
-            for start in range(0, len(self.content), 1 << 16):
-                parser.feed(self.content[start : start + (1 << 16)])
+            for start in range(0, len(self.content), _FED):
+                parser.feed(self.content[start : start + _FED])
             root: Element = parser.close()
         except DefusedXmlException:
             what = "The XML defines a document type or entities of its own, which can exhaust or disclose."

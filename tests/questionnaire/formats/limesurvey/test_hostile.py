@@ -8,7 +8,7 @@ import pytest
 from kithkin.questionnaire.formats import FormatError, read
 from kithkin.questionnaire.formats.limesurvey.types import TYPES
 from tests.questionnaire.formats.limesurvey.samples import Group, Question, elements, survey
-from tests.questionnaire.formats.limesurvey.test_text import SURVEY, structure
+from tests.questionnaire.formats.limesurvey.test_text import SURVEY, row, structure
 
 ROWS = (("SQ1", "Row 1"), ("SQ2", "Row 2"))
 FULL = survey(
@@ -119,3 +119,89 @@ def test_array_of_a_million_cells_is_read_in_time():
     begun = time.perf_counter()
     read(survey(Group((Question("Q", ";", rows=parts, columns=parts),))))
     assert time.perf_counter() - begun < 10
+
+
+SECONDS = 5
+"""Of the processor. Each takes a third of that at most, and took minutes, or had no end."""
+
+
+def read_in_time(content):
+    begun = time.process_time()
+    try:
+        found = read(content)
+    except FormatError as refused:
+        found = refused
+    assert time.process_time() - begun < SECONDS
+    return found
+
+
+def nested(before, after, depth=38):
+    return before * depth + "T0" + after * depth
+
+
+@pytest.mark.parametrize(
+    "relevance",
+    [
+        nested("(1+", ")"),
+        nested("abs(", ")"),
+        nested("floor(", ")"),
+        nested("is_int(", ")"),
+        nested("countif(", ", that.M, that.M)"),
+        nested("implode(", ", T0, T0, T0)"),
+    ],
+    ids=["+", "abs", "floor", "is_int", "countif", "implode"],
+)
+def test_expression_that_grows_with_each_level_is_translated_or_told_in_time(relevance):
+    several = Question("M", "M", rows=tuple((f"S{place}", "x") for place in range(90)))
+    found = read_in_time(survey(Group((Question("T0", "N"), several, Question("X", "S", relevance=relevance)))))
+    assert {each.reason for each in found.losses if each.where.endswith("/relevance")} <= {
+        "it is always shown instead: its translation is too long",
+        "it is always shown instead: its translation is too long or too deep",
+    }
+
+
+def test_sum_within_sums_is_translated():
+    found = elements(Question("T0", "N"), Question("X", "S", relevance=nested("(1+", ")", 3) + " > 4"))
+    assert found[1]["visibleIf"] == "(1 + (1 + (1 + {T0}))) > 4"
+
+
+def test_expressions_that_speak_of_questions_that_are_not_there_are_read_in_time():
+    array = Question("A", ";", rows=tuple((f"r{place}", "x") for place in range(100)),
+                     columns=tuple((f"c{place}", "x") for place in range(100)))  # fmt: skip
+    missed = " + ".join(f"sum(that.z{place})" for place in range(500))
+    asked = (Question(f"X{place}", "S", relevance=f"{missed} > {place}") for place in range(200))
+    assert "there is no question z0 in it" in str(read_in_time(survey(Group((array, *asked)))).losses)
+
+
+def test_rows_and_filters_do_not_multiply():
+    rows = tuple((f"S{place}", "x") for place in range(1_000))
+    filtered = Question("F", "M", rows=rows, attributes={"array_filter": ";".join(["M"] * 50_000)})
+    found = read_in_time(survey(Group((Question("M", "M", rows=rows), filtered))))
+    assert "it names more than 100 questions" in str(found.losses)
+
+
+@pytest.mark.parametrize("kind", ["SQ", "A"])
+def test_text_with_tens_of_thousands_of_parts_is_read_in_time(kind):
+    parts = (row(kind, f"S{place}", "x", type__scale="0", default="Y") for place in range(30_000))
+    found = read_in_time(structure(row("G", "g", id=1), row("Q", "q", type__scale="M", id=2), *parts))
+    assert sum(1 for _ in found.questionnaire.questions()) == 1
+
+
+def test_text_in_tens_of_thousands_of_languages_is_refused_in_time():
+    rows = (row("G", "g", language=f"l{place}", id=1) for place in range(50_000))
+    assert "More than 1,000 languages" in str(read_in_time(structure(*rows)))
+
+
+def test_text_of_thousands_of_columns_is_refused():
+    content = structure(row("G", "g", id=1)) + b"\t" * 3_000_000
+    assert "Line 3 has more than 5,000 columns" in str(read_in_time(content))
+
+
+def test_rows_are_not_filled_up_to_the_number_of_columns():
+    head, *rest = structure(row("G", "g", id=1), row("Q", "q", type__scale="S", id=2)).split(b"\r\n")
+    wide = head + b"".join(b"\tc%d" % place for place in range(4_000))
+    assert len(read_in_time(b"\r\n".join([wide, *rest, *[b"x"] * 100_000])).losses) == 100_003
+
+
+def test_tag_of_millions_of_letters_is_read_in_time():
+    read_in_time(FULL.replace(b"<fields/>", b'<f a="' + b"x" * 30_000_000 + b'"/>', 1))

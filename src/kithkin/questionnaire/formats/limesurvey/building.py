@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kithkin.questionnaire.formats.conditions import all_of
+from kithkin.questionnaire.formats.errors import FormatError
 from kithkin.questionnaire.formats.infix import Untranslatable
 from kithkin.questionnaire.formats.limesurvey import older
 from kithkin.questionnaire.formats.limesurvey.beside import begin_with, describe
@@ -29,6 +30,7 @@ _TABLES = {
     "survey_url_parameters": "what an address brings is said in the invitation",
     "plugin_settings": "plugins do not come along",
 }
+MOST_LANGUAGES = 1_000
 _LOOKS = ("time_limit_", "location_map", "statistics_")
 
 
@@ -50,6 +52,8 @@ class Building:
     def document(self) -> Raw:
         """The envelope."""
         survey, losses = self.survey, self.losses
+        if len(survey.languages) > MOST_LANGUAGES:
+            raise FormatError("", f"More than {MOST_LANGUAGES:,} languages.", "Export it with those that are asked.")
         losses.element("/survey", "the survey")
         self._name()
         self.manager = Manager(self.variables, assessed=survey.settings.get("assessments") == "Y")

@@ -169,10 +169,7 @@ class Manager:
 
     def counted(self, node: Node) -> Said:
         """A part that is reckoned with."""
-        said = self.said(node)
-        if said.moment:
-            raise Untranslatable("it reckons with dates as numbers of seconds")
-        return said
+        return _a_number(self.said(node))
 
     def _chain(self, node: Node) -> Said:
         first = node.operators[0]
@@ -181,11 +178,12 @@ class Manager:
             return Said(word.join(self.truth(part).inner for part in node.parts), whole=False)
         if first in COMPARED:
             return self._comparison(node)
-        if first in {"+", "-"} and any(is_moment(self.said(part)) for part in node.parts):
-            return reckoned(self.said(node.parts[0]), node.operators, [self.said(each) for each in node.parts[1:]])
-        pieces = [self.counted(node.parts[0]).inner]
-        for operator, part in zip(node.operators, node.parts[1:], strict=True):
-            pieces += [operator, self.counted(part).inner]
+        head, *rest = [self.said(part) for part in node.parts]
+        if first in {"+", "-"} and any(map(is_moment, (head, *rest))):
+            return reckoned(head, node.operators, rest)
+        pieces = [_a_number(head).inner]
+        for operator, part in zip(node.operators, rest, strict=True):
+            pieces += [operator, _a_number(part).inner]
         return Said(" ".join(pieces), whole=False)
 
     def _comparison(self, node: Node) -> Said:
@@ -229,9 +227,7 @@ class Manager:
         if word == "that":
             if not parts:
                 raise Untranslatable("`that` names no question")
-            known = self.variables.get(parts[0]) or next(
-                (each for name, each in self.variables.found.items() if name.startswith(parts[0].lower() + "_")), None
-            )
+            known = self.variables.get(parts[0]) or self.variables.first.get(parts[0].lower())
             if known is None:
                 raise Untranslatable(f"there is no question {parts[0][:60]} in it")
             question, parts = known.question, parts[1:]
@@ -248,6 +244,13 @@ class Manager:
         if said.variable is not None:
             return said.variable.empty
         return f"{said.inner} = ''"
+
+
+def _a_number(said: Said) -> Said:
+    """The same, unless it is a date."""
+    if said.moment:
+        raise Untranslatable("it reckons with dates as numbers of seconds")
+    return said
 
 
 def unwrapped(text: str) -> str:

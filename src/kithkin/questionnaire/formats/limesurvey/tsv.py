@@ -22,6 +22,8 @@ from kithkin.questionnaire.formats.opening import Opened
 
 Row = dict[str, str]
 MOST_ROWS = 500_000
+MOST_COLUMNS = 5_000
+"""LimeSurvey writes some hundreds: one for each attribute of a question that its themes know."""
 OWN = {
     "id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language", "validation",
     "mandatory", "encrypted", "other", "default", "same_default", "same_script", "script", "modulename",
@@ -48,16 +50,21 @@ def survey(text: str, losses: Losses) -> Survey:
 def _rows(text: str) -> Iterator[Row]:
     csv.field_size_limit(10_000_000)
     try:
-        for place, row in enumerate(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t")):
+        rows = filter(None, csv.reader(_lines(text), delimiter="\t"))
+        names = [name.strip() for name in next(rows, [])]
+        for place, row in enumerate(rows):
             if place >= MOST_ROWS:
                 raise FormatError("", f"More than {MOST_ROWS:,} rows.", "Divide the questionnaire.")
-            yield {
-                name.strip(): _unmasked(value)
-                for name, value in row.items()
-                if isinstance(name, str) and isinstance(value, str)
-            }
+            yield {name: _unmasked(value) for name, value in zip(names, row, strict=False)}
     except csv.Error as error:
         raise FormatError("", f"The rows cannot be read: {error}.", "Export the structure anew.") from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    for place, line in enumerate(io.StringIO(text, newline=""), 1):
+        if line.count("\t") >= MOST_COLUMNS:
+            raise FormatError("", f"Line {place} has more than {MOST_COLUMNS:,} columns.", "Export the structure anew.")
+        yield line
 
 
 def _unmasked(value: str) -> str:
@@ -77,6 +84,9 @@ class _Reading:
         self._members: list[tuple[str, str, str]] = []
         self._assessments: dict[str, Assessment] = {}
         self._of_language: dict[str, int] = {}
+        self._languages: dict[str, None] = {}
+        self._parts: dict[tuple[int, str, str], Part] = {}
+        self._defaults: dict[tuple[int, str], Default] = {}
         self._group: Group | None = None
         self._question: Asked | None = None
 
@@ -100,13 +110,12 @@ class _Reading:
             if quota in self._quotas:
                 self._quotas[quota].members.append((question, code))
         further = found.settings.get("additional_languages", "").split()
-        found.languages = list(dict.fromkeys([found.language, *further, *found.languages]))
+        found.languages = list(dict.fromkeys([found.language, *further, *self._languages]))
         return found
 
     def _language(self, row: Row) -> str:
         said = row.get("language", "").strip() or self._found.language
-        if said not in self._found.languages:
-            self._found.languages.append(said)
+        self._languages[said] = None
         return said
 
     def _setting(self, row: Row) -> None:
@@ -154,12 +163,11 @@ class _Reading:
             if name not in OWN and value:
                 asked.attributes.setdefault(name, {})[language] = value
 
-    @staticmethod
-    def _default(asked: Asked, part: str, row: Row, language: str, special: str = "") -> None:
+    def _default(self, asked: Asked, part: str, row: Row, language: str, special: str = "") -> None:
         if row.get("default"):
-            known = next((each for each in asked.defaults if each.part == part), None)
+            known = self._defaults.get((id(asked), part))
             if known is None:
-                known = Default({}, part, special)
+                known = self._defaults[id(asked), part] = Default({}, part, special)
                 asked.defaults.append(known)
             known.texts[language] = row["default"]
 
@@ -185,9 +193,9 @@ class _Reading:
         part.points = part.points or row.get("assessment_value") or row.get("relevance", "")
 
     def _known(self, parts: list[Part], code: str, scale: str, row: Row) -> Part:
-        part = next((each for each in reversed(parts) if each.code == code and each.scale == scale), None)
+        part = self._parts.get((id(parts), code, scale))
         if part is None:
-            part = Part(code, scale=scale, id=row.get("id", ""))
+            part = self._parts[id(parts), code, scale] = Part(code, scale=scale, id=row.get("id", ""))
             parts.append(part)
         part.texts[self._language(row)] = row.get("text", "")
         return part

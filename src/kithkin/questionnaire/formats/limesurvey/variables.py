@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kithkin.questionnaire.formats.conditions import answer, literal
@@ -42,23 +42,28 @@ class Variables:
 
     `found` holds codes and the numbers of versions up to 6, `columns` the names of version 7, made of identifiers:
     `Q12_S34`. `several` are names of whole questions with several choices, which conditions compare with one of them.
+    `first` holds the first answer of each question that has several, by the question's code.
     """
 
     found: dict[str, Variable] = field(default_factory=dict)
     of_question: dict[str, list[str]] = field(default_factory=dict)
     columns: dict[str, Variable] = field(default_factory=dict)
     several: dict[str, str] = field(default_factory=dict)
+    first: dict[str, Variable] = field(default_factory=dict)
 
     def add(self, asked: Asked, name: str, group: str, survey: str, *, hideable: bool) -> None:
         """The names of a question's answers: by its code, and by numbers as older versions write them."""
         alone = f"{survey}X{group}X{asked.id}"
         names: list[str] = []
+        ids = {(part.scale, part.code.lower()): part.id for part in asked.parts}
         if asked.type in SEVERAL:
             self.several |= {alone.lower(): name, f"q{asked.id}": name}
         for suffix, variable in _of(asked, name, hideable=hideable):
             if asked.id:
-                self.columns.setdefault(_column(asked, suffix), variable)
+                self.columns.setdefault(_column(asked, suffix, ids), variable)
             readable = asked.code + (f"_{suffix}" if suffix else "")
+            if suffix:
+                self.first.setdefault(asked.code.lower(), variable)
             self.found.setdefault(readable.lower(), variable)
             if asked.id:
                 self.found.setdefault((alone + suffix).lower(), variable)
@@ -81,9 +86,8 @@ class Variables:
         return [self.found[each] for each in names if comments or not each.endswith("comment")]
 
 
-def _column(asked: Asked, suffix: str) -> str:
+def _column(asked: Asked, suffix: str, ids: Mapping[tuple[str, str], str]) -> str:
     """An answer's name in version 7: the identifiers of its question and subquestions, `_C` before other words."""
-    ids = {(part.scale, part.code.lower()): part.id for part in asked.parts}
     name = f"q{asked.id}"
     head, _, tail = suffix.lower().rpartition("_")
     if asked.type in ":;" and ("0", head) in ids and ("1", tail) in ids:

@@ -15,6 +15,7 @@ from kithkin.questionnaire.formats.limesurvey.wording import Wording
 from kithkin.questionnaire.formats.losses import Losses
 
 Raw = dict[str, Any]
+MOST_FILTERS = 100
 
 
 @dataclass
@@ -75,13 +76,21 @@ class Making:
     def _filtered(self, part: Part, name: str, *, wanted: bool) -> str | None:
         """Chosen, or answered, in another question; or not."""
         conditions = []
-        for code in self.asked.attribute(name).replace(",", ";").split(";"):
-            variable = self.manager.variables.get(f"{code.strip()}_{part.code}") if code.strip() else None
+        for code in self._filters(name):
+            variable = self.manager.variables.get(f"{code}_{part.code}")
             if variable is None:
                 continue
             chosen = variable.chosen or f"!({variable.empty})"
             conditions.append(chosen if wanted else f"!({chosen})")
         return all_of(conditions)
+
+    def _filters(self, name: str) -> Iterable[str]:
+        """The questions that filter this one's rows; each row is held against each of them."""
+        said = self.asked.attribute(name).replace(",", ";")
+        if said.count(";") >= MOST_FILTERS:
+            self.lost(name, name, f"rows are always shown instead: it names more than {MOST_FILTERS} questions")
+            return ()
+        return filter(None, map(str.strip, said.split(";")))
 
     def condition(self, text: str, part: str, what: str) -> str | None:
         """A condition in ours; where it cannot be said, None: the element is then always shown."""

@@ -204,3 +204,91 @@ def test_calculated_value_under_the_key_of_a_question_is_not_judged_as_its_answe
     more = {"choices": [1, 2, 3], "items": [{"name": "a"}], "rows": [1], "columns": [1], "isRequired": True}
     body = asked({"type": kind, "name": "q", **more}, calculatedValues=[{"name": "q", "expression": "1"}])
     assert run(body).errors == ()
+
+
+def test_names_that_nothing_has_are_checked_in_time():
+    body = [{"type": "checkbox", "name": f"question{place}", "visibleIf": f"{{questiom{place}}} = 1",
+             "choicesFromQuestion": f"questiom{place}"} for place in range(3_000)]  # fmt: skip
+    begun = time.process_time()
+    found = [each for each in check(asked(*body)) if each.kind is Kind.UNDEFINED]
+    assert time.process_time() - begun < 3 * SECONDS
+    assert (len(found), found[0].advice) == (6_000, "Did you mean 'question0'?")
+
+
+def test_conditions_with_thousands_of_possible_answers_are_checked_in_time():
+    lists = [{"type": "dropdown", "name": name, "choices": list(range(39))} for name in ("a", "b")]
+    body = [
+        {"type": "text", "name": f"t{at}", "visibleIf": f"{{a}} = {at} and {{b}} = {40 + at}"} for at in range(2_000)
+    ]
+    begun = time.process_time()
+    found = check(asked(*lists, *body))
+    assert time.process_time() - begun < SECONDS
+    assert Kind.UNREACHABLE in {each.kind for each in found}
+
+
+def test_questions_that_wait_one_for_the_next_are_checked_in_time():
+    chain = [{"type": "boolean", "name": f"q{at}", "visibleIf": f"{{q{at - 1}}} = true"} for at in range(1, 5_000)]
+    begun = time.process_time()
+    check(asked({"type": "boolean", "name": "q0"}, *chain))
+    assert time.process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize("count", [2_000, 20_000])
+def test_texts_that_lack_thousands_of_languages_are_checked_in_time_or_refused(count):
+    title = {f"l{place}": "x" for place in range(count)}
+    body = [{"type": "text", "name": f"q{place}", "title": "Own"} for place in range(1_000)]
+    begun = time.process_time()
+    if count == 2_000:
+        assert sum(each.kind is Kind.TRANSLATION for each in check(asked(*body, title=title))) == 1_001
+    else:
+        with pytest.raises(TooLarge, match="lack languages more than 3,000,000 times"):
+            check(asked(*body, title=title))
+    assert time.process_time() - begun < SECONDS
+
+
+def test_values_that_conditions_compare_with_long_lists_are_checked_in_time():
+    source = {"type": "dropdown", "name": "q", "choices": [f"choice {place}" for place in range(5_000)]}
+    body = [{"type": "text", "name": f"t{at}", "visibleIf": f"{{q}} = 'chioce {at}'"} for at in range(5_000)]
+    begun = time.process_time()
+    found = check(asked(source, *body))
+    assert time.process_time() - begun < 3 * SECONDS
+    assert "No choice of 'q' is 'chioce 0'" in found[0].what
+
+
+def test_blocks_and_pages_do_not_multiply_in_a_check():
+    pages = [{"name": f"p{at}", "elements": [{"type": "text", "name": f"q{at}"}]} for at in range(5_000)]
+    blocks = [{"name": f"r{at}", "of": [f"q{at}", f"q{at + 1}"]} for at in range(1_000)]
+    envelope = {"format": "kithkin.questionnaire", "version": 1, "body": {"pages": pages}}
+    begun = time.process_time()
+    found = check(Questionnaire.from_json({**envelope, "kithkin": {"randomisation": blocks}}))
+    assert time.process_time() - begun < SECONDS
+    assert sum("does not stand side by side" in each.what for each in found) == 1_000
+
+
+def test_questions_that_share_one_answer_are_replayed_in_time():
+    body = [{"type": "text", "name": f"q{place}", "valueName": "shared"} for place in range(5_000)]
+    begun = time.process_time()
+    found = run(asked(*body), {"shared": "x"})
+    assert time.process_time() - begun < SECONDS
+    assert found.values == {"shared": "x"}
+
+
+def test_questions_that_wait_for_one_another_too_often_are_refused():
+    body = [
+        {"type": "text", "name": f"q{place}", "valueName": "shared", "visibleIf": f"{{shared}} != {place}"}
+        for place in range(2_000)
+    ]
+    with pytest.raises(TooLarge, match="depend on one another more than 2,000,000 times"):
+        check(asked(*body))
+
+
+def test_expressions_are_bounded_together():
+    terms = " + ".join(f"{{a{place}}}" for place in range(2_000))
+    body = [{"type": "expression", "name": f"e{place}", "expression": f"{terms} + {place}"} for place in range(300)]
+    with pytest.raises(TooLarge, match="more than 500,000 parts in all"):
+        run(asked(*body))
+
+
+def test_scales_are_bounded_together():
+    with pytest.raises(TooLarge, match="scales have more than 1,000,000 points"):
+        asked(*({"type": "rating", "name": f"r{place}", "rateMax": 999} for place in range(2_000)))

@@ -25,6 +25,8 @@ _ONE = {"equal": _TRUE, "unequal": _FALSE}
 _SEVERAL = {"contains": _TRUE, "lacks": _FALSE, "any_of": _TRUE, "none_of": _FALSE, "all_of": _TRUE}
 _LOCAL = ("panel.", "row.")
 _SHOWN = 5
+MOST_COMPARED = 300_000
+"""Values of questions held against those in conditions, in one check: some seconds. What is left is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class _Asked:
 
 def compared(plan: Plan, told: frozenset[str]) -> Iterator[Finding]:
     """Comparisons with what is no answer. What is `told` to be never shown (its pointers) is not told again."""
-    asked = _asked(plan.body)
+    asked, left = _asked(plan.body), MOST_COMPARED
     for where, text in names.texts(plan.body):
         if where.rpartition("/")[0] in told or where in told:
             continue
@@ -48,6 +50,9 @@ def compared(plan: Plan, told: frozenset[str]) -> Iterator[Finding]:
             if question is None or literal.value in (None, "") or (name, spelled(literal.value)) in seen:
                 continue
             seen.add((name, spelled(literal.value)))
+            left -= len(question.values)
+            if left < 0:
+                return
             then = (_ONE | (_SEVERAL if question.several else {"any_of": _TRUE, "none_of": _FALSE})).get(operator)
             if then is not None:
                 yield from _judged(where, name, literal.value, question, then)

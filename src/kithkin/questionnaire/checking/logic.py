@@ -16,6 +16,8 @@ from kithkin.questionnaire.replaying.levels import Level, Node, Plan
 from kithkin.questionnaire.replaying.names import named_in, reached
 
 MOST_TRIED = 2_000
+MOST_TRIED_TOGETHER = 200_000
+"""Answers tried for all elements together; of those that are left then, nobody can tell."""
 MOST_CHOICES = 40
 _FUNCTIONS = Functions()
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,6 +34,7 @@ class Needed:
 def unreachable(plan: Plan) -> Iterator[Finding]:
     """Elements that no answers ever show. Said once, at the outermost that is hidden."""
     hidden: set[int] = set()
+    tries = Tries(plan)
     for node in plan.top.nodes:
         element = node.subject
         if not isinstance(element, Element):
@@ -47,7 +50,7 @@ def unreachable(plan: Plan) -> Iterator[Finding]:
                 "It is switched off (visible: false), and nothing shows it.",
                 "Take it out, or give it visibleIf.",
             )
-        elif element.visible_if is not None and not possible(plan, needed):
+        elif element.visible_if is not None and not tries.possible(needed):
             hidden.add(node.place)
             yield _impossible(element, needed)
 
@@ -67,29 +70,44 @@ def needed_by(level: Level, node: Node) -> Needed:
     return Needed(tuple(texts), None)
 
 
-def possible(plan: Plan, needed: Needed) -> bool:
-    """Whether any answers fulfil every condition; True where that cannot be told."""
-    domains: dict[str, list[Any]] = {}
-    texts = {text for text, _ in needed.texts}
-    ahead = list(texts)
-    while ahead:
-        text = ahead.pop()
-        for name in named_in(text, plan.expressions[text].names):
-            key = reached(name, plan.top.keys)
-            question = plan.by_key.get(key) if key is not None else None
-            values = _answers(question) if question is not None else None
-            if question is None or values is None or len(plan.top.keys[question.key.lower()]) > 1 or "." in name:
+class Tries:
+    """Tries answers, and no more than so many for all elements together: of those that are left, nobody can tell."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.left = plan, MOST_TRIED_TOGETHER
+
+    def possible(self, needed: Needed) -> bool:
+        """Whether any answers fulfil every condition; True where that cannot be told."""
+        domains = self._domains(needed)
+        if domains is None:
+            return True
+        for tried in itertools.product(*domains.values()):
+            self.left -= 1
+            if self.left < 0 or _fulfil(self.plan, needed, dict(zip(domains, tried, strict=True))):
                 return True
-            if question.key not in domains:
-                domains[question.key] = values
-                inner = needed_by(plan.top, plan.top.nodes[plan.top.place_of[question]])
-                ahead += [each for each, _ in inner.texts if each not in texts]
-                texts |= {each for each, _ in inner.texts}
-    if math.prod(map(len, domains.values())) > MOST_TRIED:
-        return True
-    return any(
-        _fulfil(plan, needed, dict(zip(domains, tried, strict=True))) for tried in itertools.product(*domains.values())
-    )
+        return False
+
+    def _domains(self, needed: Needed) -> dict[str, list[Any]] | None:
+        """All answers to each question on which it depends; None where there are too many, or no end of them."""
+        plan, domains = self.plan, dict[str, list[Any]]()
+        texts = {text for text, _ in needed.texts}
+        ahead = list(texts)
+        while ahead:
+            text = ahead.pop()
+            for name in named_in(text, plan.expressions[text].names):
+                key = reached(name, plan.top.keys)
+                question = plan.by_key.get(key) if key is not None else None
+                values = _answers(question) if question is not None else None
+                if question is None or values is None or len(plan.top.keys[question.key.lower()]) > 1 or "." in name:
+                    return None
+                if question.key not in domains:
+                    domains[question.key] = values
+                    inner = needed_by(plan.top, plan.top.nodes[plan.top.place_of[question]])
+                    ahead += [each for each, _ in inner.texts if each not in texts]
+                    texts |= {each for each, _ in inner.texts}
+                    if math.prod(map(len, domains.values())) > MOST_TRIED:
+                        return None
+        return domains
 
 
 def _fulfil(plan: Plan, needed: Needed, answers: dict[str, Any]) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from kithkin.questionnaire.checking import translations
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
+from kithkin.questionnaire.checking.nearness import Nearness
 from kithkin.questionnaire.errors import pointer
 from kithkin.questionnaire.expressions import ExpressionError, Functions, compile_expression, referenced
 from kithkin.questionnaire.model.elements import Choose, Element, Question, Repeated
@@ -42,10 +42,11 @@ def texts(body: Body) -> Iterator[tuple[str, str]]:
 def uncallable(plan: Plan) -> Iterator[Finding]:
     """Functions that expressions call and that are not there."""
     known = Functions().names()
+    nearness = Nearness(known)
     for where, text in texts(plan.body):
         for name in sorted(plan.expressions[text].calls - known):
-            near = difflib.get_close_matches(name, sorted(known), 1)
-            advice = f"Did you mean {near[0]}()?" if near else "Say it with the functions of the reference."
+            near = nearness.to(name)
+            advice = f"Did you mean {near}()?" if near else "Say it with the functions of the reference."
             what = f"There is no function {name[:80]}(): it gives nothing."
             yield Finding(Severity.WARNING, Kind.UNDEFINED, where, what, advice)
 
@@ -54,11 +55,12 @@ def undefined(plan: Plan) -> Iterator[Finding]:
     """Names in expressions and in texts that no question, calculated or embedded value has."""
     known = dict.fromkeys([*plan.top.keys, *(each.name.lower() for each in plan.body.ours.embedded)])
     known |= dict.fromkeys(element.name.lower() for element in walk(plan.body.pages) if isinstance(element, Repeated))
+    nearness = Nearness(known)
     seen: dict[str, str | None] = {}
     for where, names, then in _spoken_of(plan):
         for name in sorted(names):
             if name not in seen:
-                seen[name] = _advice(name, known)
+                seen[name] = _advice(name, known, nearness)
             advice = seen[name]
             if advice is not None:
                 what = f"Nothing is called {{{name[:80]}}}{then}."
@@ -69,12 +71,13 @@ def borrowed(body: Body) -> Iterator[Finding]:
     """Questions from which choices or answers are to be taken, and which are not there."""
     known = {question.name for question in questions(body.pages, inside=True)}
     keys = {question.key for question in questions(body.pages)}
+    nearness = Nearness(known)
     for question in questions(body.pages, inside=True):
         source = question.choices.from_question if isinstance(question, Choose) else None
         if source and source not in known:
             where = pointer(question.where, "choicesFromQuestion")
             what = f"No question is called {source[:60]!r}: {question.name[:60]!r} takes no choices from it."
-            yield Finding(Severity.WARNING, Kind.UNDEFINED, where, what, _nearest(source, known))
+            yield Finding(Severity.WARNING, Kind.UNDEFINED, where, what, _nearest(source, nearness))
     for trigger in body.triggers:
         if trigger.type == "copyvalue" and trigger.source not in known | keys:
             what = f"No question is called {trigger.source[:60]!r}: no answer is copied."
@@ -83,13 +86,13 @@ def borrowed(body: Body) -> Iterator[Finding]:
                 Kind.UNDEFINED,
                 pointer(trigger.where, "fromName"),
                 what,
-                _nearest(trigger.source, known),
+                _nearest(trigger.source, nearness),
             )
 
 
-def _nearest(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), 1)
-    return f"Did you mean {near[0]!r}?" if near else "Name a question that is there."
+def _nearest(name: str, nearness: Nearness) -> str:
+    near = nearness.to(name)
+    return f"Did you mean {near!r}?" if near else "Name a question that is there."
 
 
 def _spoken_of(plan: Plan) -> Iterator[tuple[str, frozenset[str], str]]:
@@ -100,14 +103,14 @@ def _spoken_of(plan: Plan) -> Iterator[tuple[str, frozenset[str], str]]:
         yield where, frozenset().union(*map(referenced, said.texts.values())), ": respondents read it as it stands"
 
 
-def _advice(name: str, known: Mapping[str, None]) -> str | None:
+def _advice(name: str, known: Mapping[str, None], nearness: Nearness) -> str | None:
     """What to do about a name that nothing has; None of one that means something."""
     path = name.lower().removeprefix("#").removeprefix("$")
     first = path.partition(".")[0].partition("[")[0]
     if first in _LOCAL or reached(path, known) or ":" in path:
         return None
-    near = difflib.get_close_matches(path, sorted(known), 1)
-    return f"Did you mean {{{near[0]}}}?" if near else "Name a question, or declare it as an embedded value."
+    near = nearness.to(path)
+    return f"Did you mean {{{near}}}?" if near else "Name a question, or declare it as an embedded value."
 
 
 def cycles(plan: Plan) -> Iterator[Finding]:

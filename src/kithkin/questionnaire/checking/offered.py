@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
-from kithkin.questionnaire.checking.logic import MOST_CHOICES, Needed, needed_by, possible
+from kithkin.questionnaire.checking.logic import MOST_CHOICES, Needed, Tries, needed_by
 from kithkin.questionnaire.model.choices import Choice
 from kithkin.questionnaire.model.elements import Choose, Question, Rating
 from kithkin.questionnaire.replaying.levels import Plan
@@ -13,15 +13,16 @@ from kithkin.questionnaire.replaying.levels import Plan
 
 def never_offered(plan: Plan) -> Iterator[Finding]:
     """Questions that have choices, and show none whatever is answered: who must answer them does not get on."""
+    tries = Tries(plan)
     for node in plan.top.nodes:
         question = node.subject
         if not isinstance(question, Choose | Rating):
             continue
         choices = _conditional(question)
         before = needed_by(plan.top, node)
-        if not choices or before.never is not None or not possible(plan, before):
+        if not choices or before.never is not None or not tries.possible(before):
             continue  # that it is never shown itself is told already
-        if any(possible(plan, _with(before, question, choice)) for choice in choices):
+        if any(tries.possible(_with(before, question, choice)) for choice in choices):
             continue
         dead = question.required
         yield Finding(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
 from kithkin.questionnaire.checking.measuring import has_points, metrics, missing
-from kithkin.questionnaire.model.elements import Container, Element
+from kithkin.questionnaire.model.elements import Container
 from kithkin.questionnaire.model.ours import Score
 from kithkin.questionnaire.model.questionnaire import Body, questions, walk
 
@@ -41,19 +41,21 @@ def _without_points(score: Score, name: str, *, inside: bool) -> Finding:
 
 
 def _blocks(body: Body) -> Iterator[Finding]:
-    beside: list[list[Element]] = [
-        list(body.pages),
-        *(list(each.elements) for each in walk(body.pages) if isinstance(each, Container)),
-    ]
+    beside: dict[str, set[int]] = {}
+    levels = (body.pages, *(each.elements for each in walk(body.pages) if isinstance(each, Container)))
+    for place, siblings in enumerate(levels):
+        for element in siblings:
+            beside.setdefault(element.name, set()).add(place)
     named = {element.name for element in walk(body.pages)}
     for each in body.ours.randomisation:
         for name in each.of:
             if name not in named:
                 yield missing(f"{each.where}/of", name)
-        if all(name in named for name in each.of) and not any(_holds_all(siblings, each.of) for siblings in beside):
+        if all(name in named for name in each.of) and not _stand_side_by_side(each.of, beside):
             what = f"What {each.name[:60]!r} draws from does not stand side by side: places change only where it does."
             yield Finding(Severity.WARNING, Kind.MEASURE, each.where, what, "Put them on one level.")
 
 
-def _holds_all(siblings: list[Element], names: tuple[str, ...]) -> bool:
-    return set(names) <= {element.name for element in siblings}
+def _stand_side_by_side(names: tuple[str, ...], beside: Mapping[str, set[int]]) -> bool:
+    """Whether there is a level, or a container, in which all of them stand."""
+    return not names or bool(set.intersection(*(beside.get(name, set()) for name in names)))

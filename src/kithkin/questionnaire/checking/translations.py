@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kithkin.questionnaire.checking.finding import Finding, Kind, Severity
-from kithkin.questionnaire.errors import pointer
+from kithkin.questionnaire.errors import TooLarge, pointer
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Bounds, Element, Question
 from kithkin.questionnaire.model.questionnaire import Body, walk
@@ -15,6 +15,7 @@ from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.replaying.texts import choices_of
 
 _SHOWN = 8
+MOST_LACKING = 3_000_000
 Said = Iterator[tuple[str, Localised]]
 
 
@@ -48,11 +49,17 @@ class Lacking:
 def lacking(body: Body) -> Iterator[Lacking]:
     """Texts that lack a language which others have."""
     listed = [(where, text) for where, text in texts(body) if text]
-    spoken = {language for _, text in listed for language in text.languages} | {body.language}
+    spoken = sorted({language for _, text in listed for language in text.languages} | {body.language})
+    left = MOST_LACKING
     for where, text in listed:
         there = text.languages | ({body.language} if "default" in text.texts else set())
-        if missing := sorted(spoken - there):
-            yield Lacking(where, next(iter(text.texts.values()), "")[:60], tuple(missing))
+        if len(there) < len(spoken):
+            left -= len(spoken) - len(there)
+            if left < 0:
+                what = f"Its texts lack languages more than {MOST_LACKING:,} times in all."
+                raise TooLarge("", what, "Take out languages that few texts speak.")
+            missing = tuple(language for language in spoken if language not in there)
+            yield Lacking(where, next(iter(text.texts.values()), "")[:60], missing)
 
 
 def untranslated(body: Body) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -46,7 +47,8 @@ class Needs:
         if not isinstance(node.subject, Question):
             return set()
         sharing = level.keys[node.subject.key.lower()]
-        found = set(sharing[: sharing.index(node.place)])
+        at = bisect_left(sharing, node.place)
+        found = set(sharing[max(at - 1, 0) : at])  # which itself comes after those before it
         for choices in choices_of(node.subject):
             source = level.named.get(choices.from_question or "")
             if source in level.place_of:

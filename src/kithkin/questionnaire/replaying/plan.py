@@ -16,6 +16,10 @@ from kithkin.questionnaire.replaying.needs import Needs
 from kithkin.questionnaire.replaying.texts import Found, choices_of, judging, settling, totalling, whole_texts
 
 MOST_ENDS = 2_000_000
+MOST_NEEDS = 2_000_000
+"""How often one thing may wait for another: thousands of questions under one name wait for one another."""
+MOST_PARTS = 500_000
+"""Parts of all expressions together: some 300 MB."""
 _PLANS: WeakKeyDictionary[Body, Plan] = WeakKeyDictionary()
 
 
@@ -34,7 +38,7 @@ class Planner:
         self.plan = Plan(body)
         self.body = body
         self.needs = Needs(self.plan)
-        self._ends = 0
+        self._ends = self._needs = self._parts = 0
         self._compile(whole_texts(body))
         top = self.plan.top
         self._add(top, body.pages, -1)
@@ -140,15 +144,27 @@ class Planner:
         return tuple(node.place for node in asked)
 
     def _order(self, level: Level) -> None:
-        level.order, level.rings = in_order([self.needs.of(level, node) for node in level.nodes])
+        level.order, level.rings = in_order([self._needed(level, node) for node in level.nodes])
+
+    def _needed(self, level: Level, node: Node) -> set[int]:
+        found = self.needs.of(level, node)
+        self._needs += len(found)
+        if self._needs > MOST_NEEDS:
+            what = f"Its questions depend on one another more than {MOST_NEEDS:,} times."
+            raise TooLarge("", what, "Name fewer answers in each condition, or divide the questionnaire.")
+        return found
 
     def _compile(self, found: Found) -> None:
         for where, text in found:
             if text not in self.plan.expressions:
                 try:
-                    self.plan.expressions[text] = compile_expression(text)
+                    compiled = self.plan.expressions[text] = compile_expression(text)
                 except ExpressionError as error:
                     raise BadExpression(where, f"{text[:120]!r}: {error}.", "Mend the expression.") from None
+                self._parts += compiled.parsed.root.size
+                if self._parts > MOST_PARTS:
+                    what = f"Its expressions have more than {MOST_PARTS:,} parts in all."
+                    raise TooLarge(where, what, "Shorten the conditions, or divide the questionnaire.")
 
 
 def _is_always_there(element: Element) -> bool:

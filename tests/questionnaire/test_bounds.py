@@ -250,7 +250,7 @@ def test_values_that_conditions_compare_with_long_lists_are_checked_in_time():
     source = {"type": "dropdown", "name": "q", "choices": [f"choice {place}" for place in range(5_000)]}
     body = [{"type": "text", "name": f"t{at}", "visibleIf": f"{{q}} = 'chioce {at}'"} for at in range(5_000)]
     begun = time.process_time()
-    found = check(asked(source, *body))
+    found = [each for each in check(asked(source, *body)) if each.kind is Kind.CHOICES]
     assert time.process_time() - begun < 3 * SECONDS
     assert "No choice of 'q' is 'chioce 0'" in found[0].what
 

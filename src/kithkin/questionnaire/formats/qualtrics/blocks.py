@@ -176,7 +176,7 @@ class Blocks:
         show = whole(advanced.get("TotalRandSubset") or chance.get("TotalRandSubset"))
         of = {name: asked.qid for asked in self.book.asked.values() for name in (asked.name, f"{asked.name}_panel")}
         for page in built.pages:
-            movable, rest = [], []
+            movable, rest = list[Raw](), list[Raw]()
             for element in page["elements"]:
                 qid = of.get(element["name"], "")
                 if qid in hidden:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kithkin.questionnaire.expressions import LONGEST as MOST_LETTERS
+
 LONGEST = 20_000
 DEEPEST = 40
 MOST_TOKENS = 4_000
@@ -14,6 +16,15 @@ MOST_TOKENS = 4_000
 
 class Untranslatable(Exception):
     """Something that cannot be said here; its text is the reason, as it stands in a loss report."""
+
+
+def check_fits(translation: str) -> None:
+    """Raises Untranslatable for a piece that no expression can hold.
+
+    It is asked of each piece: a function that says its argument three times makes 3^40 of it within forty of itself.
+    """
+    if len(translation) > MOST_LETTERS:
+        raise Untranslatable("its translation is too long")
 
 
 class Kind(StrEnum):

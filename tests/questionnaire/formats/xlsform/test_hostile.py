@@ -9,7 +9,7 @@ import pytest
 
 from kithkin.questionnaire import Questionnaire
 from kithkin.questionnaire.formats import FormatError, read, write
-from tests.questionnaire.formats.xlsform.samples import form, row
+from tests.questionnaire.formats.xlsform.samples import asked, form, row
 from tests.questionnaire.formats.xlsform.test_writing import WHOLE
 
 FULL = form(*WHOLE)
@@ -121,3 +121,12 @@ def test_text_that_is_made_to_be_slow_is_read_in_time(text):
     begun = time.perf_counter()
     read(form(row("range", "q", text, relevant=text, parameters=text), row("text", "a")))
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(("before", "after"), [("(1+", ")"), ("abs(", ")"), ("floor(", ")"), ("round(abs(", "), 1)")])
+def test_expression_that_grows_with_each_level_is_translated_or_told_in_time(before, after):
+    begun = time.process_time()
+    depth = 19 if before.count("(") == 2 else 38
+    found = asked(row("integer", "a"), row("text", "b", relevant=before * depth + "${a}" + after * depth + " > 1"))
+    assert time.process_time() - begun < 2
+    assert "too long" in str(found.losses) or found.losses.is_whole

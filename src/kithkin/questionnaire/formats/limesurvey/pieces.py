@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kithkin.questionnaire.expressions import LONGEST
-from kithkin.questionnaire.formats.infix import Untranslatable
+from kithkin.questionnaire.formats.infix import check_fits
 from kithkin.questionnaire.formats.limesurvey.variables import Variable
 
 COMPARED = {
@@ -16,11 +15,7 @@ COMPARED = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A piece of an expression of ours. Brackets are put around what is not `whole` when it becomes part of more.
-
-    A function that says its argument three times makes 3^40 of it within forty of itself: a piece that no expression
-    can hold raises Untranslatable where it is made.
-    """
+    """A piece of an expression of ours. Brackets are put around what is not `whole` when it becomes part of more."""
 
     text: str
     whole: bool = True
@@ -29,8 +24,7 @@ class Said:
     constant: str | int | float | None = None
 
     def __post_init__(self) -> None:
-        if len(self.text) > LONGEST:
-            raise Untranslatable("its translation is too long")
+        check_fits(self.text)
 
     @property
     def inner(self) -> str:

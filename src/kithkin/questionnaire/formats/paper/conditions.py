@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from kithkin.questionnaire.expressions import Expression, Functions
@@ -50,6 +50,7 @@ class Conditions:
     numbers: Mapping[str, int]
     asked: Mapping[str, Question]
     inner: Mapping[str, Question]
+    _choices: dict[Choices, dict[str, Choice]] = field(default_factory=dict)
 
     def has_words(self, expression: str) -> bool:
         """Whether there are words for all of it."""
@@ -142,8 +143,10 @@ class Conditions:
         return self._text(choices, node.value) if isinstance(choices, Choices) else None
 
     def _text(self, choices: Choices, value: object) -> str | None:
-        listed: tuple[Choice, ...] = (*choices.ordinary, *choices.special)
-        chosen = next((each for each in listed if spelled(each.value) == spelled(value)), None)
+        if choices not in self._choices:
+            listed = reversed((*choices.ordinary, *choices.special))
+            self._choices[choices] = {spelled(each.value): each for each in listed}
+        chosen = self._choices[choices].get(spelled(value))
         return None if chosen is None else chosen.said_in(self.language, self.otherwise) or spelled(value)
 
     def _place(self, path: str) -> str:

@@ -114,10 +114,7 @@ class Paths:
 
     def counted(self, node: Node) -> Said:
         """A part that is reckoned with."""
-        said = self.said(node)
-        if said.moment:
-            raise Untranslatable("it reckons with dates as numbers of days")
-        return said
+        return _a_number(self.said(node))
 
     def _chain(self, node: Node) -> Said:
         first = node.operators[0]
@@ -126,12 +123,13 @@ class Paths:
             return Said(f" {first} ".join(f"({part})" for part in parts), whole=False)
         if first in {"=", "!=", "<", ">", "<=", ">="}:
             return self._comparison(node)
-        if first in {"+", "-"} and any(self.said(part).moment for part in node.parts):
-            return reckoned(self.said(node.parts[0]), node.operators, [self.said(each) for each in node.parts[1:]])
+        head, *rest = [self.said(part) for part in node.parts]
+        if first in {"+", "-"} and any(part.moment for part in (head, *rest)):
+            return reckoned(head, node.operators, rest)
         words = {"div": "/", "mod": "%"}
-        pieces = [self.counted(node.parts[0]).inner]
-        for operator, part in zip(node.operators, node.parts[1:], strict=True):
-            pieces += [words.get(operator, operator), self.counted(part).inner]
+        pieces = [_a_number(head).inner]
+        for operator, part in zip(node.operators, rest, strict=True):
+            pieces += [words.get(operator, operator), _a_number(part).inner]
         return Said(" ".join(pieces), whole=False)
 
     def _comparison(self, node: Node) -> Said:
@@ -154,6 +152,13 @@ class Paths:
         if not fewest <= len(node.parts) <= most:
             raise Untranslatable(f"{node.value[:40]}() has {len(node.parts)} arguments there")
         return make(self, node.parts)
+
+
+def _a_number(said: Said) -> Said:
+    """The same, unless it is a date."""
+    if said.moment:
+        raise Untranslatable("it reckons with dates as numbers of days")
+    return said
 
 
 def _named_by(text: str) -> str | None:

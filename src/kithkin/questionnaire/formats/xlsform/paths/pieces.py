@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kithkin.questionnaire.formats.conditions import is_readable
-from kithkin.questionnaire.formats.infix import Untranslatable
+from kithkin.questionnaire.formats.infix import Untranslatable, check_fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ class Said:
     moment: bool = False
     field: Field | None = None
     constant: str | int | float | None = None
+
+    def __post_init__(self) -> None:
+        check_fits(self.text)
 
     @property
     def inner(self) -> str:

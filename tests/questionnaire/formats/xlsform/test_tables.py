@@ -125,6 +125,7 @@ GOING_OUT = {
     ),
     "`matrix`, `multipletext`": writes({"type": "matrix", "rows": ["r"], "columns": ["a"]}),
     "a comment beside": writes({"type": "radiogroup", **_CHOICES, "showCommentArea": True}),
+    "names that are no word": {"elements": [{"type": "text", "name": "What is it?"}]},
     "values with blanks": writes({"type": "radiogroup", "choices": ["a b"]}),
     "`expression`": writes({"type": "expression", "expression": "1 + 1"}),
     "bounds, lengths": writes(

@@ -160,3 +160,55 @@ def test_yes_or_no_in_rows_goes_out_beside_a_question_of_its_name():
     rows = {"type": "matrixdynamic", "name": "m", "columns": [{"name": "a", "cellType": "boolean"}]}
     form = went_out({"elements": [{"type": "text", "name": "a"}, rows]})[0]
     assert [row["name"] for row in form["choices"]] == ["true", "false"]
+
+
+def repeat(name, condition):
+    asked = [
+        {"type": "text", "name": "a"},
+        {"type": "text", "name": "b", "title": "So {panel.a}?", "visibleIf": condition},
+    ]
+    return {"type": "paneldynamic", "name": name, "templateElements": asked}
+
+
+def test_names_that_meet_are_told_and_each_condition_means_its_own():
+    last = {"type": "text", "name": "a", "visibleIf": "sumInArray({k1}, 'b') > 3 or sumInArray({k2}, 'b') > 3"}
+    form, told = went_out(
+        {"elements": [repeat("k1", "{panel.a} = 1 and {a} = 2"), repeat("k2", "{panel.a} = 3"), last]}
+    )
+    asks = {row["name"]: row.get("relevant") for row in form["survey"] if row["type"] == "text"}
+    assert asks == {
+        "a": None, "b": "(${a} = 1) and (${a_3} = 2)", "a_2": None, "b_2": "${a_2} = 3",
+        "a_3": "(sum(${b}) > 3) or (sum(${b_2}) > 3)",
+    }  # fmt: skip
+    assert [row["label"] for row in form["survey"] if row.get("name") in {"b", "b_2"}] == ["So ${a}?", "So ${a_2}?"]
+    assert [(each.kind.value, each.where, each.reason) for each in told] == [
+        ("approximated", "/elements/1/templateElements/0/name", "it is called a_2 there"),
+        ("approximated", "/elements/1/templateElements/1/name", "it is called b_2 there"),
+        ("approximated", "/elements/2/name", "it is called a_3 there"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "given"), [("What is it?", "What_is_it"), ("1st", "q1st"), ("größe", "gr_e"), ("ok", "ok")]
+)
+def test_name_that_is_no_word_is_told(name, given):
+    form, told = went_out(
+        {"elements": [{"type": "text", "name": name}], "calculatedValues": [{"name": f"{name}!", "expression": "1"}]}
+    )
+    assert [row["name"] for row in form["survey"] if row["type"] == "text"] == [given]
+    assert [each.where for each in told] == ["/elements/0/name"] * (name != given) + ["/calculatedValues/0/name"]
+
+
+def test_repeat_is_never_called_as_the_whole_form_is():
+    form, told = went_out({"elements": [repeat("data", "{panel.a} = 1")]})
+    assert form["survey"][1]["name"] == "data_2"
+    assert [each.reason for each in told] == ["it is called data_2 there"]
+
+
+def test_choice_in_a_text_is_told_to_be_its_value():
+    asked = [{"type": "radiogroup", "name": "a", "choices": ["x"]}, {"type": "text", "name": "q", "title": "Why {a}?"}]
+    form, told = went_out({"elements": asked})
+    assert form["survey"][2]["label"] == "Why ${a}?"
+    assert [(each.kind.value, each.where, each.reason) for each in told] == [
+        ("approximated", "/elements/1/title/default", "the value of the choice stands there, not its words")
+    ]

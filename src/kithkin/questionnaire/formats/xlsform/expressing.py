@@ -46,6 +46,11 @@ class Known:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+def column(repeat: str, name: str) -> str:
+    """The path of an answer in all repetitions."""
+    return f"{repeat}[].{name}"
+
+
 @dataclass
 class Expressing:
     """Writes expressions; `own` is the path of the question at which they stand, which is `.` there."""
@@ -98,7 +103,7 @@ class Expressing:
     def _answer(self, name: str) -> str:
         known = self._find(name)
         if known is not None:
-            return "." if name.removeprefix("panel.") == self.own else "${" + known.name + "}"
+            return "." if name == self.own else "${" + known.name + "}"
         if name == "panelIndex":
             return "(position(..) - 1)"
         if name.endswith(".length") and (known := self._find(name.removesuffix(".length"))):
@@ -197,7 +202,9 @@ class Expressing:
         place = 0 if node.name == "displayValue" else 1
         wanted = node.arguments[place] if len(node.arguments) > place else None
         if isinstance(wanted, Literal) and node.name in _OVER:
-            return f"{_OVER[node.name]}({self._answer(str(wanted.value))})"
+            of, name = node.arguments[0], str(wanted.value)
+            whole = column(of.name, name) if isinstance(of, Variable) else ""
+            return f"{_OVER[node.name]}({self._answer(whole if whole in self.known else name)})"
         if isinstance(wanted, Literal) and node.name == "displayValue":
             said = self._answer(str(wanted.value))
             return f"jr:choice-name({said}, '{said}')"

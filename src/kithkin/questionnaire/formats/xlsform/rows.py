@@ -9,7 +9,7 @@ from kithkin.questionnaire.formats.xlsform.expressing import Expressing
 from kithkin.questionnaire.formats.xlsform.kinds import Kinds, Row
 from kithkin.questionnaire.formats.xlsform.lists import once
 from kithkin.questionnaire.formats.xlsform.naming import Called
-from kithkin.questionnaire.formats.xlsform.unwritten import tell_container, tell_unwritten
+from kithkin.questionnaire.formats.xlsform.unwritten import tell_container, tell_name, tell_unwritten
 from kithkin.questionnaire.model import elements as model
 from kithkin.questionnaire.model.elements import Element, Page, Question
 from kithkin.questionnaire.questionnaire import Questionnaire
@@ -24,6 +24,7 @@ class Rows:
         self._names, self._losses = names, losses
         self._questionnaire = questionnaire
         self._kinds = Kinds(names, losses)
+        self._within = ""
 
     @property
     def choices(self) -> list[Row]:
@@ -38,6 +39,8 @@ class Rows:
         self._losses.element(element.where, f"{what} {element.name}".strip())
         tell_container(element, self._losses)
         row = {"type": "begin_group", "name": self._names.containers[element.where], **more}
+        if element.name and element.name != row["name"]:
+            self._losses.kept(f"{element.where}/name", f"{what} {element.name}", f"it is called {row['name']} there")
         self.survey.append(row | self._said(element))
         for inner in element.elements:
             self._element(inner)
@@ -84,12 +87,18 @@ class Rows:
             case model.NamedRows() | model.ConstantSum() | model.MaxDiff() | model.Unknown() | model.Shown():
                 self._losses.lost(question.where, f"{question.type} {question.name}", "a form has no such type")
             case _:
-                self._answered(question, self._name(question), self._kinds.typed(question), question.key)
+                name = self._name(question)
+                self._answered(question, name, self._kinds.typed(question), self._path(question.key))
+
+    def _path(self, key: str) -> str:
+        """An answer as it is spoken of where it stands."""
+        return f"{self._within}{key}"
 
     def _name(self, question: Question) -> str:
         name = self._names.own[question.where]
-        if name != self._names.of[question.key or question.name].name:
+        if name != self._names.of[self._path(question.key or question.name)].name:
             self._kinds.near(question, "it shares its answer with another question; there each has its own")
+        tell_name(question.where, question.name, name, self._losses)
         return name
 
     def _answered(self, question: Question, name: str, typed: Row, path: str) -> None:
@@ -150,8 +159,11 @@ class Rows:
         elif question.fewest or question.most < 1000:
             self._kinds.tell(question, "panelCount", "as many as are wanted can be added")
         self.survey.append(row)
-        for inner in question.elements:
-            self._element(inner)
+        around, self._within = self._within, f"{question.scope}."
+        with self._names.within(question):
+            for inner in question.elements:
+                self._element(inner)
+        self._within = around
         self.survey.append({"type": "end_repeat"})
 
     def _matrix(self, question: model.Matrix) -> None:
@@ -164,7 +176,7 @@ class Rows:
         self.survey.append({"type": "begin_group", "name": name, "appearance": "table-list", **self._said(question)})
         listed = self._kinds.lists.of(question, question.columns)
         for row in once(question.rows.ordinary):
-            path = f"{question.key}.{spelled(row.value)}"
+            path = self._path(f"{question.key}.{spelled(row.value)}")
             word = "select_multiple" if question.multiple else "select_one"
             label = self._kinds.lists.label(row)
             found: Row = {"type": f"{word} {listed}", "name": self._names.of[path].name, "label": label}
@@ -180,7 +192,7 @@ class Rows:
         name = self._names.containers[question.where]
         self.survey.append({"type": "begin_group", "name": name, **self._said(question)})
         for each in question.fields:
-            path = f"{question.key}.{each.name}"
+            path = self._path(f"{question.key}.{each.name}")
             tell_unwritten(each, self._losses)
             self._answered(each, self._names.of[path].name, self._kinds.text_type(each), path)
         self.survey.append({"type": "end_group"})

@@ -53,6 +53,7 @@ e-mail, address, colour and other kinds of text | `text` | approximated | any te
 `paneldynamic`, `matrixdynamic` | `begin_repeat` | kept |
 `matrix`, `multipletext` | a group with a question for each row | approximated |
 a comment beside a question | a question of its own | approximated |
+names that are no word, or that another question has | another name | approximated | conditions and texts speak of it by that
 values with blanks | words with `_` | approximated |
 `expression` | `calculate` | kept | with a title: shown in a note
 bounds, lengths, counts, exclusive choices, validators | `constraint` | kept |

@@ -68,6 +68,12 @@ def tell_unwritten(question: Question, losses: Losses) -> None:
     _tell_special(question, losses)
 
 
+def tell_name(where: str, name: str, given: str, losses: Losses) -> None:
+    """Tell what is called otherwise in a form, where a name is a word of its own."""
+    if name and name != given:
+        losses.approximated(f"{where}/name", f"the name {name[:60]}", f"it is called {given} there")
+
+
 def says_something(value: Any) -> bool:
     """Whether a setting is one."""
     return value not in (None, False, "", [], {}, "initial", "none", 0)

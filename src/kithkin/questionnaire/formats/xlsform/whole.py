@@ -10,7 +10,7 @@ from kithkin.questionnaire.formats.telling import ours_alone
 from kithkin.questionnaire.formats.xlsform.book import LONGEST, fitting
 from kithkin.questionnaire.formats.xlsform.naming import Called
 from kithkin.questionnaire.formats.xlsform.unwritten import Settings, tell_each
-from kithkin.questionnaire.formats.xlsform.wording import unknown_in
+from kithkin.questionnaire.formats.xlsform.wording import named_in
 from kithkin.questionnaire.formats.xlsform.words import NO_WORD, OF_THE_WHOLE, WRITTEN_OF_THE_WHOLE
 from kithkin.questionnaire.model.elements import Unknown
 from kithkin.questionnaire.questionnaire import Questionnaire
@@ -57,9 +57,15 @@ def _tell_texts(questionnaire: Questionnaire, names: Called, losses: Losses) -> 
     """Tell of what a cell cannot hold, and of answers in texts that a form cannot name."""
     for where, text in texts(questionnaire):
         for language, said in text.texts.items():
-            for name in unknown_in(said, names.of):
-                reason = "it stays as it is written: a form has no such answer"
-                losses.lost(f"{where}/{language}", f"{{{name[:60]}}} in a text", reason)
+            for name in named_in(said):
+                known = names.of.get(name) or names.of.get(name.removeprefix("panel."))
+                what = f"{{{name[:60]}}} in a text"
+                if known is None:
+                    losses.lost(f"{where}/{language}", what, "it stays as it is written: a form has no such answer")
+                elif known.kind in {"one", "several"}:
+                    losses.approximated(
+                        f"{where}/{language}", what, "the value of the choice stands there, not its words"
+                    )
             if len(said) > LONGEST:
                 losses.lost(f"{where}/{language}", "the end of a text", f"a cell holds {LONGEST:,} characters")
             elif len(fitting(said)) < len(said):

@@ -88,7 +88,6 @@ def unpiped(text: str, known: Mapping[str, Known]) -> str:
     return _NAMES.sub(reference, text)
 
 
-def unknown_in(text: str, known: Mapping[str, Known]) -> list[str]:
-    """Names in braces that a form has no answer for, and that stay as they are written."""
-    names = dict.fromkeys(found[1].strip() for found in _NAMES.finditer(text))
-    return [name for name in names if name not in known and name.removeprefix("panel.") not in known]
+def named_in(text: str) -> list[str]:
+    """Names in braces."""
+    return list(dict.fromkeys(found[1].strip() for found in _NAMES.finditer(text)))

@@ -12,6 +12,7 @@ from kithkin.questionnaire.formats.xlsform.expressing import Expressing
 from kithkin.questionnaire.formats.xlsform.naming import Called, called, form_id
 from kithkin.questionnaire.formats.xlsform.rows import Rows
 from kithkin.questionnaire.formats.xlsform.types import NAMES
+from kithkin.questionnaire.formats.xlsform.unwritten import tell_name
 from kithkin.questionnaire.formats.xlsform.whole import tell_whole
 from kithkin.questionnaire.model.text import Localised
 from kithkin.questionnaire.questionnaire import Questionnaire
@@ -50,11 +51,13 @@ def _unasked(questionnaire: Questionnaire, names: Called, rows: Rows, losses: Lo
             row["default"] = str(each.default)
         rows.survey.append(row)
         losses.element(each.where, f"embedded value {each.name}")
+        tell_name(each.where, each.name, names.of[each.name].name, losses)
         if not each.stored:
             losses.lost(f"{each.where}/stored", f"stored of embedded value {each.name}", _STORED)
     for value in questionnaire.calculated:
         what = f"calculated value {value.name}"
         losses.element(value.where, what)
+        tell_name(value.where, value.name, names.of[value.name].name, losses)
         if not value.stored:
             losses.kept(f"{value.where}/includeIntoResult", what, _STORED)
         try:

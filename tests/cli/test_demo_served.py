@@ -7,7 +7,7 @@ import signal
 from typing import Any
 
 import pytest
-from tests.installations import Installation
+from tests.installations import CAST, QUICK, Installation
 
 from kithkin.cli.demo.serving import Asked
 from kithkin.demo.mark import Stage
@@ -16,6 +16,7 @@ from kithkin.demo.structure import WEAK_LINK
 
 ROLES = ["Administrator", "Program manager", "Analyst", "Department head", "Agent", "Employee"]
 LOAD = """
+{quick}
 from kithkin.cli.demo.serving import Asked, loaded
 from kithkin.cli.failures import CommandError
 from kithkin.demo.loading import company
@@ -44,7 +45,7 @@ print(json.dumps({
 
 
 def code(asked: Asked | None = None, size: Size = SMALL) -> str:
-    return LOAD.format(asked=asked or Asked(), size=size)
+    return LOAD.format(quick=QUICK, asked=asked or Asked(), size=size)
 
 
 def load(one: Installation, asked: Asked | None = None, size: Size = SMALL) -> list[str]:
@@ -115,5 +116,5 @@ def test_load_that_was_killed_in_the_directory_can_only_start_anew(empty):
 
 
 def test_installation_of_a_real_company_is_left_alone(empty):
-    empty.python("from tests.cast import make_cast; make_cast()")
+    empty.python(CAST)
     assert load(empty, Asked(anew=True))[0].startswith("refused: The simulated company is only loaded into an empty")

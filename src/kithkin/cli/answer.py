@@ -65,7 +65,12 @@ def are_one_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to the same file, there or not: by a link too, or by a detour."""
     if one.exists() and other.exists():
         return one.samefile(other)
-    return one.resolve() == other.resolve()
+    return _leads_to(one) == _leads_to(other)
+
+
+def _leads_to(path: Path) -> Path:
+    """Where a path leads, there or not; one that leads in a circle leads to itself."""
+    return Path(os.path.realpath(path))
 
 
 def deliver(answer: Answer, *, as_json: bool, html: Path | None) -> None:
@@ -103,11 +108,11 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for path, text in files.items():
             if not _is_device(path):
                 with _naming(path):
-                    drafts[path] = _draft(path.resolve(), text)
+                    drafts[path] = _draft(_leads_to(path), text)
         for path, text in files.items():
             with _naming(path):
                 if path in drafts:
-                    drafts[path].replace(path.resolve())
+                    drafts[path].replace(_leads_to(path))
                 else:
                     path.write_bytes(text)
     finally:

@@ -101,3 +101,17 @@ def test_questionnaire_is_not_written_where_its_report_cannot_be(file, tmp_path,
     out = tmp_path / "out"
     assert refusal(call(command, file, "--out", out, "--report", "/sys/report")).startswith("/sys/report: ")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["q.json"]
+
+
+@pytest.mark.parametrize(("command", "flag"), COMMANDS)
+def test_link_that_leads_to_itself_becomes_the_file(file, tmp_path, command, flag):
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    assert call(command, file, flag, circle).status == 0
+    assert (circle.is_symlink(), circle.is_file()) == (False, True)
+
+
+@pytest.mark.parametrize(("command", "flag"), COMMANDS)
+def test_name_that_is_too_long_is_said_and_nothing_is_left(file, tmp_path, command, flag):
+    assert "File name too long" in refusal(call(command, file, flag, tmp_path / ("x" * 250 + "ä" * 10)))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["q.json"]

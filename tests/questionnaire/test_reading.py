@@ -270,4 +270,7 @@ def test_values_under_a_name_of_a_million_letters_are_read_in_time():
 
 def test_place_under_a_name_of_a_million_letters_is_told_in_short():
     error = refused({"K" * 1_000_000: {"a": float("inf")}})
-    assert error.where == f"/{'K' * 80}/a"
+    assert error.where == f"/{'K' * 200}…/a"
+    assert [each.where for each in Questionnaire.from_json({"elements": [], "K" * 1_000_000: 1}).kept] == [
+        f"/{'K' * 200}…"
+    ]

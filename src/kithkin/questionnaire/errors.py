@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+LONGEST_STEP = 200
+
 
 class QuestionnaireError(ValueError):
     """A questionnaire that cannot be taken. `where` is a JSON pointer (RFC 6901); "" is the whole."""
@@ -32,12 +34,13 @@ class BadExpression(QuestionnaireError):
 
 
 def pointer(where: str, *steps: str | int) -> str:
-    """The JSON pointer of something inside `where`.
+    """The JSON pointer of something inside `where`. Of a name of a million letters it tells how that begins.
 
     >>> pointer("/body", "pages", 0, "a/b")
     '/body/pages/0/a~1b'
     """
     for step in steps:
         said = str(step)
+        said = said if len(said) <= LONGEST_STEP else f"{said[:LONGEST_STEP]}…"
         where += "/" + (said.replace("~", "~0").replace("/", "~1") if "~" in said or "/" in said else said)
     return where

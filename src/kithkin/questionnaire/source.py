@@ -97,8 +97,8 @@ class _Copy:
 
     @property
     def where(self) -> str:
-        """The JSON pointer of what is being copied; a name of a million letters is cut."""
-        return pointer("", *(step[:80] if isinstance(step, str) else step for step in self.steps))[:200]
+        """The JSON pointer of what is being copied."""
+        return pointer("", *self.steps)[:1_000]
 
     def object(self, value: Mapping[Any, Any]) -> dict[str, Any]:
         self.check_depth()

@@ -153,3 +153,11 @@ def test_time_limit_of_a_page_is_told():
     assert [(each.where, each.what) for each in losses.of(Kind.APPROXIMATED)] == [
         ("/body/pages/0/timeLimit", "timeLimit of page p")
     ]
+
+
+def test_lists_that_are_null_go_out_with_what_is_added():
+    empty = dict.fromkeys(("calculatedValues", "completedHtmlOnCondition", "navigateToUrlOnCondition"))
+    own = {"embedded": [{"name": "x", "default": 1}], "completion": [{"html": "Bye"}, {"url": "https://a.example"}]}
+    envelope = {"format": "kithkin.questionnaire", "version": 1, "body": {"elements": [RATING], **empty}}
+    body = json.loads(write(Questionnaire.from_json(envelope | {"kithkin": own}), "surveyjs").content)
+    assert [len(body[name]) for name in empty] == [1, 1, 1]

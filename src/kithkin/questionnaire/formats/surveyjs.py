@@ -62,7 +62,7 @@ def _write_ours(questionnaire: Questionnaire, body: dict[str, Any], losses: Loss
     own = questionnaire.ours
     for value in own.embedded:
         calculated = {"name": value.name, "expression": literal(value.default), "includeIntoResult": value.stored}
-        body.setdefault("calculatedValues", []).append(calculated)
+        _list_of(body, "calculatedValues").append(calculated)
         reason = "a calculated value that holds the default; what the invitation brings must be set as a variable"
         losses.approximated(value.where, f"embedded value {value.name}", reason)
     for page in own.completion:
@@ -77,7 +77,15 @@ def _write_ours(questionnaire: Questionnaire, body: dict[str, Any], losses: Loss
 
 
 def _condition(body: dict[str, Any], name: str, when: str | None, said: dict[str, Any]) -> None:
-    body.setdefault(name, []).append({"expression": when or "true", **said})
+    _list_of(body, name).append({"expression": when or "true", **said})
+
+
+def _list_of(body: dict[str, Any], name: str) -> list[Any]:
+    """A list in the body; null stands for none there."""
+    if body.get(name) is None:
+        body[name] = []
+    found: list[Any] = body[name]
+    return found
 
 
 def _plain(text: Localised) -> Any:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kithkin.questionnaire import Severity, check
 from kithkin.questionnaire.formats import FormatError, LossReport, read
 from tests.questionnaire.formats.qualtrics.samples import (
     answers,
@@ -253,3 +254,20 @@ def test_choices_that_loops_and_tables_multiply_are_refused_in_time():
         for place in range(1, 2_000)
     ]
     assert isinstance(read_in_time([source, *tables]), str)
+
+
+def test_field_that_is_set_in_more_places_than_an_expression_holds_is_told():
+    asked = [one(f"QID{place}") for place in range(300)]
+    sets = [
+        {
+            "Type": "Branch",
+            "FlowID": f"FL_{place}",
+            "BranchLogic": condition(selected(f"QID{place}", "1")),
+            "Flow": [{"Type": "EmbeddedData", "EmbeddedData": [{"Field": "team", "Value": f"v{place}"}]}],
+        }
+        for place in range(300)
+    ]
+    found = read(json.dumps(qsf(asked, flow=[shown("BL_1"), *sets])).encode())
+    assert "it is set in more places than one expression holds" in found.losses.summary()
+    assert found.questionnaire.to_json()["kithkin"]["embedded"] == [{"name": "team"}]
+    assert not [each for each in check(found.questionnaire) if each.severity is Severity.ERROR]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kithkin.questionnaire.formats.conditions import ALWAYS, NEVER, all_of, any_of, literal, negated
+from kithkin.questionnaire.formats.conditions import ALWAYS, NEVER, all_of, any_of, is_readable, literal, negated
 from kithkin.questionnaire.formats.qualtrics.blocks import Blocks, drawn
 from kithkin.questionnaire.formats.qualtrics.book import Book
 from kithkin.questionnaire.formats.qualtrics.logic import Logic
@@ -181,7 +181,11 @@ class Flow:
             found = literal("")
             for condition, value in sets:
                 found = value if condition is None else f"iif({condition}, {value}, {found})"
-            calculated.append({"name": name, "expression": found, "includeIntoResult": True})
+            if is_readable(found):
+                calculated.append({"name": name, "expression": found, "includeIntoResult": True})
+            else:
+                reason = "it is set in more places than one expression holds: here the invitation must bring it"
+                self.book.losses.lost(f"field {name}", f"embedded field {name}", reason)
         known = {each["name"] for each in [*embedded, *calculated]}
         arms = {element["valueName"] for page in self.pages for element in page["elements"] if "valueName" in element}
         loose = set(self.book.fields.values()) - known - arms

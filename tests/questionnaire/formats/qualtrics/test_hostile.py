@@ -271,3 +271,9 @@ def test_field_that_is_set_in_more_places_than_an_expression_holds_is_told():
     assert "it is set in more places than one expression holds" in found.losses.summary()
     assert found.questionnaire.to_json()["kithkin"]["embedded"] == [{"name": "team"}]
     assert not [each for each in check(found.questionnaire) if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("order", [5, True, "x", {"1": "1"}, [[1]]])
+def test_fixed_order_of_any_kind_is_read(order):
+    chance = {"Type": "Advanced", "Advanced": {"FixedOrder": order}}
+    assert isinstance(outcome(json.dumps(qsf([several("QID1", Randomization=chance)])).encode()), LossReport)

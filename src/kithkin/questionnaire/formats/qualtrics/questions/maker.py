@@ -10,7 +10,7 @@ from kithkin.questionnaire.formats.qualtrics.asked import Asked, has_text
 from kithkin.questionnaire.formats.qualtrics.book import Book, Loop
 from kithkin.questionnaire.formats.qualtrics.logic import Logic, source_of
 from kithkin.questionnaire.formats.qualtrics.piping import Piping
-from kithkin.questionnaire.formats.qualtrics.raw import Raw, inner, is_on, mapping, ordered, said, whole
+from kithkin.questionnaire.formats.qualtrics.raw import Raw, inner, is_on, listed, mapping, ordered, said, whole
 from kithkin.questionnaire.formats.wording import plainly, rebuilt, removed
 
 _RICH = (("<img", "pictures"), ("<a ", "links"), ("<table", "tables"), ("<video", "films"), ("<audio", "sounds"))
@@ -185,7 +185,7 @@ class Maker:
         advanced = mapping(chance.get("Advanced"))
         if whole(chance.get("TotalRandSubset") or advanced.get("TotalRandSubset")):
             self.losses.lost(where, "a part of the choices, drawn by chance", "all of them are shown here")
-        fixed = [each for each in map(said, advanced.get("FixedOrder") or []) if each and each != "{~Randomized~}"]
+        fixed = [each for each in map(said, listed(advanced.get("FixedOrder"))) if each and each != "{~Randomized~}"]
         if kind == "Advanced" and fixed:
             self.losses.approximated(
                 where, "an order with fixed places", "all choices are shuffled, the fixed ones too"

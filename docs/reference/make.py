@@ -270,6 +270,7 @@ them:
 | the default of a cell is there whenever the cell is | it is set when the row is made | as above |
 | a default that the question could not have as an answer is none | it is taken, or written beside “other” | the server would refuse it as an answer |
 | of questions that share a `valueName`, one that is shown keeps the answer | hiding one clears it | what is shown must be what is stored |
+| what is written in several rows is one choice, and “other” in a row is none | each is offered again | nobody could tell them apart |
 | `complete` and `skip` act when a page is left on which something is asked of which their expression speaks | `skip` leaves at once (there is a setting for our way); an expression on a row that is not there, or on a comment, is not looked at | the same for whoever has no JavaScript |
 | rows and panels in which nothing was said are no answer; at first there are as many as `minRowCount`, even if `rowCount` is less | looking at the rows makes an answer of them; as many as `rowCount` says | to have looked is not to have answered |
 | a number or a date out of bounds stays, with an error, to be mended; so does a point of a slider between two steps | it is not taken over; the slider goes to the nearest point | nobody has to type it again |
@@ -279,7 +280,7 @@ them:
 
 Constant sums and MaxDiff are no types of survey-core: bounds, steps, totals, sets and forged answers have tests of their
 own (`tests/questionnaire/test_judging.py`, `test_replay.py`, `test_seeds.py`). Of survey-core's types the comparison does
-not draw `file`, `signaturepad` and `image`, dynamic panels within dynamic panels, and `choicesByUrl`.
+not draw `file`, `signaturepad`, `image` and `choicesByUrl`.
 """  # noqa: E501
 
 

@@ -80,6 +80,9 @@ _logic = st.fixed_dictionaries(
         "setValueIf": conditions, "setValueExpression": _formulas, "defaultValueExpression": _formulas,
         "resetValueIf": conditions, "defaultValue": st.sampled_from([1, "a", ["a"], {"a": 1}, [{"a": 1}]]),
         "readOnly": st.booleans(), "showCommentArea": st.booleans(), "visible": st.booleans(),
+        "valueName": st.sampled_from([*NAMES, "v"]), "choicesFromQuestion": st.sampled_from(NAMES),
+        "choicesFromQuestionMode": st.sampled_from(["all", "selected", "unselected"]),
+        "hideIfChoicesEmpty": st.booleans(),
     },
 )  # fmt: skip
 
@@ -87,7 +90,7 @@ _logic = st.fixed_dictionaries(
 @st.composite
 def questions(draw: Any, names: list[str] | None = None, depth: int = 0) -> dict[str, Any]:
     """A question with logic, that depends on others and they on it."""
-    kinds = sorted(set(QUESTIONS) - ({"paneldynamic", "matrixdynamic", "matrixdropdown"} if depth else set()))
+    kinds = sorted(set(QUESTIONS) - ({"paneldynamic", "matrixdynamic", "matrixdropdown"} if depth > 1 else set()))
     kind = draw(st.sampled_from(kinds))
     asked = {"type": kind, "name": draw(st.sampled_from(names or NAMES))} | draw(_logic)
     if kind == "expression":
@@ -96,7 +99,7 @@ def questions(draw: Any, names: list[str] | None = None, depth: int = 0) -> dict
         asked |= {"choices": draw(_items), "rows": draw(_items), "columns": draw(_items)}
         asked |= {"showOtherItem": draw(st.booleans()), "hasNone": draw(st.booleans())}
     if kind in {"paneldynamic", "matrixdynamic", "matrixdropdown"}:
-        inner = [draw(questions([name], 1)) for name in draw(st.sampled_from(["", "a", "ab"]))]
+        inner = [draw(questions([name], depth + 1)) for name in draw(st.sampled_from(["", "a", "ab"]))]
         cells = [{**one, "cellType": one["type"]} for one in inner if one["type"] in CELLS]
         asked |= {"templateElements": inner} if kind == "paneldynamic" else {"columns": cells, "rows": draw(_items)}
         asked |= {"panelCount": draw(st.integers(0, 3)), "rowCount": draw(st.integers(0, 3))}

@@ -35,6 +35,13 @@ def test_rows_lend_the_columns_that_are_named():
     assert offered(run(asked(ROWS, second), given)) == [("1", "Ada")]
 
 
+def test_what_stands_in_several_rows_is_offered_once_and_other_in_a_row_is_no_choice_of_its_own():
+    second = taking("staff", choiceTextsFromQuestion="name", showOtherItem=True)
+    given = {"staff": [{"id": "1", "name": "Ada"}, {"id": "1", "name": "Bo"}, {"id": "other", "name": "Cy"}]}
+    assert [value for value, _ in offered(run(asked(ROWS, second), given))] == ["1", "other"]
+    assert offered(run(asked(ROWS, second), given))[0] == ("1", "Ada")
+
+
 def test_what_was_chosen_of_a_row_that_is_gone_is_hidden_however_often_it_is_lent_on():
     found = run(asked(ROWS, taking("staff"), taking("b", "c")), {"staff": [{"id": "1"}], "b": ["1", "9"], "c": ["9"]})
     assert refused(found) == [("b", "hidden"), ("c", "hidden")]

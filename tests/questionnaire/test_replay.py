@@ -179,6 +179,22 @@ def test_nothing_stands_beside_what_is_emptied():
     assert values(questionnaire, given | {"t": "2"}) == given | {"t": "2"}
 
 
+def test_what_was_said_of_another_answer_that_was_reset_is_not_said_of_other():
+    question = {"type": "radiogroup", "name": "q", "choices": ["a"], "showOtherItem": True}
+    questionnaire = asked(text("t"), question | {"resetValueIf": "{t} = 1", "defaultValue": "other"})
+    assert values(questionnaire, {"t": "1", "q": "a", "q-Comment": "left over"}) == {"t": "1", "q": "other"}
+    assert values(questionnaire, {"t": "1", "q": "other", "q-Comment": "own"}) == {
+        "t": "1",
+        "q": "other",
+        "q-Comment": "own",
+    }
+
+
+def test_answer_refused_twice_for_one_reason_is_named_once():
+    question = {"type": "radiogroup", "name": "q", "choices": ["a"], "showCommentArea": True, "readOnly": True}
+    assert refused(run(asked(question), {"q": "a", "q-Comment": "forged"})) == [("q", "disabled")]
+
+
 def test_all_are_those_that_can_be_chosen():
     choices = ["a", {"value": "b", "enableIf": "false"}, {"value": "c", "visibleIf": "false"}, "d"]
     question = {"type": "checkbox", "name": "q", "choices": choices, "showSelectAllItem": True, "showNoneItem": True}

@@ -28,6 +28,15 @@ survey.QuestionSelectBase.prototype.getChoicesFromSelectQuestion = function (que
   return [...this.choices, ...carried.call(this, question)];
 };
 
+// Deviation: what is written in several rows is one choice, and "other" in a row none. survey-core offers each again.
+const written = survey.QuestionSelectBase.prototype.getChoicesFromArrayQuestion;
+survey.QuestionSelectBase.prototype.getChoicesFromArrayQuestion = function (question) {
+  const special = [this.otherItem, this.noneItem, this.refuseItem, this.dontKnowItem];
+  const isShownAnyway = (value) => special.some((one) => one.value === value && this.visibleChoices.includes(one));
+  const first = (one, place, all) => all.findIndex((each) => each.value === one.value) === place;
+  return written.call(this, question).filter(first).filter((one) => !isShownAnyway(one.value));
+};
+
 // Deviation: panels in which nothing was said are no answer, those in panels too. survey-core looks no further than one.
 const isBlank = (value) => value === undefined || (Array.isArray(value) && value.every((row) => Object.values(row).every(isBlank)));
 survey.QuestionPanelDynamicModel.prototype.isRowEmpty = (row) => Object.values(row).every(isBlank);
@@ -181,7 +190,7 @@ function answerAnew(question, answer, path, found) {
     });
   } else if (question.showSelectAllItem && same(answer, ["all"])) {
     question.selectAll();
-    question.value = offered(question, [...new Set(question.value)]); // of rows in which the same is written
+    question.value = offered(question, question.value);
   } else if (isRefused(question, answer)) refuse(question, path, found);
   else {
     const allowed = offered(question, answer);
@@ -221,6 +230,11 @@ function inner(question) {
   return rows.flatMap((row) => row.cells.map((cell) => cell.question).filter(Boolean));
 }
 
+// Those in panels in a panel too.
+function everyInner(question) {
+  return inner(question).flatMap((one) => [one, ...everyInner(one)]);
+}
+
 // The questions of each row or panel of which a default speaks, with what it says.
 function begunRows(question) {
   const begun = question.defaultValue || {};
@@ -255,7 +269,8 @@ function suggest(question) {
   } else if (question.setValueIf && model.runCondition(question.setValueIf)) {
     if (question.setValueExpression) question.value = model.runExpression(question.setValueExpression);
     else if (!question.isEmpty()) question.clearValue();
-  } else if (question.isEmpty()) question.updateValueWithDefaults();
+  } else if (standsAlone(question, question.defaultValue)) question.clearValue();
+  else if (question.isEmpty()) question.updateValueWithDefaults();
   if (standsAlone(question, question.value)) question.clearValue();
   if (question.carryForwardQuestion && !question.isEmpty() && !same(question.value, offered(question, question.value)))
     question.value = offered(question, question.value);
@@ -300,12 +315,15 @@ function turnTo(question, answers, found) {
   const cells = isShown(question) ? inner(question).filter((one) => isShown(one) && one.isEmpty()) : [];
   for (const one of cells) one.updateValueWithDefaults();
   // So is that of a row or panel, where nobody has answered; survey-core loses what was hidden when they were made.
-  if (question.isReadOnly || answers[question.getValueName()] === undefined)
-    for (const [row, begun] of begunRows(question))
-      for (const one of row) if (cells.includes(one) && one.isEmpty() && one.name in begun) one.value = begun[one.name];
+  // What is disabled of a row with a name nobody has answered.
+  const unsaid = question.isReadOnly || answers[question.getValueName()] === undefined;
+  for (const [row, begun] of begunRows(question))
+    for (const one of row)
+      if (cells.includes(one) && one.isEmpty() && one.name in begun && (unsaid || (one.isReadOnly && question.getType() === "matrixdropdown")))
+        one.value = begun[one.name];
   // Deviation: a default that would be refused as an answer is none.
-  for (const one of inner(question)) if (!one.isEmpty() && (!isShown(one) || isRefused(one, one.value))) one.clearValue();
-  for (const one of inner(question)) if (one.panelCount > 0 && !isShown(one)) one.minPanelCount = 0, one.panelCount = 0;
+  for (const one of everyInner(question)) if (!one.isEmpty() && (!isShown(one) || isRefused(one, one.value))) one.clearValue();
+  for (const one of everyInner(question)) if (one.panelCount > 0 && !isShown(one)) one.minPanelCount = 0, one.panelCount = 0;
   const limited = Array.isArray(question.choices) || ["matrix", "matrixdropdown"].includes(question.getType());
   if (limited && isShown(question)) question.clearIncorrectValues();
   // Deviation: a reset comes last, whenever the answer was given.

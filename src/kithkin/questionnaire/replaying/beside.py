@@ -66,6 +66,10 @@ def comment(settling: Settling, question: Question, path: str, *, enabled: bool)
     """Let count what is written beside a question, or beside "other"."""
     session, key = settling.session, question.key + COMMENT
     raw = settling.given.get(key)
+    if not enabled and (held := settling.held(key)) is not None:
+        if not is_empty(raw) and raw != held:
+            session.refuse(path, Reason.DISABLED)
+        raw, enabled = held, True
     if is_empty(raw) or (isinstance(raw, str) and not raw.strip()):
         return
     if not (question.comment or _has_text(question, settling)):
@@ -85,7 +89,11 @@ def comment(settling: Settling, question: Question, path: str, *, enabled: bool)
 
 
 def _has_text(question: Question, settling: Settling) -> bool:
-    """Whether "other" is chosen, and its text has a key of its own."""
+    """Whether "other" is chosen, and its text has a key of its own. Where another answer was handed in and taken back,
+    the text was not said of "other".
+    """
     if not isinstance(question, Choose) or not is_apart(question, settling.session.plan.body):
         return False
-    return is_chosen(question, settling.values.get(question.key))
+    handed_in = settling.given.get(question.key)
+    chosen = is_chosen(question, settling.values.get(question.key))
+    return chosen and (is_empty(handed_in) or is_chosen(question, handed_in))

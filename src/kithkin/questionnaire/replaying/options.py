@@ -188,8 +188,10 @@ def _own_word(question: Choose, offered: Options, value: Any, holder: Appearing)
 
 
 def _from_rows(choices: Choices, value: Any) -> list[Choice]:
+    """What was written in rows, each once, as the first row has it; "other" and its like stand there of themselves."""
     rows = value if isinstance(value, list) else []
-    found = []
+    found: dict[str, Choice] = {}
+    special = {spelled(choice.value) for choice in choices.special}
     for row in rows:
         if not isinstance(row, dict) or not row:
             continue
@@ -197,8 +199,8 @@ def _from_rows(choices: Choices, value: Any) -> list[Choice]:
         said = row.get(choices.from_texts or name)
         if isinstance(row.get(name), str | int | float):
             text = Localised({DEFAULT: str(said)}) if said is not None else Localised()
-            found.append(Choice("", row[name], text))
-    return found
+            found.setdefault(spelled(row[name]), Choice("", row[name], text))
+    return [choice for name, choice in found.items() if name not in special]
 
 
 def shown(choices: Choices, found: Options, path: str, session: Session, scope: Scope) -> tuple[ShownChoice, ...]:

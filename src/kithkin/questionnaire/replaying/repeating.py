@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.model import elements as model
+from kithkin.questionnaire.replaying.begun import Begun
 from kithkin.questionnaire.replaying.emptiness import is_empty
+from kithkin.questionnaire.replaying.leftovers import refuse_leftovers
 from kithkin.questionnaire.replaying.names import PREVIOUS
 from kithkin.questionnaire.replaying.options import Option, spelled
 from kithkin.questionnaire.replaying.result import Reason
@@ -35,7 +37,8 @@ def _named_rows(settling: Settling, question: model.NamedRows, raw: Any, path: s
     for place, option in enumerate(rows):
         name = spelled(option.choice.value)
         names = {"rowIndex": place + 1, "rowName": name, "rowValue": name, "item": option.choice.value}
-        item = _item(settling, question, given.get(name), f"{path}.{name}", state, names, option=option)
+        begun = state.begun.at(name)
+        item = _item(settling, question, given.get(name), f"{path}.{name}", state, names, begun, option=option)
         if item.values:
             found[name] = item.values
     known = {spelled(option.choice.value) for option in rows}
@@ -63,6 +66,7 @@ def _growing(settling: Settling, question: model.Growing, raw: Any, path: str, s
         settling.session.refuse(path, Reason.TOO_MANY)
     found: list[dict[str, Any]] = []
     shown = 0
+    begun = state.begun.anywhere()
     settling.values[question.key] = found
     for place in range(count):
         one = given[place] if place < len(given) else None
@@ -71,7 +75,7 @@ def _growing(settling: Settling, question: model.Growing, raw: Any, path: str, s
             one = next((each for each in given if isinstance(each, dict) and fixed.items() <= each.items()), None)
         names = {f"{question.scope}Index": place if question.scope == "panel" else place + 1}
         names["visiblePanelIndex"] = shown
-        shown += _item(settling, question, one, f"{path}[{place}]", state, names, into=found, fixed=fixed).shown
+        shown += _item(settling, question, one, f"{path}[{place}]", state, names, begun, into=found, fixed=fixed).shown
     del settling.values[question.key]
     return found if any(found) or given or question.scope == "panel" else None
 
@@ -83,6 +87,7 @@ def _item(  # noqa: PLR0917
     path: str,
     state: State,
     names: dict[str, Any],
+    begun: Begun,
     *,
     option: Option | None = None,
     into: list[dict[str, Any]] | None = None,
@@ -102,10 +107,12 @@ def _item(  # noqa: PLR0917
     condition = question.item_visible_if if isinstance(question, model.Growing) else None
     shown = settling.session.holds(condition, scope)
     able = state.enabled and (option is None or option.enabled)
-    inner = settling.inside(question, {} if is_empty(raw) else raw, values, scope, f"{path}.", enabled=able)
+    inner = settling.inside(
+        question, {} if is_empty(raw) else raw, values, scope, f"{path}.", enabled=able, begun=begun
+    )
     if shown:
         inner.run()
-    inner.refuse_rest()
+    refuse_leftovers(inner)
     item = Item(path, scope, inner, shown, values, option)
     state.items.append(item)
     return item

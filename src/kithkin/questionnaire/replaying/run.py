@@ -13,6 +13,7 @@ from kithkin.questionnaire.model.ours import Score
 from kithkin.questionnaire.model.questionnaire import Body
 from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.emptiness import is_empty
+from kithkin.questionnaire.replaying.leftovers import refuse_leftovers
 from kithkin.questionnaire.replaying.levels import Plan
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.plan import plan_of
@@ -82,7 +83,7 @@ def replay(
     settling.run()
     showing = Showing(session, {name: names for name, names in orders.items() if name not in fixed})
     pages = showing.pages(questionnaire.pages, settling)
-    _refuse_rest(plan, settling, given)
+    refuse_leftovers(settling, {each.name for each in (*questionnaire.calculated, *questionnaire.ours.embedded)})
     errors = tuple(showing.errors)
     failing = {error.page for error in errors}
     quotas = {each.name for each in questionnaire.ours.quotas if session.holds(each.when, settling.scope)}
@@ -107,25 +108,6 @@ def replay(
 def _brought(body: Body, embedded: Mapping[str, Any] | None) -> dict[str, Any]:
     brought = {each.name: each.default for each in body.ours.embedded if each.default is not None}
     return brought | dict(embedded or {})
-
-
-def _refuse_rest(plan: Plan, settling: Settling, given: Mapping[str, Any]) -> None:
-    """Name what was handed in to hidden questions, and to none at all."""
-    computed = {each.name for each in plan.body.calculated} | {each.name for each in plan.body.ours.embedded}
-    shown = {
-        question.key for question, state in settling.states.items() if state.shown and isinstance(question, Question)
-    }
-    for name, value in given.items():
-        if is_empty(value) or name in shown or name in computed or name in settling.values:
-            continue
-        question = plan.by_key.get(str(name).lower())
-        beside = str(name).removesuffix(COMMENT)
-        if question is not None and question.key == name:
-            settling.session.refuse(question.name, Reason.HIDDEN)
-        elif beside != name and beside.lower() in plan.by_key:
-            settling.session.refuse(name, Reason.HIDDEN)
-        else:
-            settling.session.refuse(str(name)[:80], Reason.UNKNOWN)
 
 
 def _stored(body: Body, plan: Plan, settling: Settling) -> dict[str, Any]:

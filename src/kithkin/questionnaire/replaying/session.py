@@ -146,7 +146,14 @@ class Session:
         """Note that an answer does not count; nobody is to blame for a default that will not do (`quiet`)."""
         if self.quiet:
             return
-        self.refused.setdefault(path, []).append(Problem(path, reason))
+        told, problem = self.refused.setdefault(path, []), Problem(path, reason)
+        if problem not in told:
+            told.append(problem)
+
+    def take_back(self, problems: list[Problem]) -> None:
+        """What was refused counts after all, through another question under its key."""
+        for problem in dict.fromkeys(problems):
+            self.refused[problem.question].remove(problem)
 
 
 class Answers(Scope):

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kithkin.questionnaire.expressions import Scope
 from kithkin.questionnaire.expressions.numerals import to_fixed
 from kithkin.questionnaire.model import elements as model
-from kithkin.questionnaire.model.choices import Choices
 from kithkin.questionnaire.model.elements import Container, Element, Question
 from kithkin.questionnaire.model.questionnaire import Calculated
 from kithkin.questionnaire.replaying.accepting import accept
 from kithkin.questionnaire.replaying.appearing import Appearing
+from kithkin.questionnaire.replaying.begun import NOTHING, Begun
 from kithkin.questionnaire.replaying.beside import comment
 from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.levels import Node, Readiness
 from kithkin.questionnaire.replaying.local import as_written
-from kithkin.questionnaire.replaying.options import Options, offers, options
+from kithkin.questionnaire.replaying.offering import offer
 from kithkin.questionnaire.replaying.repeating import repeat
-from kithkin.questionnaire.replaying.result import Reason
-from kithkin.questionnaire.replaying.seeds import sets
+from kithkin.questionnaire.replaying.result import Problem, Reason
 from kithkin.questionnaire.replaying.state import State
 from kithkin.questionnaire.replaying.storable import Refused
 from kithkin.questionnaire.replaying.totals import SUFFIX, totals
@@ -42,6 +41,11 @@ class Settling(Appearing):
 
     readiness: Callable[[Element, Settling], tuple[bool, ...]] | None = None
     closed: str | None = None
+    begun: Begun = NOTHING
+    turned_away: dict[str, list[Problem]] = field(default_factory=dict)
+    """By key what was refused as a whole: another question under the same key may take it."""
+    unasked: set[str] = field(default_factory=set)
+    """Keys under which no question could be answered yet, but there was an answer."""
 
     def run(self) -> None:
         """Decide everything."""
@@ -62,6 +66,17 @@ class Settling(Appearing):
                 found = self._set(node)
                 if found is not UNSET and found is not None:
                     self.values[subject] = found
+        self._take_back()
+
+    def _take_back(self) -> None:
+        for key, problems in self.turned_away.items():
+            if key in self.values and self.values[key] == self.given[key]:
+                self.session.take_back(problems)
+
+    def _turn_away(self, question: Question, path: str, reason: Reason) -> None:
+        self.session.refuse(path, reason)
+        if not self.session.quiet:
+            self.turned_away.setdefault(question.key, []).append(Problem(path, reason))
 
     def _container(self, node: Node, container: Container) -> None:
         shown = self._shown(node, container)
@@ -75,7 +90,7 @@ class Settling(Appearing):
         self.session.ask()
         state = self.states[question] = State(self._shown(node, question), self._enabled(node, question))
         if state.shown:
-            self._offer(question, state)
+            offer(self, question, state)
         if not state.shown:
             return
         path = self.path + question.name
@@ -92,28 +107,6 @@ class Settling(Appearing):
         if found:
             self.values[question.key + SUFFIX] = found
 
-    def _offer(self, question: Question, state: State) -> None:
-        """Find what can be chosen; a question that is hidden without choices or rows may turn out to be hidden."""
-        match question:
-            case model.Choose() | model.ConstantSum() | model.MaxDiff():
-                state.options = options(question.choices, self.scope, self)
-                if isinstance(question, model.MaxDiff):
-                    entries = state.options.entries
-                    size, count = min(question.set_size, len(entries)), question.set_count
-                    self.session.look(len(entries) * count)
-                    drawn = sets(len(entries), size, count, self.session.seed, f"sets of {self.path}{question.name}")
-                    state.sets = tuple(tuple(entries[place] for place in one) for one in drawn)
-                state.shown = _offers(question.choices, state.options)
-            case model.Rating():
-                state.options = options(question.points, self.scope, self)
-            case model.Matrix():
-                state.options = options(question.columns, self.scope, self)
-                state.rows = options(question.rows, self.scope, self)
-                state.shown = bool(state.rows.entries) or not question.rows.hide_empty
-            case model.NamedRows():
-                state.rows = options(question.rows, self.scope, self)
-                state.shown = bool(state.rows.entries) or not question.rows.hide_empty
-
     def _compute(self, question: model.Computed) -> None:
         if question.expression is None:
             return
@@ -125,7 +118,8 @@ class Settling(Appearing):
 
     def _given(self, node: Node, question: Question, path: str, state: State) -> Any:
         """The answer that counts: what was given, where it may be given and will do; else what is suggested."""
-        sharing = question.key in self.values
+        sharing = question.key in self.values and not (state.enabled and question.key in self.unasked)
+        self.unasked.discard(question.key)
         raw = self.values[question.key] if sharing else self.given.get(question.key)
         there = sharing or question.key in self.given
         if question.reset_if is not None and self.session.true(question.reset_if, self.scope):
@@ -135,26 +129,64 @@ class Settling(Appearing):
         if there and not state.enabled and not self.session.quiet:
             suggested = self._suggested(node, question, path, state)
             if not is_empty(raw) and raw != suggested:
-                self.session.refuse(path, Reason.DISABLED)
+                self._turn_away(question, path, Reason.DISABLED)
+                self.unasked.add(question.key)
             return suggested
         if not there:
             return self._suggested(node, question, path, state)
-        if is_empty(raw) and isinstance(question, model.Repeated):
-            raw = [] if isinstance(question, model.Growing) else {}
+        if isinstance(question, model.Repeated):
+            if not self.session.quiet:
+                state.begun = self._begun(node, question)
+            if is_empty(raw):
+                raw = [] if isinstance(question, model.Growing) else {}
+        if sharing:
+            return self._shared(question, raw, path, state)
         return self._accepted(question, raw, path, state)
 
     def _accepted(self, question: Question, raw: Any, path: str, state: State) -> Any:
         try:
             return self._taken(question, raw, path, state)
         except Refused as refused:
-            self.session.refuse(path, refused.reason)
+            self._turn_away(question, path, refused.reason)
         if not isinstance(question, model.Repeated):
             return None
-        self.values.pop(question.key, None)  # a question of another type with the same key left it
         return repeat(self, question, [] if isinstance(question, model.Growing) else {}, path, state)
 
+    def _shared(self, question: Question, raw: Any, path: str, state: State) -> Any:
+        """What counts under a key under which another question stands before: where both cannot have it, that one."""
+        quiet = self.session.quiet
+        self.session.quiet = quiet or not isinstance(question, model.Repeated)
+        try:
+            return self._taken(question, raw, path, state)
+        except Refused:
+            return raw
+        finally:
+            self.session.quiet = quiet
+
     def _suggested(self, node: Node, question: Question, path: str, state: State) -> Any:
-        """What stands in the question before anybody answers: from triggers, expressions, the invitation, a default."""
+        """What stands in the question before anybody answers, as far as it may."""
+        raw = None if state.enabled else self.held(question.key)
+        if raw is None and not self._follows(question):
+            raw = self._suggestion(node, question)
+        quiet, self.session.quiet = self.session.quiet, True
+        try:
+            return self._taken(question, raw, path, state)
+        except Refused:
+            self.values.pop(question.key, None)
+            return repeat(self, question, None, path, state) if isinstance(question, model.Repeated) else None
+        finally:
+            self.session.quiet = quiet
+
+    def _follows(self, question: Question) -> bool:
+        """Whether rows or panels stand before under the same key, which has none then."""
+        if not isinstance(question, model.Repeated):
+            return False
+        subjects = (self.level.nodes[place].subject for place in self.level.keys[question.key.lower()])
+        before = (each for each in subjects if isinstance(each, model.Repeated) and each is not question)
+        return any(each in self.states and self.states[each].shown for each in before)
+
+    def _suggestion(self, node: Node, question: Question) -> Any:
+        """What is to stand in it: from triggers, expressions, the invitation, a default."""
         raw = self._set(node)
         if (
             raw is UNSET
@@ -164,16 +196,17 @@ class Settling(Appearing):
             raw = None if question.set_expression is None else self.session.value(question.set_expression, self.scope)
         if raw is UNSET:
             raw = self._default(question)
-        if isinstance(question, model.Text):
-            raw = as_written(raw, question.input, self.session.now.tzinfo)
-        quiet, self.session.quiet = self.session.quiet, True
-        try:
-            return self._taken(question, raw, path, state)
-        except Refused:
-            self.values.pop(question.key, None)
-            return repeat(self, question, None, path, state) if isinstance(question, model.Repeated) else None
-        finally:
-            self.session.quiet = quiet
+        return as_written(raw, question.input, self.session.now.tzinfo) if isinstance(question, model.Text) else raw
+
+    def _begun(self, node: Node, question: model.Repeated) -> Begun:
+        """What stood in its rows or panels before anybody answered."""
+        around = self.begun.at(question.key)
+        return Begun((*around.said, self._suggestion(node, question)), around.named)
+
+    def held(self, key: str) -> Any:
+        """What a disabled question has from the default of the whole in which it stands."""
+        self.session.look(len(self.begun.said))
+        return self.begun.at(key).held(self.given.get(key))
 
     def _taken(self, question: Question, raw: Any, path: str, state: State) -> Any:
         """An answer in the form in which it is stored. Raises Refused."""
@@ -204,19 +237,16 @@ class Settling(Appearing):
                 return trigger.value
         return UNSET
 
-    def refuse_rest(self) -> None:
-        """Name what was handed in to inner questions that are hidden, and to none at all."""
-        for name, value in list(self.given.items())[:1_000]:
-            if is_empty(value) or name in self.values:
-                continue
-            hidden = self.level.keys.get(str(name).lower())
-            if hidden is None:
-                self.session.refuse(f"{self.path}{str(name)[:80]}", Reason.UNKNOWN)
-            elif not self.session.refused.get(f"{self.path}{name}"):
-                self.session.refuse(f"{self.path}{name}", Reason.HIDDEN)
-
     def inside(
-        self, question: model.Repeated, raw: Any, values: dict[str, Any], scope: Scope, path: str, *, enabled: bool
+        self,
+        question: model.Repeated,
+        raw: Any,
+        values: dict[str, Any],
+        scope: Scope,
+        path: str,
+        *,
+        enabled: bool,
+        begun: Begun,
     ) -> Settling:
         """The same one level further in: for one row or panel."""
         return Settling(
@@ -228,9 +258,5 @@ class Settling(Appearing):
             path=path,
             around=self,
             enabled=enabled,
+            begun=begun,
         )
-
-
-def _offers(choices: Choices, found: Options) -> bool:
-    """Whether a question stays, where it is hidden once nothing can be chosen."""
-    return not choices.hide_empty or offers(choices, found)

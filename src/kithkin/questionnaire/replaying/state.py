@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kithkin.questionnaire.expressions import Scope
+from kithkin.questionnaire.replaying.begun import NOTHING, Begun
 from kithkin.questionnaire.replaying.options import Option, Options
 
 if TYPE_CHECKING:
@@ -33,4 +34,5 @@ class State:
     options: Options | None = None
     rows: Options | None = None
     sets: tuple[tuple[Option, ...], ...] = ()
+    begun: Begun = NOTHING
     items: list[Item] = field(default_factory=list)

@@ -1,0 +1,35 @@
+"""What a whole began with, by default, in each of its rows or panels: nobody can change what is disabled of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kithkin.questionnaire.replaying.emptiness import is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was there at a place before anybody answered. Rows without names move: what stood in any of them is kept."""
+
+    said: tuple[Any, ...] = ()
+    named: bool = True
+
+    def at(self, key: str) -> Begun:
+        """The same of a question, or of a row with a name."""
+        inside = (each.get(key) for each in self.said if isinstance(each, Mapping))
+        return Begun(tuple(value for value in inside if not is_empty(value)), self.named)
+
+    def anywhere(self) -> Begun:
+        """The same of a row or panel, whichever it was."""
+        return Begun(tuple(one for each in self.said if isinstance(each, list) for one in each), named=False)
+
+    def held(self, handed_in: Any) -> Any:
+        """What what is disabled holds; None where it began with nothing, or what was handed in never stood there."""
+        if self.named:
+            return self.said[0] if self.said else None
+        return handed_in if handed_in in self.said else None
+
+
+NOTHING = Begun()

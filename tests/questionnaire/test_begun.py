@@ -1,0 +1,79 @@
+"""What rows, panels and shared keys begin with, where respondents cannot change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.questionnaire.replayed import asked, refused, run, text, values
+
+COLUMNS = [{"name": "c", "cellType": "text"}, {"name": "d", "cellType": "text", "readOnly": True}]
+
+
+def rows(**more: Any) -> dict[str, Any]:
+    """Rows with names, in which only `c` can be answered."""
+    return {"type": "matrixdropdown", "name": "q", "rows": ["r", "s"], "columns": COLUMNS, **more}
+
+
+def panels(*inner: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Panels in which only `c` can be answered."""
+    elements = [text("c"), text("d", readOnly=True), *inner]
+    return {"type": "paneldynamic", "name": "q", "templateElements": elements, **more}
+
+
+def test_a_disabled_cell_of_a_named_row_keeps_its_default_whatever_is_said_beside_it():
+    questionnaire = asked(rows(defaultValue={"r": {"c": "1", "d": "2"}}))
+    for handed_in in ({"c": "9", "d": "2"}, {"c": "9"}):
+        found = run(questionnaire, {"q": {"r": handed_in}})
+        assert (found.values["q"], found.refused) == ({"r": {"c": "9", "d": "2"}}, ())
+    found = run(questionnaire, {"q": {"r": {"c": "9", "d": "forged"}, "s": {"d": "2"}}})
+    assert found.values["q"] == {"r": {"c": "9", "d": "2"}}
+    assert refused(found) == [("q.r.d", "disabled"), ("q.s.d", "disabled")]
+
+
+def test_a_disabled_cell_of_a_panel_keeps_what_any_panel_began_with_since_panels_move():
+    questionnaire = asked(panels(defaultValue=[{"c": "1", "d": "2"}, {"c": "3", "d": "4"}]))
+    found = run(questionnaire, {"q": [{"c": "3", "d": "4"}, {"c": "new"}]})
+    assert (found.values["q"], found.refused) == ([{"c": "3", "d": "4"}, {"c": "new"}], ())
+    found = run(questionnaire, {"q": [{"c": "3", "d": "forged"}]})
+    assert (found.values["q"], refused(found)) == ([{"c": "3"}], [("q[0].d", "disabled")])
+
+
+def test_so_do_those_of_panels_in_panels_and_of_rows_in_panels():
+    within = {"type": "paneldynamic", "name": "f", "templateElements": [text("d", readOnly=True)]}
+    default = [{"f": [{"d": "1"}], "m": {"r": {"d": "2"}, "s": {"d": "3"}}}]
+    questionnaire = asked(panels(within, rows(name="m", type="matrixdropdown"), defaultValue=default))
+    found = run(questionnaire, {"q": default})
+    assert (found.values["q"], found.refused) == (default, ())
+    found = run(questionnaire, {"q": [{"f": [{"d": "2"}], "m": {"r": {"d": "3"}}}]})
+    assert refused(found) == [("q[0].f[0].d", "disabled"), ("q[0].m.r.d", "disabled")]
+
+
+def test_a_comment_on_a_disabled_cell_is_kept_where_the_default_brought_it():
+    inner = {"type": "dropdown", "name": "d", "choices": ["1"], "readOnly": True, "showCommentArea": True}
+    questionnaire = asked(
+        {
+            "type": "paneldynamic",
+            "name": "q",
+            "templateElements": [inner],
+            "defaultValue": [{"d": "1", "d-Comment": "2"}],
+        }
+    )
+    found = run(questionnaire, {"q": [{"d": "1", "d-Comment": "2"}]})
+    assert (found.values["q"], found.refused) == ([{"d": "1", "d-Comment": "2"}], ())
+    found = run(questionnaire, {"q": [{"d": "1", "d-Comment": "forged"}]})
+    assert (found.values["q"], refused(found)) == ([{"d": "1"}], [("q[0].d", "disabled")])
+
+
+@pytest.mark.parametrize("default", [{}, {"defaultValue": "before"}])
+def test_an_answer_is_taken_by_whichever_question_of_its_key_can_be_answered(default):
+    questionnaire = asked(text("a", readOnly=True, **default), text("b", valueName="a"))
+    found = run(questionnaire, {"a": "said"})
+    assert (dict(found.values), found.refused, found.complete) == ({"a": "said"}, (), True)
+    assert values(asked(text("b", valueName="a"), text("a", readOnly=True, **default)), {"a": "said"}) == {"a": "said"}
+
+
+def test_an_answer_that_none_of_them_can_have_is_refused():
+    questionnaire = asked(text("a", readOnly=True), text("b", valueName="a", readOnly=True))
+    assert refused(run(questionnaire, {"a": "forged"}))[0] == ("a", "disabled")

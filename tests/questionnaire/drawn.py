@@ -139,7 +139,7 @@ def logical(draw: Any) -> dict[str, Any]:
 
 
 _cells = st.dictionaries(
-    st.sampled_from(["a", "b", "c", "1"]), st.sampled_from([1, 2, "a", "b", True, ["a"]]), max_size=3
+    st.sampled_from(["a", "b", "c", "1"]), st.sampled_from([1, 2, "a", "b", True, ["a"], None]), max_size=3
 )
 _likely = st.sampled_from([1, 2, 3, "a", "b", "other", True, False, ["a"], ["a", "b"], ["none"], None, "", []])
 answers = st.dictionaries(

@@ -107,3 +107,20 @@ def test_a_row_sees_the_one_before():
     fixed = {"type": "matrixdropdown", "name": "q", "rows": ["x", "y", "z"], "columns": columns}
     given = {"q": {"x": {"c": "a", "d": "1"}, "y": {"d": "2"}, "z": {"d": "3"}}}
     assert values(asked(fixed), given) == {"q": {"x": {"c": "a"}, "y": {"d": "2"}}}
+
+
+@pytest.mark.parametrize("kind", ["paneldynamic", "matrixdynamic", "matrixdropdown"])
+def test_what_was_emptied_in_a_row_stays_empty_when_it_is_looked_at_again(kind):
+    inner = {"name": "d", "type": "text", "cellType": "text", "defaultValue": "x"}
+    questionnaire = asked({"type": kind, "name": "q", "templateElements": [inner], "columns": [inner], "rows": ["r"]})
+    row = {"d": None}
+    once = values(questionnaire, {"q": {"r": row} if kind == "matrixdropdown" else [row]})
+    assert once == {"q": {"r": row} if kind == "matrixdropdown" else [row]}
+    assert values(questionnaire, once) == once
+
+
+def test_a_row_in_which_all_was_emptied_says_nothing():
+    inner = {"name": "d", "cellType": "text", "defaultValue": "x"}
+    matrix = {"type": "matrixdropdown", "name": "q", "columns": [inner], "rows": ["r"], "isRequired": True}
+    found = run(asked(matrix, text("t", visibleIf="{q} notempty")), {"q": {"r": {"d": None}}})
+    assert (errors(found), "t" in found.visible) == ([("q", "required")], False)

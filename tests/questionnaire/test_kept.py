@@ -57,11 +57,3 @@ def test_changing_what_was_written_does_not_change_the_questionnaire():
     asked = Questionnaire.from_json({"elements": [{"type": "text", "name": "q"}]})
     asked.to_json()["body"]["elements"].clear()
     assert asked.to_json()["body"] == {"elements": [{"type": "text", "name": "q"}]}
-
-
-def test_the_answer_that_a_field_begins_with_is_named_since_it_is_not_given():
-    field = {"name": "a", "defaultValueExpression": "1"}
-    asked = Questionnaire.from_json({"elements": [{"type": "multipletext", "name": "m", "items": [field]}]})
-    assert [(each.where, each.what) for each in asked.kept] == [
-        ("/elements/0/items/0/defaultValueExpression", "property 'defaultValueExpression' of a text field")
-    ]

@@ -235,12 +235,25 @@ function everyInner(question) {
   return inner(question).flatMap((one) => [one, ...everyInner(one)]);
 }
 
-// The questions of each row or panel of which a default speaks, with what it says.
-function begunRows(question) {
-  const begun = question.defaultValue || {};
-  if (question.getType() === "paneldynamic") return question.panels.map((panel, place) => [panel.questions, begun[place] || {}]);
-  const rows = question.getType() === "matrixdropdown" ? question.visibleRows : [];
-  return rows.map((row) => [row.cells.map((cell) => cell.question), begun[row.rowName] || {}]);
+// Of each row or panel its questions, what a default says of it, and what was handed in.
+function begunRows(question, answer) {
+  const [begun, told] = [question.defaultValue || {}, answer || {}];
+  const at = (cells, key) => ({ cells: cells.filter(Boolean), begun: begun[key] || {}, told: told[key] || {} });
+  if (question.getType() === "paneldynamic") return question.panels.map((panel, place) => at(panel.questions, place));
+  if (!["matrixdropdown", "matrixdynamic"].includes(question.getType())) return [];
+  const key = (row, place) => (question.getType() === "matrixdropdown" ? row.rowName : place);
+  return question.visibleRows.map((row, place) => at(row.cells.map((cell) => cell.question), key(row, place)));
+}
+
+// Deviation: what is disabled of a row has what the default of the whole says, of any row where rows have no names: whatever
+// was said beside it, nobody could change it. The harness lays a default aside as a whole, where it was answered.
+function keepDisabled(question, answer) {
+  const rows = begunRows(question, answer);
+  for (const { cells, begun, told } of rows)
+    for (const one of cells.filter((each) => each.isReadOnly && isShown(each) && each.isEmpty())) {
+      const kept = question.getType() === "matrixdropdown" ? begun[one.name] : told[one.name];
+      if (rows.some((each) => same(each.begun[one.name], kept)) && kept !== undefined) one.value = kept;
+    }
 }
 
 // What stands in the cells of a row.
@@ -315,12 +328,11 @@ function turnTo(question, answers, found) {
   const cells = isShown(question) ? inner(question).filter((one) => isShown(one) && one.isEmpty()) : [];
   for (const one of cells) one.updateValueWithDefaults();
   // So is that of a row or panel, where nobody has answered; survey-core loses what was hidden when they were made.
-  // What is disabled of a row with a name nobody has answered.
-  const unsaid = question.isReadOnly || answers[question.getValueName()] === undefined;
-  for (const [row, begun] of begunRows(question))
-    for (const one of row)
-      if (cells.includes(one) && one.isEmpty() && one.name in begun && (unsaid || (one.isReadOnly && question.getType() === "matrixdropdown")))
-        one.value = begun[one.name];
+  const answer = answers[question.getValueName()];
+  if (question.isReadOnly || answer === undefined) {
+    for (const { cells: row, begun } of begunRows(question))
+      for (const one of row) if (cells.includes(one) && one.isEmpty() && one.name in begun) one.value = begun[one.name];
+  } else keepDisabled(question, answer);
   // Deviation: a default that would be refused as an answer is none.
   for (const one of everyInner(question)) if (!one.isEmpty() && (!isShown(one) || isRefused(one, one.value))) one.clearValue();
   for (const one of everyInner(question)) if (one.panelCount > 0 && !isShown(one)) one.minPanelCount = 0, one.panelCount = 0;

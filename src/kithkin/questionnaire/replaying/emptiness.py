@@ -12,6 +12,8 @@ def is_empty(value: Any) -> bool:
 
 def is_blank(value: Any) -> bool:
     """Whether nothing was said: rows and panels may be there and all empty."""
+    if isinstance(value, dict):
+        return all(map(is_blank, value.values()))
     if not isinstance(value, list):
         return is_empty(value)
-    return all(isinstance(each, dict) and all(map(is_blank, each.values())) for each in value)
+    return all(isinstance(each, dict) and is_blank(each) for each in value)

@@ -15,6 +15,7 @@ from kithkin.questionnaire.replaying.result import Reason
 from kithkin.questionnaire.replaying.session import Inside
 from kithkin.questionnaire.replaying.state import Item, State
 from kithkin.questionnaire.replaying.storable import Refused, mapping
+from kithkin.questionnaire.replaying.taken_back import keep_taken_back
 
 if TYPE_CHECKING:
     from kithkin.questionnaire.replaying.settling import Settling
@@ -113,6 +114,7 @@ def _item(  # noqa: PLR0917
     if shown:
         inner.run()
     refuse_leftovers(inner)
+    keep_taken_back(inner)
     item = Item(path, scope, inner, shown, values, option)
     state.items.append(item)
     return item

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kithkin.questionnaire.expressions import Functions
-from kithkin.questionnaire.model.elements import Choose, Growing, Matrix, Question, Rating
+from kithkin.questionnaire.model.elements import Choose, Matrix, Question, Rating
 from kithkin.questionnaire.model.ours import Score
 from kithkin.questionnaire.model.questionnaire import Body
 from kithkin.questionnaire.replaying.beside import COMMENT
@@ -23,6 +23,7 @@ from kithkin.questionnaire.replaying.seeds import Seed, drawn
 from kithkin.questionnaire.replaying.session import Answers, Session
 from kithkin.questionnaire.replaying.settling import Settling
 from kithkin.questionnaire.replaying.showing import Showing
+from kithkin.questionnaire.replaying.taken_back import is_taken_back
 from kithkin.questionnaire.replaying.totals import SUFFIX, numbers
 
 MOST_ANSWERS = 100_000
@@ -115,14 +116,13 @@ def _stored(body: Body, plan: Plan, settling: Settling) -> dict[str, Any]:
     would otherwise come up again.
     """
     values, stored = settling.values, dict[str, Any]()
-    for question, state in settling.states.items():
+    for question in settling.states:
         if not isinstance(question, Question):
             continue
         for key in (question.key, question.key + COMMENT, question.key + SUFFIX):
             if not is_empty(values.get(key)):
                 stored[key] = values[key]
-        taken_back = state.shown and question.key in settling.given and question.key not in stored
-        if taken_back and _comes_up_again(question, plan):
+        if is_taken_back(question, settling, stored):
             stored[question.key] = None
     return _ordered(plan, stored) | _further(body, values, stored)
 
@@ -141,17 +141,6 @@ def _further(body: Body, values: Mapping[str, Any], stored: Mapping[str, Any]) -
     names = [each.name for each in body.calculated if each.stored]
     names += [each.name for each in body.ours.embedded if each.stored]
     return {name: values[name] for name in names if name not in stored and not is_empty(values.get(name))}
-
-
-def _comes_up_again(question: Question, plan: Plan) -> bool:
-    node = plan.top.nodes[plan.top.place_of[question]]
-    return bool(
-        question.default is not None
-        or question.default_expression
-        or question.set_expression
-        or node.sets
-        or (isinstance(question, Growing) and question.first)
-    )
 
 
 def _score(score: Score, plan: Plan, settling: Settling) -> float:

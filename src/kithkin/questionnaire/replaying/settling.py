@@ -17,6 +17,7 @@ from kithkin.questionnaire.replaying.appearing import Appearing
 from kithkin.questionnaire.replaying.begun import NOTHING, Begun
 from kithkin.questionnaire.replaying.beside import comment
 from kithkin.questionnaire.replaying.emptiness import is_empty
+from kithkin.questionnaire.replaying.fields import with_computed
 from kithkin.questionnaire.replaying.levels import Node, Readiness
 from kithkin.questionnaire.replaying.local import as_written
 from kithkin.questionnaire.replaying.offering import offer
@@ -98,6 +99,8 @@ class Settling(Appearing):
             self._compute(question)
             return
         value = self._given(node, question, path, state)
+        if isinstance(question, model.MultipleText):
+            value = with_computed(self, question, state, value)
         if value is not None:
             self.values[question.key] = value
         elif question.key in self.values:

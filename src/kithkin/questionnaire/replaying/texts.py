@@ -43,6 +43,9 @@ def settling(element: Element) -> Found:
             yield from _of_choices(choices, element.where)
     if isinstance(element, model.Computed):
         yield from _given(element.where, expression=element.expression)
+    if isinstance(element, model.MultipleText):
+        for field in element.fields:
+            yield from _given(field.where, defaultValueExpression=field.default_expression)
     if isinstance(element, model.Growing):
         yield from _given(element.where, templateVisibleIf=element.item_visible_if)
 

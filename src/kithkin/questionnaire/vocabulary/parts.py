@@ -22,7 +22,8 @@ showInMultipleColumns flag k whether each choice has a column of its own
 
 _OF_TEXT = (
     "name title isRequired requiredErrorText validators inputType maxLength placeholder min max minErrorText "
-    "maxErrorText minValueExpression maxValueExpression step dataList maskType maskSettings size requiredIf"
+    "maxErrorText minValueExpression maxValueExpression step dataList maskType maskSettings size requiredIf "
+    "defaultValueExpression"
 )
 FIELD = {name: QUESTIONS["text"].properties[name] for name in _OF_TEXT.split()} | kept(
     "inputTextAlignment textUpdateMode titleMinWidth"

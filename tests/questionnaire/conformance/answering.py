@@ -71,7 +71,7 @@ class Answering(Kinds):
 
     def _one(self, name: str) -> str:
         special = [*(self._special(name) if self.kinds[name] != "imagepicker" else []), *"e" * (name in self.adding)]
-        return self.chance.choice(special if special and self.happens(0.4) else CHOICES)
+        return self.chance.choice(special if special and self.happens(0.5) else CHOICES)
 
     def _several(self, name: str) -> list[str]:
         if "showSelectAllItem" in self.special[name] and self.happens(0.4):

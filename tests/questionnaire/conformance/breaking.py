@@ -7,7 +7,7 @@ from typing import Any
 
 from pytest import MonkeyPatch  # noqa: PT013
 
-from kithkin.questionnaire.replaying import accepting, judging, options, plan, repeating, settling
+from kithkin.questionnaire.replaying import accepting, judging, offering, options, plan, repeating
 from kithkin.questionnaire.replaying.judging import Judge
 from kithkin.questionnaire.replaying.options import Options
 from kithkin.questionnaire.replaying.result import Reason
@@ -117,7 +117,7 @@ BROKEN: dict[str, Breaking] = {
     "takes any number of choices": put(Judge, "_choose", lambda *_: iter(())),
     "lets go unsaid what else": put(judging, "is_unsaid", lambda *_: False),
     "takes over no words of others": put(options, "_own_word", lambda *_: []),
-    "shows what offers nothing": put(settling, "_offers", lambda *_: True),
+    "shows what offers nothing": put(offering, "_offers", lambda *_: True),
     "takes any length": put(accepting, "text", lambda value, _longest: value),
     "has no triggers": put(Settling, "_set", lambda *_: UNSET),
     "lets every trigger act": put(Settling, "_set", _trigger_first),

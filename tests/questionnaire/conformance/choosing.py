@@ -55,8 +55,10 @@ class Choosing(Logic):
             return {"choices": CHOICES}
         sources = [] if self.own_words(name) else self.below(rank, *LISTED)  # it loses them where nothing is offered
         with_words = [one for one in sources if "showOtherItem" in self.special[one]]
-        if sources and self.happens(0.5 if with_words else 0.25):
-            mode = self.chance.choice(["all", "selected", "selected", "unselected"])
+        if sources and self.happens(0.6 if with_words else 0.25):
+            mode = self.chance.choice(
+                ["all", "selected", "selected", *["selected"] * 3 * bool(with_words), "unselected"]
+            )
             taken: Drawn = {
                 "choicesFromQuestion": self.chance.choice(with_words or sources),
                 "choicesFromQuestionMode": mode,

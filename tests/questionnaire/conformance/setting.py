@@ -28,6 +28,7 @@ class Setting(Answering):
         asked = [name for name in names if self.kinds[name] not in {"expression", "html"}]
         self.answered = [name for name in asked if self.happens(0.75)]
         ways = {name: self._way(name) for name in asked if name in alone and not self.paged and self.happens(0.35)}
+        self.answered = [name for name in self.answered if name not in ways or self.happens(0.6)]
         self.plain = {name for name in alone if name in asked and name not in ways}
         self.steady = {name for name in alone if name in self.plain and self.happens(0.4)}
         if not self.paged:
@@ -66,7 +67,7 @@ class Setting(Answering):
             case "expression":
                 self.defaults[name] = {"defaultValueExpression": self._fitting(name)} | (default if also else {})
             case "setif":
-                self.defaults[name] = {"setValueIf": when} | (default if also else {})
+                self.defaults[name] = {"setValueIf": when if self.happens(0.5) else "1 = 1"} | (default if also else {})
                 if self.happens(0.7):
                     self.defaults[name]["setValueExpression"] = self._fitting(name)
             case "resetif":

@@ -341,6 +341,7 @@ function turnTo(question, answers, found) {
   // Deviation: a reset comes last, whenever the answer was given.
   if (question.resetValueIf && isShown(question) && question.survey.runCondition(question.resetValueIf)) {
     question.updateValueWithDefaultsOrClear();
+    if (!question.isEmpty() && !same(question.value, offered(question, question.value))) question.value = offered(question, question.value);
     delete found.refused[question.name];
   }
 }

@@ -67,7 +67,8 @@ class Setting(Answering):
             case "expression":
                 self.defaults[name] = {"defaultValueExpression": self._fitting(name)} | (default if also else {})
             case "setif":
-                self.defaults[name] = {"setValueIf": when if self.happens(0.5) else "1 = 1"} | (default if also else {})
+                likelier = f"{when} or {self.condition(rank, once=True)}"
+                self.defaults[name] = {"setValueIf": likelier} | (default if also else {})
                 if self.happens(0.7):
                     self.defaults[name]["setValueExpression"] = self._fitting(name)
             case "resetif":

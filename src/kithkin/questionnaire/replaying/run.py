@@ -84,7 +84,8 @@ def replay(
     settling.run()
     showing = Showing(session, {name: names for name, names in orders.items() if name not in fixed})
     pages = showing.pages(questionnaire.pages, settling)
-    refuse_leftovers(settling, {each.name for each in (*questionnaire.calculated, *questionnaire.ours.embedded)})
+    computed = {each.name for each in questionnaire.calculated} | {each.name for each in questionnaire.ours.embedded}
+    refuse_leftovers(settling, computed)
     errors = tuple(showing.errors)
     failing = {error.page for error in errors}
     quotas = {each.name for each in questionnaire.ours.quotas if session.holds(each.when, settling.scope)}

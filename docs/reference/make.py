@@ -267,6 +267,7 @@ them:
 | a computed question is computed whenever it is shown | not while it is disabled, where what it came to before stays | the server sees no before |
 | triggers, `setValueIf` and defaults fill what was not answered, by the answers as they are in the end; an answer that was taken back stays empty | they act at the moment when something changes; a computed default comes back | the server sees answers, not the order in which they were given |
 | as long as `resetValueIf` holds, the question has its default or nothing | it is reset once, and can be answered again | as above |
+| `{nextPanel.x}` and `{nextRow.x}` have no answer, and `check` says so | they see the panel or row behind | what stands first is decided first |
 | the default of a cell is there whenever the cell is | it is set when the row is made | as above |
 | a default that the question could not have as an answer is none | it is taken, or written beside “other” | the server would refuse it as an answer |
 | of questions that share a `valueName`, one that is shown keeps the answer | hiding one clears it | what is shown must be what is stored |

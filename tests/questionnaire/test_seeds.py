@@ -131,3 +131,10 @@ def test_order_stays_when_the_questionnaire_gets_another_question_or_language():
         assert offered(asked({"type": "text", "name": "new"}, question), {}, seed) == first
         german = run(asked(question), {}, seed=seed, language="de").pages[0].elements[0].choices
         assert [choice.value for choice in german] == first
+
+
+def test_only_what_is_compared_stands_in_the_sets_of_a_maxdiff():
+    more = {"showNoneItem": True, "showOtherItem": True, "setCount": 3, "setSize": 3}
+    shown = run(asked({"type": "maxdiff", "name": "m", "choices": [1, 2, 3, 4], **more}), {}).pages[0].elements[0]
+    assert [choice.value for choice in shown.choices] == [1, 2, 3, 4]
+    assert {choice.value for one in shown.sets for choice in one} == {1, 2, 3, 4}

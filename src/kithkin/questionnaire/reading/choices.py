@@ -20,7 +20,9 @@ _SPECIAL = (  # role, the flags that ask for it, its text's property, its value,
     (Role.OTHER, ("showOtherItem", "hasOther"), "otherText", "other", ("Other (describe)", "Anderes (bitte nennen)")),
 )
 
-_WITHOUT = {"ranking": frozenset(Role), "imagepicker": frozenset(Role), "buttongroup": frozenset({Role.OTHER})}
+_WITHOUT = dict.fromkeys(("ranking", "imagepicker", "maxdiff"), frozenset(Role)) | {
+    "buttongroup": frozenset({Role.OTHER})
+}
 """What types of question have no special choices, even where they are asked for."""
 
 

@@ -151,9 +151,9 @@ _SPECIAL = (
 _IDLE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("text", "comment", "slider", "multipletext", "signaturepad"), _COMMENT),
     **dict.fromkeys(("expression", "html", "image"), _COMMENT),
-    "buttongroup": _OTHER, "ranking": _SPECIAL, "imagepicker": _SPECIAL,
+    "buttongroup": _OTHER, "ranking": _SPECIAL, "imagepicker": _SPECIAL, "maxdiff": _SPECIAL,
 }  # fmt: skip
-"""What is a property of a type by its kin, and decides nothing there, as in survey-core."""
+"""What is a property of a type by its kin, and decides nothing there, as in survey-core; a MaxDiff compares choices, and "none" is none."""
 
 
 _ALL = [

@@ -153,7 +153,9 @@ _IDLE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("expression", "html", "image"), _COMMENT),
     "buttongroup": _OTHER, "ranking": _SPECIAL, "imagepicker": _SPECIAL, "maxdiff": _SPECIAL,
 }  # fmt: skip
-"""What is a property of a type by its kin, and decides nothing there, as in survey-core; a MaxDiff compares choices, and "none" is none."""
+"""What is a property of a type by its kin, and decides nothing there: as in survey-core, and since in a MaxDiff choices
+are compared, and "none" is none.
+"""
 
 
 _ALL = [

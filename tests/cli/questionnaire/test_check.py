@@ -4,6 +4,8 @@ import json
 
 import pytest
 from tests.cli.running import kithkin as run
+from tests.cli.running import refusal
+from tests.questionnaire.formats.qualtrics.samples import one, qsf
 
 
 @pytest.fixture
@@ -62,3 +64,21 @@ def test_everything_else_is_said_though_many_texts_lack_many_languages(file):
     assert len([line for line in said if line.startswith("warning: 100 texts have no l")]) == 8
     assert "warning: Texts lack 192 more languages." in said
     assert "note: Unknown here: property 'smell' of a text question. It stays, and decides nothing." in said
+
+
+def test_file_of_another_tool_is_refused_with_the_way_to_check_it(tmp_path):
+    path = tmp_path / "Einkäufe 2026.qsf"
+    path.write_text(json.dumps(qsf([one("QID1")])), "utf-8")
+    assert refusal(run("questionnaire", "check", path)) == (
+        f"{path}: This is Qualtrics QSF; only Kithkin's own JSON and SurveyJS are checked. Bring it in first, "
+        f"and check that: kithkin questionnaire import '{path}' --out questionnaire.json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "taking"),
+    [(1, "less than a minute"), (8, "about 1 minute"), (60, "about 8 minutes")],
+)
+def test_how_long_it_takes_is_said_no_finer_than_it_is_known(file, asked, taking):
+    path = file(*(text(f"q{place}", title="One") for place in range(asked)))
+    assert f", {taking}, in en." in lines(path)[1]

@@ -115,3 +115,27 @@ def test_link_that_leads_to_itself_becomes_the_file(file, tmp_path, command, fla
 def test_name_that_is_too_long_is_said_and_nothing_is_left(file, tmp_path, command, flag):
     assert "File name too long" in refusal(call(command, file, flag, tmp_path / ("x" * 250 + "ä" * 10)))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["q.json"]
+
+
+@pytest.mark.parametrize(
+    ("command", "flag", "ending", "right"),
+    [
+        ("render", "--html", ".pdf", ".html"),
+        ("export", "--out", ".json", ".xlsx"),
+        ("import", "--out", ".xlsx", ".json"),
+    ],
+)
+def test_name_that_promises_another_kind_of_file_is_refused_with_the_right_one(file, command, flag, ending, right):
+    named = file.with_stem("new").with_suffix(ending)
+    said = refusal(call(command, file, flag, named))
+    assert said == f"{flag} {named}: what is written is no {ending} file. Name it {named.with_suffix(right)}."
+    assert not named.exists()
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_that_only_the_report_was_written_is_said(file, tmp_path, command):
+    report = tmp_path / "r.txt"
+    outcome = run("questionnaire", command, file, *HOW[command], "--report", report, width=400)
+    assert outcome.out.splitlines()[-1] == (
+        f"Only the report was written: {report}; --out FILE writes the questionnaire."
+    )

@@ -291,6 +291,20 @@ def test_questions_that_are_asked_again_are_called_by_their_titles():
     assert html.count("[Name &lt;1&gt;]") == 2
 
 
+def test_title_with_an_answer_in_it_is_called_as_it_stands_on_paper():
+    yes = {"choices": [{"value": 1, "text": "Yes"}]}
+    inside = [{"type": "text", "name": "n", "title": "Name of {first}"},
+              {"type": "radiogroup", "name": "a", "title": "Is {panel.n} of age?", **yes},
+              {"type": "text", "name": "w", "title": "Where?", "visibleIf": "{panel.a} = 1"},
+              {"type": "text", "name": "x", "title": "Like whom?", "visibleIf": "{panel.y} notempty"},
+              {"type": "text", "name": "y", "title": "As in {b}"}]  # fmt: skip
+    html = page(SECOND, {"type": "paneldynamic", "name": "p", "templateElements": inside}).replace("&quot;", '"')
+    assert re.findall(r'"condition">([^<]*)<', html) == [
+        "Answer only if “Is [Name of …] of age?” is “Yes”.",
+        "Answer only if “As in [your answer to question 1]” is answered.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("mode", "sentence"),
     [("selected", "Only what you chose in question 1."), ("unselected", "Only what you did not choose in question 1."),

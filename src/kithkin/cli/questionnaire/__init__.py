@@ -58,7 +58,8 @@ def import_(
 
     places = Places(file, out, report)
     places.check(such_as="questionnaire.json")
-    arrival = Arrival(str(file), None if out is None else str(out), came_in(file, format_name=from_))
+    written = [None if each is None else str(each) for each in (out, report)]
+    arrival = Arrival(str(file), written[0], came_in(file, format_name=from_), report=written[1])
     places.write(arrival.imported.questionnaire.to_text().encode(), arrival)
     deliver(arrival, as_json=as_json, html=None)
 
@@ -85,7 +86,7 @@ def export(
 
     places = Places(file, out, report)
     places.check(such_as="questionnaire.xlsx" if to == "xlsform" else "questionnaire.json")
-    leaving = departure(file, to, out)
+    leaving = departure(file, to, out, report)
     places.write(leaving.exported.content, leaving)
     deliver(leaving, as_json=as_json, html=None)
 
@@ -104,10 +105,12 @@ def render(
     from kithkin.cli.answer import check_target, write_whole
     from kithkin.cli.questionnaire.exported import on_the_way_in
     from kithkin.cli.questionnaire.imported import came_in
+    from kithkin.cli.questionnaire.places import check_ending
     from kithkin.cli.questionnaire.rendered import rendered
     from kithkin.cli.screen import Screen
 
     check_target(html, [file], such_as="questionnaire.html")
+    check_ending(html, flag="--html", such_as="questionnaire.html")
     imported = came_in(file, format_name=None)
     exported = rendered(file, imported.questionnaire, language)
     write_whole(html, exported.content)

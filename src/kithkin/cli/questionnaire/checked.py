@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kithkin.analysis.charts.wording import counted
@@ -23,11 +24,13 @@ from kithkin.questionnaire import (
     estimated_minutes,
     lacking,
 )
+from kithkin.questionnaire.formats import format_of
 from kithkin.questionnaire.source import LARGEST
 
 if TYPE_CHECKING:
     from kithkin.cli.report import Page
 
+CHECKED = ("kithkin", "surveyjs")
 MOST_SHOWN = 50
 MOST_NAMED = 3
 MOST_LETTERS = 40
@@ -65,7 +68,7 @@ class Checked(Answer):
         """The verdict, then each finding with what to do about it."""
         screen.title(self.verdict())
         asked = counted(self.questions, "question")
-        screen.note(f"{self.file}: {asked}, about {self.minutes:g} minutes, in {', '.join(self.languages)}.")
+        screen.note(f"{self.file}: {asked}, {_taking(self.minutes)}, in {', '.join(self.languages)}.")
         said = [*self._lines()]
         for what, where in said[:MOST_SHOWN]:
             screen.say()
@@ -114,6 +117,11 @@ class Checked(Answer):
         raise CommandError("A check has no report; use --json.")
 
 
+def _taking(minutes: float) -> str:
+    """How long it takes, no finer than the estimate is good for."""
+    return "less than a minute" if minutes < 1 else f"about {counted(round(minutes), 'minute')}"
+
+
 def _lacks(language: str, found: Sequence[Lacking]) -> tuple[str, str]:
     """How many texts lack a language, the first of them in their words, and where."""
     first = ", ".join(repr(each.begins[:MOST_LETTERS]) for each in found[:MOST_NAMED])
@@ -130,6 +138,7 @@ def checked(path: Path) -> Checked:
     """Read a questionnaire's file and check it. Raises CommandError with the file's name."""
     with path.open("rb") as file:
         source = file.read(LARGEST + 1)
+    _check_checkable(path, source)
     try:
         questionnaire = Questionnaire.from_json(source)
         findings = check(questionnaire)
@@ -143,3 +152,16 @@ def checked(path: Path) -> Checked:
         minutes=estimated_minutes(questionnaire),
         lacking=tuple(lacking(questionnaire)),
     )
+
+
+def _check_checkable(path: Path, source: bytes) -> None:
+    """Refuse what another tool wrote: what was found in it would have no place in that file. Raises CommandError."""
+    try:
+        found = format_of(source)
+    except QuestionnaireError:
+        return  # what is of no format is refused, or checked, as JSON
+    if found.name not in CHECKED:
+        raise CommandError(
+            f"{path}: This is {found.label}; only Kithkin's own JSON and SurveyJS are checked. Bring it in first, "
+            f"and check that: kithkin questionnaire import {quote(str(path))} --out questionnaire.json"
+        )

@@ -69,7 +69,7 @@ class Departure(Told):
         for line in self.exported.losses.summary().splitlines():
             screen.say(line)
         on_the_way_in(self.imported, screen)
-        screen.note(f"{label}: {self.out}" if self.out else "Nothing was written; --out FILE writes it.")
+        screen.note(self.place(label, self.out))
 
     def page(self) -> Page:
         """There is no page of an export."""
@@ -83,7 +83,7 @@ def on_the_way_in(imported: Imported, screen: Screen) -> None:
             screen.say(line)
 
 
-def departure(path: Path, format_name: str, out: Path | None) -> Departure:
+def departure(path: Path, format_name: str, out: Path | None, report: Path | None) -> Departure:
     """Read a file of any format and make another of it. Raises CommandError with the file's name."""
     if format_name not in TARGETS:
         raise CommandError(
@@ -94,4 +94,5 @@ def departure(path: Path, format_name: str, out: Path | None) -> Departure:
         exported = write(imported.questionnaire, format_name)
     except QuestionnaireError as error:
         raise CommandError(f"{path}: {error}") from None
-    return Departure(str(path), None if out is None else str(out), imported, exported)
+    places = [None if each is None else str(each) for each in (out, report)]
+    return Departure(str(path), places[0], imported, exported, report=places[1])

@@ -46,7 +46,7 @@ class Arrival(Told):
         screen.title(f"{counted(found['questions'], 'question')} from {label}, in {', '.join(found['languages'])}.")
         for line in self.imported.losses.summary().splitlines():
             screen.say(line)
-        screen.note(f"Questionnaire: {self.out}" if self.out else "Nothing was written; --out FILE writes it.")
+        screen.note(self.place("Questionnaire", self.out))
 
     def page(self) -> Page:
         """There is no page of an import."""

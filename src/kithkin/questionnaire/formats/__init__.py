@@ -4,7 +4,7 @@
 which, where and why.
 """
 
-from kithkin.questionnaire.formats.doors import FORMATS, check_asks, read, readable, writable, write
+from kithkin.questionnaire.formats.doors import FORMATS, check_asks, format_of, read, readable, writable, write
 from kithkin.questionnaire.formats.errors import FormatError, NothingAsked
 from kithkin.questionnaire.formats.format import Exported, Format, Imported
 from kithkin.questionnaire.formats.losses import Kind, Loss, Losses, LossReport
@@ -21,6 +21,7 @@ __all__ = [
     "Losses",
     "NothingAsked",
     "check_asks",
+    "format_of",
     "read",
     "readable",
     "writable",

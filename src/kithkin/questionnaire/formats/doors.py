@@ -56,6 +56,15 @@ def read(source: str | Path | bytes | bytearray, format: str | None = None) -> I
     return Imported(questionnaire, losses.report(), door.name)
 
 
+def format_of(source: str | Path | bytes | bytearray) -> Format:
+    """Which format a file is of, by its content. Raises as `read` does where none is told by it.
+
+    >>> format_of(b'{"SurveyEntry": {}, "SurveyElements": []}').label
+    'Qualtrics QSF'
+    """
+    return _told(Opened.of(source))
+
+
 def check_asks(imported: Imported) -> None:
     """Refuse a file without a question, which nobody means to bring along. Raises NothingAsked with what was lost."""
     if next(imported.questionnaire.questions(inside=True), None) is not None:

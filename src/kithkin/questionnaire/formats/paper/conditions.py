@@ -126,12 +126,27 @@ class Conditions:
         return spoken(Word.QUOTED, self.language, _short(plainly(str(node.value) if said is None else said)))
 
     def title(self, question: Question) -> str:
-        """What a question is called."""
-        return _short(plainly(question.title.said_in(self.language, self.otherwise)) or question.name)
+        """What a question is called; for the answers in it stands what they answer, or dots."""
+        return _short(_BRACES.sub(lambda found: f"[{self._answer(found[1].strip())}]", self._called(question)))
+
+    def _called(self, question: Question) -> str:
+        return plainly(question.title.said_in(self.language, self.otherwise)) or question.name
+
+    def _answer(self, path: str) -> str:
+        """What stands for an answer in a title: of a title in a title no more than dots, as they may go in circles."""
+        if (number := self.numbers.get(path.partition(".")[0])) is not None:
+            return spoken(Word.ANSWER, self.language, number)
+        inner = self._within(path)
+        return "…" if inner is None else _BRACES.sub("…", self._called(inner))
+
+    def _within(self, path: str) -> Question | None:
+        """The question of the same repetition that a path means."""
+        name, _, rest = path.strip().partition(".")
+        return self.inner.get(rest) if name.lower() in {"panel", "row"} else None
 
     def _choice(self, path: str, node: Literal) -> str | None:
         """The text of a choice by its value; yes and no where there are but these."""
-        question = self.asked.get(path.partition(".")[0])
+        question = self._within(path) or self.asked.get(path.partition(".")[0])
         if isinstance(question, model.Boolean):
             for value, text, word in (
                 (question.yes, question.yes_text, Word.YES),
@@ -152,8 +167,8 @@ class Conditions:
     def _place(self, path: str) -> str:
         """A question by its number, and a row of it by its text."""
         name, _, rest = path.strip().partition(".")
-        if name.lower() in {"panel", "row"} and rest in self.inner:
-            return spoken(Word.QUOTED, self.language, self.title(self.inner[rest]))
+        if (inner := self._within(path)) is not None:
+            return spoken(Word.QUOTED, self.language, self.title(inner))
         number = self.numbers.get(name)
         if number is None:
             return path

@@ -107,6 +107,9 @@ def said(condition, **more):
     [
         ("{a} = 2", "question 1 is “no”"), ("{a} <> 2", "question 1 is not “no”"), ("{e} = 'x'", "question 5 is “x”"),
         ("!({a} = 2) and {b} notempty", "not (question 1 is “no”) and question 2 is answered"),
+        ("!(!({b} notempty)) and {b} notempty", "question 2 is answered"),
+        ("!(!({a} = 1 or {a} = 2)) and {e} > 3",
+         "(question 1 is “yes” or question 1 is “no”) and question 5 is more than 3"),
         ("{a} = 9 or {b} empty", "question 1 is 9 or question 2 is not answered"),
         ("({a} = 1 or {a} = 2) and {e} > 3",
          "(question 1 is “yes” or question 1 is “no”) and question 5 is more than 3"),

@@ -67,16 +67,16 @@ class Conditions:
             return _BRACES.sub(lambda found: self._place(found[1]), expression)
 
     def _said(self, node: Node) -> str:
-        match node:
-            case Emptiness(operand=Variable() as variable):
-                word = Word.NOT_ANSWERED if node.wanted else Word.ANSWERED
+        match _affirmed(node):
+            case Emptiness(operand=Variable() as variable, wanted=wanted):
+                word = Word.NOT_ANSWERED if wanted else Word.ANSWERED
                 return f"{self._place(variable.name)} {spoken(word, self.language)}"
-            case Negated():
-                return f"{spoken(Word.NOT, self.language)} ({self._said(node.operand)})"
-            case Chain():
-                return self._chain(node)
-            case Literal() if isinstance(node.value, bool):
-                return spoken(Word.ALWAYS if node.value else Word.NEVER, self.language)
+            case Negated(operand=operand):
+                return f"{spoken(Word.NOT, self.language)} ({self._said(operand)})"
+            case Chain() as chain:
+                return self._chain(chain)
+            case Literal(value=bool(value)):
+                return spoken(Word.ALWAYS if value else Word.NEVER, self.language)
         raise _Unsaid
 
     def _chain(self, node: Chain) -> str:
@@ -92,15 +92,18 @@ class Conditions:
         return self._compared(node.head, _COMPARED.get(name_of(operator)), other)
 
     def _joined(self, word: Word, parts: list[str]) -> str:
-        """Parts with a word between them; those left out that decide nothing."""
+        """Parts with a word between them, each once; those left out that decide nothing."""
         deciding, idle = (Word.NEVER, Word.ALWAYS) if word is Word.AND else (Word.ALWAYS, Word.NEVER)
         decided, idle_words = spoken(deciding, self.language), spoken(idle, self.language)
         if decided in parts:
             return decided
-        return f" {spoken(word, self.language)} ".join([each for each in parts if each != idle_words] or [idle_words])
+        return f" {spoken(word, self.language)} ".join(
+            [each for each in dict.fromkeys(parts) if each != idle_words] or [idle_words]
+        )
 
     def _part(self, node: Node) -> str:
         """A part of several: in brackets where it has parts of its own."""
+        node = _affirmed(node)
         said = self._said(node)
         inner = isinstance(node, Chain) and any(name_of(operator) in _JOINED for operator, _ in node.steps)
         return f"({said})" if inner else said
@@ -176,6 +179,13 @@ class Conditions:
         rows = getattr(self.asked.get(name), "rows", None)
         row = self._text(rows, rest) if rest and isinstance(rows, Choices) else None
         return f"{found} ({row or rest})" if rest else found
+
+
+def _affirmed(node: Node) -> Node:
+    """Without what is denied twice."""
+    while isinstance(node, Negated) and isinstance(node.operand, Negated):
+        node = node.operand.operand
+    return node
 
 
 def _short(text: str) -> str:

@@ -294,6 +294,28 @@ def test_questions_that_are_asked_again_are_called_by_their_titles():
     assert html.count("[Name &lt;1&gt;]") == 2
 
 
+@pytest.mark.parametrize(
+    ("bounds", "sentence"),
+    [((0, 0), "Please tick all that apply."), ((0, 3), "Please tick at most 3."), ((2, 0), "Please tick at least 2."),
+     ((1, 2), "Please tick 1 to 2."), ((2, 2), "Please tick exactly 2.")],
+)  # fmt: skip
+def test_how_many_boxes_are_ticked_is_said(bounds, sentence):
+    fewest, most = bounds
+    html = page({**SECOND, "minSelectedChoices": fewest, "maxSelectedChoices": most})
+    assert re.findall(r'"note">([^<]*)<', html) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [({}, []), ({"inputType": "number", "min": 1}, ["/elements/0/min"]),
+     ({"inputType": "date", "maxValueExpression": "today()"}, ["/elements/0/maxValueExpression"]),
+     ({"validators": [{"type": "email"}]}, ["/elements/0/validators"])],
+)  # fmt: skip
+def test_that_paper_takes_any_answer_is_told(more, told):
+    exported = printed(Questionnaire.from_json({"elements": [{**FIFTH, **more}]}))
+    assert [each.where for each in exported.losses.of(Kind.APPROXIMATED)] == told
+
+
 def test_title_with_an_answer_in_it_is_called_as_it_stands_on_paper():
     yes = {"choices": [{"value": 1, "text": "Yes"}]}
     inside = [{"type": "text", "name": "n", "title": "Name of {first}"},

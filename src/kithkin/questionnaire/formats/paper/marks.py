@@ -57,7 +57,19 @@ def _choose(sheet: Sheet, question: model.Choose) -> str:
     boxes += [LINE] if question.choices.open else []
     if not boxes and not question.choices.from_question:
         sheet.losses.lost(f"{question.where}/choices", f"the choices of {question.name}", "there is nothing to tick")
-    return _note(sheet.word(Word.SEVERAL if question.multiple else Word.ONE)) + said + _listed(sheet, boxes)
+    return _note(_how_many(sheet, question)) + said + _listed(sheet, boxes)
+
+
+def _how_many(sheet: Sheet, question: model.Choose) -> str:
+    """How many boxes are ticked."""
+    fewest, most = question.fewest, question.most
+    if not question.multiple:
+        return sheet.word(Word.ONE)
+    if fewest and most:
+        return sheet.word(Word.SO_MANY, most) if fewest == most else sheet.word(Word.FROM_TO, fewest, most)
+    if most:
+        return sheet.word(Word.NO_MORE, most)
+    return sheet.word(Word.NO_FEWER, fewest) if fewest else sheet.word(Word.SEVERAL)
 
 
 def _borrowed(sheet: Sheet, question: model.Choose) -> tuple[tuple[Choice, ...], str]:
@@ -216,7 +228,20 @@ def _tell_pictures(sheet: Sheet, element: Element, what: str) -> None:
         sheet.losses.approximated(element.where, f"{many} of {what}", "the words for it stand on paper")
 
 
+def _tell_bounds(sheet: Sheet, question: Question) -> None:
+    """Nobody looks at what is written on paper: said of each question that takes only some answers."""
+    said = ["validators"] if question.validators else []
+    if isinstance(question, model.Text):
+        bounds = question.bounds
+        limits = {"min": bounds.least, "max": bounds.most}
+        limits |= {"minValueExpression": bounds.least_if, "maxValueExpression": bounds.most_if}
+        said += [name for name, limit in limits.items() if limit is not None]
+    for name in said:
+        sheet.losses.approximated(f"{question.where}/{name}", "which answers are taken", "paper does not say it")
+
+
 def _question(sheet: Sheet, question: Question, marks: str) -> str:
+    _tell_bounds(sheet, question)
     title = sheet.text(question.title) or escape(question.name)
     star = ' <span class="star">*</span>' if question.required else ""
     description = sheet.text(question.description)

@@ -13,6 +13,10 @@ class Word(StrEnum):
     ONLY_IF = "only if"
     ONE = "one"
     SEVERAL = "several"
+    SO_MANY = "so many"
+    NO_MORE = "no more"
+    NO_FEWER = "no fewer"
+    FROM_TO = "from to"
     RANK = "rank"
     SHARE = "share"
     BEST = "best"
@@ -52,6 +56,8 @@ class Word(StrEnum):
 _ENGLISH = {
     Word.PAGE: "Page {}", Word.REQUIRED: "Please answer the questions marked with *.",
     Word.ONLY_IF: "Answer only if {}.", Word.ONE: "Please tick one.", Word.SEVERAL: "Please tick all that apply.",
+    Word.SO_MANY: "Please tick exactly {}.", Word.NO_MORE: "Please tick at most {}.",
+    Word.NO_FEWER: "Please tick at least {}.", Word.FROM_TO: "Please tick {} to {}.",
     Word.RANK: "Please number them, 1 being the first.", Word.SHARE: "Please share out {} points.",
     Word.BEST: "Best", Word.WORST: "Worst", Word.AGAIN: "Please answer for each; take more sheets where you need them.",
     Word.FILE: "Please attach it.", Word.SIGNATURE: "Signature", Word.COMMENT: "Comment", Word.YES: "Yes",
@@ -68,6 +74,8 @@ _GERMAN = {
     Word.PAGE: "Seite {}", Word.REQUIRED: "Bitte beantworten Sie die Fragen mit *.",
     Word.ONLY_IF: "Nur beantworten, wenn gilt: {}.",
     Word.ONE: "Bitte eines ankreuzen.", Word.SEVERAL: "Bitte alles Zutreffende ankreuzen.",
+    Word.SO_MANY: "Bitte genau {} ankreuzen.", Word.NO_MORE: "Bitte höchstens {} ankreuzen.",
+    Word.NO_FEWER: "Bitte mindestens {} ankreuzen.", Word.FROM_TO: "Bitte {} bis {} ankreuzen.",
     Word.RANK: "Bitte nummerieren; 1 ist das Erste.", Word.SHARE: "Bitte verteilen Sie {} Punkte.",
     Word.BEST: "Am besten", Word.WORST: "Am schlechtesten",
     Word.AGAIN: "Bitte für jedes beantworten; nehmen Sie weitere Blätter, wo nötig.",

@@ -77,3 +77,11 @@ def test_an_answer_is_taken_by_whichever_question_of_its_key_can_be_answered(def
 def test_an_answer_that_none_of_them_can_have_is_refused():
     questionnaire = asked(text("a", readOnly=True), text("b", valueName="a", readOnly=True))
     assert refused(run(questionnaire, {"a": "forged"}))[0] == ("a", "disabled")
+
+
+def test_questions_of_one_name_are_each_turned_away_or_not():
+    elements = text("a", valueName="x", readOnly=True), text("a", valueName="y", readOnly=True)
+    both = asked(*elements, text("b", valueName="x"), text("c", valueName="y"))
+    assert run(both, {"x": "1", "y": "2"}).refused == ()
+    one = asked(*elements, text("b", valueName="x"))
+    assert refused(run(one, {"x": "1", "y": "2"})) == [("a", "disabled")]

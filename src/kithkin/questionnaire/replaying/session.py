@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -150,9 +150,9 @@ class Session:
         if problem not in told:
             told.append(problem)
 
-    def take_back(self, problems: list[Problem]) -> None:
+    def take_back(self, problems: Set[Problem]) -> None:
         """What was refused counts after all, through another question under its key."""
-        for problem in dict.fromkeys(problems):
+        for problem in problems:
             self.refused[problem.question].remove(problem)
 
 

@@ -70,9 +70,12 @@ class Settling(Appearing):
         self._take_back()
 
     def _take_back(self) -> None:
+        """What another question took counts, but where one of the same name was turned away for good."""
+        taken, left = set[Problem](), set[Problem]()
         for key, problems in self.turned_away.items():
-            if key in self.values and self.values[key] == self.given[key]:
-                self.session.take_back(problems)
+            counts = key in self.values and self.values[key] == self.given[key]
+            (taken if counts else left).update(problems)
+        self.session.take_back(taken - left)
 
     def _turn_away(self, question: Question, path: str, reason: Reason) -> None:
         self.session.refuse(path, reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from kithkin.questionnaire import Questionnaire, Replay, replay
+from kithkin.questionnaire import Questionnaire, Replay, check, replay
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -36,6 +36,19 @@ def refused(found: Replay) -> list[tuple[str, str]]:
 def text(name, **more):
     """A text question."""
     return {"type": "text", "name": name, **more}
+
+
+def radio(name, *choices, **more):
+    """A question with one choice."""
+    return {"type": "radiogroup", "name": name, "choices": list(choices), **more}
+
+
+def found(*elements, **how):
+    """What a check finds: how grave, of which kind, where."""
+    return [
+        (str(each.severity), str(each.kind), each.where.removeprefix("/body"))
+        for each in check(asked(*elements, **how))
+    ]
 
 
 def values(questionnaire, answers, **how):

@@ -85,3 +85,16 @@ def test_questions_of_one_name_are_each_turned_away_or_not():
     assert run(both, {"x": "1", "y": "2"}).refused == ()
     one = asked(*elements, text("b", valueName="x"))
     assert refused(run(one, {"x": "1", "y": "2"})) == [("a", "disabled")]
+
+
+def test_rows_in_a_row_begin_with_their_own_default_only_where_that_around_says_nothing_of_them():
+    inner = rows(name="m", rows=["s"], defaultValue={"s": {"c": "own", "d": "own"}})
+    for default, kept in (
+        ({"m": {"s": {"c": "1"}}}, {"c": "1"}),
+        ({"m": {"s": {"c": "1", "d": "2"}}}, {"c": "1", "d": "2"}),
+        ({"c": "1"}, {"c": "own", "d": "own"}),
+    ):
+        outer = rows(detailPanelMode="underRow", detailElements=[inner], defaultValue={"r": default})
+        once = values(asked(outer), {})
+        assert once["q"]["r"]["m"] == {"s": kept}
+        assert values(asked(outer), once) == once

@@ -7,22 +7,7 @@ from hypothesis import given, settings
 
 from kithkin.questionnaire import Kind, Questionnaire, check
 from tests.questionnaire.drawn import bodies, logical
-from tests.questionnaire.replayed import asked
-
-
-def text(name, **more):
-    return {"type": "text", "name": name, **more}
-
-
-def radio(name, *choices, **more):
-    return {"type": "radiogroup", "name": name, "choices": list(choices), **more}
-
-
-def found(*elements, **how):
-    return [
-        (str(each.severity), str(each.kind), each.where.removeprefix("/body"))
-        for each in check(asked(*elements, **how))
-    ]
+from tests.questionnaire.replayed import asked, found, radio, text
 
 
 def test_nothing_is_found_in_a_sound_questionnaire():

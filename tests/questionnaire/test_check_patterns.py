@@ -3,18 +3,7 @@
 import pytest
 
 from kithkin.questionnaire import Kind, check
-from tests.questionnaire.replayed import asked
-
-
-def text(name, **more):
-    return {"type": "text", "name": name, **more}
-
-
-def found(*elements, **how):
-    return [
-        (str(each.severity), str(each.kind), each.where.removeprefix("/body"))
-        for each in check(asked(*elements, **how))
-    ]
+from tests.questionnaire.replayed import asked, found, text
 
 
 @pytest.mark.parametrize(

@@ -3,23 +3,7 @@
 import pytest
 
 from kithkin.questionnaire import Kind, check
-from tests.questionnaire.replayed import asked
-
-
-def text(name, **more):
-    return {"type": "text", "name": name, **more}
-
-
-def radio(name, *choices, **more):
-    return {"type": "radiogroup", "name": name, "choices": list(choices), **more}
-
-
-def found(*elements, **how):
-    return [
-        (str(each.severity), str(each.kind), each.where.removeprefix("/body"))
-        for each in check(asked(*elements, **how))
-    ]
-
+from tests.questionnaire.replayed import asked, found, radio, text
 
 AB = radio("a", "x", "y")
 COMPARED = [
@@ -117,6 +101,33 @@ def test_question_of_which_no_choice_is_ever_shown():
     ]
     scale = {"type": "rating", "name": "b", "rateValues": [NEVER], "isRequired": True}
     assert found(AB, scale) == [("error", "dead end", "/elements/1")]
+
+
+@pytest.mark.parametrize("never", [{"visibleIf": NEVER["visibleIf"]}, {"visible": False}])
+def test_question_that_is_never_shown_itself_is_told_once(never):
+    assert not {kind for _, kind, _ in found(AB, radio("b", NEVER, isRequired=True, **never))} & {"dead end", "choices"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"choicesByUrl": {"url": "https://example.org"}},
+        {"choicesFromQuestion": "a"},
+        {"allowCustomChoices": True},
+        {"hideIfChoicesEmpty": True},
+        {"choices": [NEVER, 2]},
+    ],
+)
+def test_question_that_has_further_choices_or_is_hidden_without_stops_nobody(more):
+    question = {"type": "dropdown", "name": "b", "choices": [NEVER], "isRequired": True, **more}
+    assert not {kind for _, kind, _ in found(AB, question)} & {"dead end", "choices"}
+
+
+def test_what_no_choice_is_is_told_once_for_each_condition_and_not_where_nothing_is_shown():
+    twice = "{a} = 'green' or {a} <> 'green' or {b} = 1"
+    assert [each.kind for each in check(asked(*COMPARED, text("c", requiredIf=twice)))] == [Kind.CHOICES]
+    page = {"name": "p", "visibleIf": "{a} = 'z'", "elements": [text("c")]}
+    assert [kind for _, kind, _ in found(pages=[{"name": "o", "elements": [AB]}, page])] == ["unreachable"]
 
 
 def test_question_of_which_no_choice_is_shown_says_so_with_its_name():

@@ -45,3 +45,10 @@ def test_what_was_emptied_counts_as_nothing_said():
         ("q", "required")
     ]
     assert run(questionnaire, {}).errors == ()
+
+
+@pytest.mark.parametrize("handed_in", [None, {"b": "forged"}, {"b": None}])
+def test_texts_that_are_disabled_are_computed_whatever_is_handed_in(handed_in):
+    item = {"name": "b", "defaultValueExpression": "1 + 1"}
+    questionnaire = asked({"type": "multipletext", "name": "q", "items": [item], "readOnly": True})
+    assert values(questionnaire, {"q": handed_in}) == {"q": {"b": 2}}

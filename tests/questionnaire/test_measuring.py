@@ -2,23 +2,7 @@
 
 import pytest
 
-from kithkin.questionnaire import check
-from tests.questionnaire.replayed import asked
-
-
-def text(name, **more):
-    return {"type": "text", "name": name, **more}
-
-
-def radio(name, *choices, **more):
-    return {"type": "radiogroup", "name": name, "choices": list(choices), **more}
-
-
-def found(*elements, **how):
-    return [
-        (str(each.severity), str(each.kind), each.where.removeprefix("/body"))
-        for each in check(asked(*elements, **how))
-    ]
+from tests.questionnaire.replayed import found, radio
 
 
 def comment(name, **more):

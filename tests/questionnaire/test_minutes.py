@@ -1,22 +1,7 @@
 """How long a questionnaire takes, as the check reckons."""
 
-from kithkin.questionnaire import check, estimated_minutes
-from tests.questionnaire.replayed import asked
-
-
-def text(name, **more):
-    return {"type": "text", "name": name, **more}
-
-
-def radio(name, *choices, **more):
-    return {"type": "radiogroup", "name": name, "choices": list(choices), **more}
-
-
-def found(*elements, **how):
-    return [
-        (str(each.severity), str(each.kind), each.where.removeprefix("/body"))
-        for each in check(asked(*elements, **how))
-    ]
+from kithkin.questionnaire import estimated_minutes
+from tests.questionnaire.replayed import asked, found, radio, text
 
 
 def test_long_questionnaire():

@@ -205,8 +205,10 @@ class Settling(Appearing):
         return as_written(raw, question.input, self.session.now.tzinfo) if isinstance(question, model.Text) else raw
 
     def _begun(self, node: Node, question: model.Repeated) -> Begun:
-        """What stood in its rows or panels before anybody answered."""
+        """What stood in its rows or panels before anybody answered: its own default, where that around said nothing."""
         around = self.begun.at(question.key)
+        if around.named and around.said:
+            return around
         return Begun((*around.said, self._suggestion(node, question)), around.named)
 
     def held(self, key: str) -> Any:

@@ -29,6 +29,10 @@ COMPARED = [
          "Name one that there is: 1, 2, 3, 4, 5 and 1 more."),
         ("{s} notcontains 9 and {b} = 1", "No choice of 's' is '9': what is asked of {s} with it is always true.",
          "Name one that there is: 1, 2, 3, 4, 5 and 1 more."),
+        ("{s} allof [1, 9] or {b} = 1", "No choice of 's' is '9': what is asked of {s} with it is never true.",
+         "Name one that there is: 1, 2, 3, 4, 5 and 1 more."),
+        ("{a} noneof ['y', 'z'] and {b} = 1", "No choice of 'a' is 'z': what is asked of {a} with it is always true.",
+         "Name one that there is: Green tea, y."),
         ("{yes} = 'no' or {b} = 1", "No choice of 'yes' is 'no': what is asked of {yes} with it is never true.",
          "Name one that there is: true, false."),
     ],
@@ -51,7 +55,8 @@ def test_value_that_a_choice_spells_otherwise(value):
 @pytest.mark.parametrize(
     "asks",
     ["{a} = 'y'", "{a} = ''", "{a} contains 'tea'", "{s} = [1, 2]", "{s} anyof [1, 2]", "{m.r} = '1'", "{b} = 'z'",
-     "{yes} = true", "{yes} = 'true'", "{a} > 'z' or {a} empty", "{a} = {b}", "{s.length} = 9"],
+     "{yes} = true", "{yes} = 'true'", "{a} > 'z' or {a} empty", "{a} = {b}", "{s.length} = 9",
+     "'9' contains {s} or {b} = 1"],
 )  # fmt: skip
 def test_value_that_there_is_or_may_be_is_no_finding(asks):
     assert check(asked(*COMPARED, text("c", requiredIf=asks))) == ()
@@ -64,6 +69,26 @@ def test_value_that_there_is_or_may_be_is_no_finding(asks):
 def test_choices_from_elsewhere_may_have_any_value(more):
     lender = {"type": "checkbox", "name": "b", "choices": [1]}
     assert check(asked(radio("a", "x", **more), lender, text("c", requiredIf="{a} = 'z'"))) == ()
+
+
+@pytest.mark.parametrize(("count", "advice"), [(5, "1, 2, 3, 4, 5."), (7, "1, 2, 3, 4, 5 and 2 more.")])
+def test_the_first_choices_are_named_and_how_many_more_there_are(count, advice):
+    (finding,) = check(asked(radio("a", *range(1, count + 1)), text("b"), text("c", requiredIf="{a} = 'z'")))
+    assert finding.advice == f"Name one that there is: {advice}"
+
+
+def test_none_of_them_is_a_choice_too():
+    asks = {"type": "checkbox", "name": "a", "choices": ["x"], "showNoneItem": True}
+    assert check(asked(asks, text("c", requiredIf="{a} contains 'none'"))) == ()
+
+
+def test_answers_that_are_objects_or_of_several_questions_or_of_none_that_has_choices_are_not_compared():
+    objects = {"type": "checkbox", "name": "a", "choices": ["x"], "valuePropertyName": "p"}
+    assert check(asked(objects, text("c", requiredIf="{a} contains 'z'"))) == ()
+    several = radio("a", "z"), radio("b", "x", valueName="a")
+    for asks in ("z", "x"):
+        assert found(*several, text("c", requiredIf=f"{{a}} = '{asks}'")) == found(*several)
+    assert found(radio("a"), text("c", requiredIf="{a} = 'z'")) == found(radio("a"))
 
 
 def test_what_is_written_beside_other_may_be_any_value_where_it_is_the_answer():
@@ -127,7 +152,10 @@ def test_what_no_choice_is_is_told_once_for_each_condition_and_not_where_nothing
     twice = "{a} = 'green' or {a} <> 'green' or {b} = 1"
     assert [each.kind for each in check(asked(*COMPARED, text("c", requiredIf=twice)))] == [Kind.CHOICES]
     page = {"name": "p", "visibleIf": "{a} = 'z'", "elements": [text("c")]}
-    assert [kind for _, kind, _ in found(pages=[{"name": "o", "elements": [AB]}, page])] == ["unreachable"]
+    first = {"name": "o", "elements": [AB]}
+    assert [kind for _, kind, _ in found(pages=[first, page])] == ["unreachable"]
+    page = {"name": "p", "visibleIf": "{a} = 'x'", "elements": [text("c", visibleIf="{a} = 'z'")]}
+    assert [kind for _, kind, _ in found(pages=[first, page])] == ["contradiction"]
 
 
 def test_question_of_which_no_choice_is_shown_says_so_with_its_name():

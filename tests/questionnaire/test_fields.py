@@ -52,3 +52,9 @@ def test_texts_that_are_disabled_are_computed_whatever_is_handed_in(handed_in):
     item = {"name": "b", "defaultValueExpression": "1 + 1"}
     questionnaire = asked({"type": "multipletext", "name": "q", "items": [item], "readOnly": True})
     assert values(questionnaire, {"q": handed_in}) == {"q": {"b": 2}}
+
+
+def test_texts_stand_in_the_order_of_the_question():
+    items = [{"name": "b", "defaultValueExpression": "1"}, {"name": "a"}]
+    questionnaire = asked({"type": "multipletext", "name": "q", "items": items})
+    assert list(values(questionnaire, {"q": {"a": "x"}})["q"]) == ["b", "a"]

@@ -195,6 +195,22 @@ def test_answer_refused_twice_for_one_reason_is_named_once():
     assert refused(run(asked(question), {"q": "a", "q-Comment": "forged"})) == [("q", "disabled")]
 
 
+def test_what_no_question_took_is_named_as_it_was_handed_in_where_it_says_something():
+    questionnaire = asked(text("a", visible=False))
+    assert refused(run(questionnaire, {"a": "", "z": None, "A": "x"})) == [("A", "unknown")]
+    assert len(run(questionnaire, {f"x{place}": 1 for place in range(1_200)}).refused) == 1_000
+
+
+@pytest.mark.parametrize("kind", ["matrix", "matrixdropdown"])
+@pytest.mark.parametrize("hides", [True, False])
+def test_rows_that_are_all_hidden_hide_their_question_where_it_says_so(kind, hides):
+    columns = [{"name": "c", "cellType": "text"}] if kind == "matrixdropdown" else ["c"]
+    rows = [{"value": "r", "visibleIf": "{t} = 1"}]
+    matrix = {"type": kind, "name": "q", "columns": columns, "rows": rows, "hideIfRowsEmpty": hides}
+    questionnaire = asked(text("t"), matrix)
+    assert ["q" in run(questionnaire, {"t": said}).visible for said in ("1", "2")] == [True, not hides]
+
+
 def test_all_are_those_that_can_be_chosen():
     choices = ["a", {"value": "b", "enableIf": "false"}, {"value": "c", "visibleIf": "false"}, "d"]
     question = {"type": "checkbox", "name": "q", "choices": choices, "showSelectAllItem": True, "showNoneItem": True}

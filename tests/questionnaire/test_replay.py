@@ -195,6 +195,26 @@ def test_answer_refused_twice_for_one_reason_is_named_once():
     assert refused(run(asked(question), {"q": "a", "q-Comment": "forged"})) == [("q", "disabled")]
 
 
+BROUGHT = {"type": "setvalue", "expression": "{t} = 1", "setToName": "q", "setValue": "x"}
+
+
+@pytest.mark.parametrize(
+    ("question", "triggers"),
+    [
+        (text("q", defaultValue="x"), []),
+        (text("q", defaultValueExpression="'x'"), []),
+        (text("q", setValueExpression="'x'"), []),
+        (text("q"), [BROUGHT]),
+        ({"type": "paneldynamic", "name": "q", "panelCount": 1, "templateElements": [text("d")]}, []),
+    ],
+)
+def test_answer_that_was_taken_back_stays_empty_and_one_that_is_hidden_is_none(question, triggers):
+    questionnaire = asked(text("t"), question, triggers=triggers)
+    once = values(questionnaire, {"t": "1", "q": None})
+    assert (once, values(questionnaire, once)) == ({"t": "1", "q": None}, once)
+    assert "q" not in values(asked(text("t"), question | {"visible": False}, triggers=triggers), {"t": "1", "q": None})
+
+
 def test_what_no_question_took_is_named_as_it_was_handed_in_where_it_says_something():
     questionnaire = asked(text("a", visible=False))
     assert refused(run(questionnaire, {"a": "", "z": None, "A": "x"})) == [("A", "unknown")]

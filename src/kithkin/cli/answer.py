@@ -101,7 +101,8 @@ def write_whole(path: Path, text: bytes) -> None:
 def write_together(files: Mapping[Path, bytes]) -> None:
     """Write each file whole or not at all, and none before there is room for all; earlier ones stay until then.
 
-    Where a link stands in a file's place, it stays, and what it leads to is replaced.
+    A pipe or a device comes before the files. Where a link stands in a file's place, it stays, and what it leads to is
+    replaced.
     """
     drafts: dict[Path, Path] = {}
     try:
@@ -109,12 +110,12 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             if not _is_device(path):
                 with _naming(path):
                     drafts[path] = _draft(_leads_to(path), text)
-        for path, text in files.items():
+        for path in files.keys() - drafts.keys():
             with _naming(path):
-                if path in drafts:
-                    drafts[path].replace(_leads_to(path))
-                else:
-                    path.write_bytes(text)
+                path.write_bytes(files[path])
+        for path, draft in drafts.items():
+            with _naming(path):
+                draft.replace(_leads_to(path))
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

@@ -99,7 +99,8 @@ def test_place_where_nothing_may_be_written_is_said(file, command, flag):
 @pytest.mark.parametrize("command", ["import", "export"])
 def test_questionnaire_is_not_written_where_its_report_cannot_be(file, tmp_path, command):
     out = tmp_path / "out"
-    assert refusal(call(command, file, "--out", out, "--report", "/sys/report")).startswith("/sys/report: ")
+    for report in ("/sys/report", "/dev/full"):
+        assert refusal(call(command, file, "--out", out, "--report", report)).startswith(f"{report}: ")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["q.json"]
 
 

@@ -79,6 +79,37 @@ def test_an_answer_that_none_of_them_can_have_is_refused():
     assert refused(run(questionnaire, {"a": "forged"}))[0] == ("a", "disabled")
 
 
+def test_what_one_of_them_took_stays_whatever_stands_behind():
+    elements = text("a", readOnly=True), text("b", valueName="a"), text("c", valueName="a", inputType="number")
+    found = run(asked(*elements), {"a": "said"})
+    assert (dict(found.values), found.refused) == ({"a": "said"}, ())
+
+
+def test_nothing_is_refused_where_nothing_was_handed_in():
+    found = run(asked(text("a", readOnly=True, defaultValue="before")), {"a": ""})
+    assert (dict(found.values), found.refused) == ({"a": "before"}, ())
+
+
+def test_a_default_is_written_before_it_is_computed_of_yes_or_no_alone_and_comes_with_the_invitation_to_the_whole():
+    both = {"defaultValueExpression": "{t} = 1"}
+    truth = asked(text("t"), {"type": "boolean", "name": "q", "defaultValue": False, **both})
+    assert values(truth, {"t": "1"}) == {"t": "1", "q": False}
+    assert values(asked(text("q", defaultValue="x", defaultValueExpression="'y'")), {}) == {"q": "y"}
+    assert values(asked(panels(panelCount=1)), {}, embedded={"d": "brought"}) == values(asked(panels(panelCount=1)), {})
+
+
+def test_panels_of_one_key_begin_as_the_first_of_them():
+    second = panels(name="r", valueName="q", defaultValue=[{"c": "1"}])
+    assert values(asked(panels(), second), {}) == values(asked(panels()), {})
+
+
+def test_rows_are_asked_as_if_nothing_was_said_where_what_was_handed_in_is_none():
+    columns = [{"name": "c", "cellType": "text", "defaultValue": "x"}]
+    questionnaire = asked({"type": "matrixdropdown", "name": "q", "rows": ["r"], "columns": columns})
+    found = run(questionnaire, {"q": "none"})
+    assert (dict(found.values), refused(found)) == ({"q": {"r": {"c": "x"}}}, [("q", "wrong type")])
+
+
 def test_questions_of_one_name_are_each_turned_away_or_not():
     elements = text("a", valueName="x", readOnly=True), text("a", valueName="y", readOnly=True)
     both = asked(*elements, text("b", valueName="x"), text("c", valueName="y"))

@@ -265,14 +265,17 @@ them:
 | a choice that is not shown, or disabled, does not count, not even in a default | it counts until the end | as above |
 | an answer to a disabled question is refused; its default or computed value stands, and is never wrong | it is kept; in a disabled matrix a value that stands twice is an error | the server decides what could be answered, and nobody could mend it |
 | a computed question is computed whenever it is shown | not while it is disabled, where what it came to before stays | the server sees no before |
-| triggers, `setValueIf` and defaults fill what was not answered, by the answers as they are in the end; an answer that was taken back stays empty | they act at the moment when something changes; a computed default comes back | the server sees answers, not the order in which they were given |
+| triggers, `setValueIf` and defaults fill what was not answered, by the answers as they are in the end; an answer that was taken back stays empty, if it is handed in as `null` | they act at the moment when something changes; a computed default comes back; the data leave out what was taken back | the server sees answers, not the order in which they were given |
 | as long as `resetValueIf` holds, the question has its default or nothing | it is reset once, and can be answered again | as above |
 | `{nextPanel.x}` and `{nextRow.x}` have no answer, and `check` says so | they see the panel or row behind | what stands first is decided first |
 | the default of a cell is there whenever the cell is | it is set when the row is made | as above |
 | a default that the question could not have as an answer is none | it is taken, or written beside “other” | the server would refuse it as an answer |
-| of questions that share a `valueName`, one that is shown keeps the answer | hiding one clears it | what is shown must be what is stored |
+| of questions that share a `valueName`, one that is shown keeps the answer | hiding the page or panel of one clears it (`onHiddenContainer`) | what is shown must be what is stored |
 | what is written in several rows is one choice, and “other” in a row is none | each is offered again | nobody could tell them apart |
-| `complete` and `skip` act when a page is left on which something is asked of which their expression speaks | `skip` leaves at once (there is a setting for our way); an expression on a row that is not there, or on a comment, is not looked at | the same for whoever has no JavaScript |
+| `complete` and `skip` act when a page is left on which something is asked of which their expression speaks | `skip` leaves at once, and never where the question stays unanswered (there is a setting for our way); an expression on a row that is not there, or on a comment, is not looked at | the same for whoever has no JavaScript |
+| pages that are left out by `complete` or `skip` count as hidden | defaults and computed values on them are stored | nobody met them |
+| every error counts, by the answers as they are in the end | a page is judged when it is left; what is answered behind it is not held against it | the server judges what it stores |
+| choices that a question takes from another are disabled like any, and its own stand before them | `choicesEnableIf` is not asked of them; its own are left out | that is what is written |
 | rows and panels in which nothing was said are no answer; at first there are as many as `minRowCount`, even if `rowCount` is less | looking at the rows makes an answer of them; as many as `rowCount` says | to have looked is not to have answered |
 | a number or a date out of bounds stays, with an error, to be mended; so does a point of a slider between two steps | it is not taken over; the slider goes to the nearest point | nobody has to type it again |
 | `rateCount` says how many points there are, even where neither the first nor the last is said | it counts only beside `rateMin` or `rateMax` | that is what it says |

@@ -62,6 +62,7 @@ def test_a_comment_on_a_disabled_cell_is_kept_where_the_default_brought_it():
     )
     found = run(questionnaire, {"q": [{"d": "1", "d-Comment": "2"}]})
     assert (found.values["q"], found.refused) == ([{"d": "1", "d-Comment": "2"}], ())
+    assert refused(run(questionnaire, {"q": [{"d": "1", "d-Comment": ""}]})) == []
     found = run(questionnaire, {"q": [{"d": "1", "d-Comment": "forged"}]})
     assert (found.values["q"], refused(found)) == ([{"d": "1"}], [("q[0].d", "disabled")])
 
@@ -108,6 +109,17 @@ def test_rows_are_asked_as_if_nothing_was_said_where_what_was_handed_in_is_none(
     questionnaire = asked({"type": "matrixdropdown", "name": "q", "rows": ["r"], "columns": columns})
     found = run(questionnaire, {"q": "none"})
     assert (dict(found.values), refused(found)) == ({"q": {"r": {"c": "x"}}}, [("q", "wrong type")])
+
+
+def test_rows_that_were_handed_in_empty_are_rows_and_those_that_nobody_touched_are_none():
+    questionnaire = asked({"type": "matrixdynamic", "name": "q", "rowCount": 2, "columns": COLUMNS})
+    assert values(questionnaire, {}) == {}
+    assert values(questionnaire, {"q": [{}]}) == {"q": [{}]}
+
+
+def test_each_row_that_is_not_there_is_named():
+    handed_in = {"r": {"c": "1"}, "x": {"c": "2"}, "y": {"c": "3"}}
+    assert refused(run(asked(rows()), {"q": handed_in})) == [("q.x", "unknown"), ("q.y", "unknown")]
 
 
 def test_questions_of_one_name_are_each_turned_away_or_not():

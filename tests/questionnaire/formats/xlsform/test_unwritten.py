@@ -85,6 +85,16 @@ def test_what_a_form_cannot_be_written_with_is_told(element, reason):
     assert reason in [each.reason for each in went_out({"elements": [{"name": "q", **element}]})[1]]
 
 
+def test_choice_that_stands_twice_goes_out_once_by_its_own_name():
+    survey, _ = went_out({"elements": [{"type": "radiogroup", "name": "q", "choices": ["a", "b", "a"]}]})
+    assert [each["name"] for each in survey["choices"]] == ["a", "b"]
+
+
+def test_text_is_as_long_as_a_cell_holds():
+    survey, _ = went_out({"elements": [{"type": "text", "name": "q", "title": "a" * 32_001}]})
+    assert [len(each["label"]) for each in survey["survey"] if each["type"] == "text"] == [32_000]
+
+
 def test_questions_that_share_an_answer_have_names_of_their_own():
     shared = [{"type": "text", "name": "a", "valueName": "v"}, {"type": "text", "name": "b", "valueName": "v"}]
     survey, told = went_out({"elements": shared})

@@ -141,3 +141,70 @@ def test_rows_in_a_row_begin_with_their_own_default_only_where_that_around_says_
         once = values(asked(outer), {})
         assert once["q"]["r"]["m"] == {"s": kept}
         assert values(asked(outer), once) == once
+
+
+def test_disabled_cells_keep_together_what_stood_in_one_row():
+    goods = [{"item": "A", "price": 100}, {"item": "B", "price": 1}]
+    columns = [{"name": name, "cellType": "text", "readOnly": True} for name in ("item", "price")]
+    questionnaire = asked({"type": "matrixdynamic", "name": "q", "columns": columns, "defaultValue": goods})
+    assert values(questionnaire, {"q": goods[::-1]}) == {"q": goods[::-1]}
+    found = run(questionnaire, {"q": [{"item": "A", "price": 1}]})
+    assert (found.values["q"], refused(found)) == ([{"item": "A"}], [("q[0].price", "disabled")])
+
+
+def test_a_default_that_is_a_text_and_asked_for_as_a_number_is_kept_as_that_number():
+    inner = text("d", inputType="number", readOnly=True)
+    questionnaire = asked(
+        {"type": "paneldynamic", "name": "q", "templateElements": [inner], "defaultValue": [{"d": "7"}]}
+    )
+    found = run(questionnaire, run(questionnaire).values)
+    assert (found.values["q"], found.refused) == ([{"d": 7}], ())
+
+
+def test_a_default_that_nobody_can_change_stays_where_another_question_of_its_key_turns_the_answer_away():
+    choices = [{"value": "x", "visibleIf": "false"}, "before"]
+    other = {"type": "radiogroup", "name": "b", "valueName": "a", "choices": choices}
+    questionnaire = asked(text("a", readOnly=True, defaultValue="before"), other)
+    assert values(questionnaire, {"a": "x"}) == {"a": "before"}
+
+
+def test_what_is_refused_of_two_questions_of_one_name_counts_again_for_each_by_itself():
+    twice = [
+        {"type": "panel", "name": f"p{key}", "elements": [text("a", valueName=key, readOnly=True)]} for key in "vw"
+    ]
+    one, other = text("b", valueName="v"), text("c", valueName="w")
+    assert refused(run(asked(*twice, one, other), {"v": "x", "w": "y"})) == []
+    assert refused(run(asked(*twice, one), {"v": "x", "w": "y"})) == [("a", "disabled")]
+
+
+def test_a_comment_that_is_refused_stays_refused_though_the_answer_beside_it_counts():
+    first = {"type": "radiogroup", "name": "a", "choices": ["1"], "showCommentArea": True}
+    second = {"type": "checkbox", "name": "b", "valueName": "a", "choices": [5]}
+    found = run(asked(first, second), {"a": [5], "a-Comment": 6})
+    assert (dict(found.values), refused(found), found.complete) == ({"a": [5]}, [("a", "wrong type")], False)
+
+
+def test_a_comment_is_taken_by_whichever_question_of_its_key_can_be_answered():
+    first = {"type": "radiogroup", "name": "a", "choices": ["1"], "showCommentArea": True}
+    questionnaire = asked(first | {"readOnly": True}, first | {"name": "b", "valueName": "a"})
+    found = run(questionnaire, {"a-Comment": "well"})
+    assert (dict(found.values), refused(found)) == ({"a-Comment": "well"}, [])
+
+
+def test_panels_that_share_a_key_keep_what_was_said_in_each_though_they_begin_alike():
+    one, other = (
+        {"type": "paneldynamic", "name": name, "valueName": "v", "templateElements": [text(name)]} for name in "ab"
+    )
+    given = [{"a": "1", "b": "2"}, {"a": "1", "b": "3"}, {"a": "1", "b": "4"}]
+    assert values(asked(one, other), {"v": given}) == {"v": given}
+
+
+@pytest.mark.parametrize("handed_in", ["forged", 5, {"a": "1"}])
+def test_rows_that_nobody_can_change_stay_where_the_others_of_their_key_turn_the_answer_away(handed_in):
+    default = [{"c": "1", "d": "2"}]
+    fixed = panels(valueName="v", readOnly=True, defaultValue=default)
+    named = {"type": "matrixdropdown", "name": "n", "valueName": "v", "rows": ["r"], "columns": COLUMNS}
+    for other in (panels(name="o", valueName="v"), named):
+        found = run(asked(fixed, other), {"v": handed_in})
+        assert dict(found.values) == {"v": default}
+        assert ("q", "disabled") in refused(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
@@ -292,3 +293,30 @@ def test_expressions_are_bounded_together():
 def test_scales_are_bounded_together():
     with pytest.raises(TooLarge, match="scales have more than 1,000,000 points"):
         asked(*({"type": "rating", "name": f"r{place}", "rateMax": 999} for place in range(2_000)))
+
+
+def panels(name: str, *inner: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "paneldynamic", "name": name, "maxPanelCount": 1_000, "templateElements": inner, **more}
+
+
+def test_a_hundred_thousand_panels_are_handed_in_to_questions_that_share_them():
+    number = {"type": "text", "name": "n", "inputType": "number"}
+    questionnaire = asked(panels("p", number, valueName="v"), panels("q", {"type": "text", "name": "t"}, valueName="v"))
+    begun = time.process_time()
+    found = run(questionnaire, {"v": [{"n": "1"}] * 100_000})
+    assert time.process_time() - begun < SECONDS
+    assert found.values["v"] == [{"n": 1}] * 1_000
+
+
+def test_what_thousands_of_questions_of_one_key_do_not_take_is_named_for_the_first_of_them():
+    shared = [panels(f"p{at}", {"type": "text", "name": f"t{at}"}, valueName="v") for at in range(1_500)]
+    found = run(asked(*shared), {"v": [{f"t{at}": "x" for at in range(1_500)}]})
+    assert len(found.refused) == 100_000
+    assert found.values["v"] == [{f"t{at}": "x" for at in range(1_500)}]
+
+
+def test_panels_with_defaults_in_each_of_their_panels_are_looked_at_so_many_times_only():
+    inner = panels("i", {"type": "text", "name": "t"})
+    default = [{"i": [{"t": str(at)} for at in range(200)]} for _ in range(100)]
+    with pytest.raises(TooLarge, match="5,000,000 values"):
+        run(asked(panels("p", inner, defaultValue=default)), {"p": [{"i": [{}]}] * 300})

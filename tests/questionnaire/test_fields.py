@@ -58,3 +58,9 @@ def test_texts_stand_in_the_order_of_the_question():
     items = [{"name": "b", "defaultValueExpression": "1"}, {"name": "a"}]
     questionnaire = asked({"type": "multipletext", "name": "q", "items": items})
     assert list(values(questionnaire, {"q": {"a": "x"}})["q"]) == ["b", "a"]
+
+
+def test_the_answer_of_another_question_under_the_same_key_stays_as_it_is():
+    texts = {"type": "multipletext", "name": "m", "valueName": "t"}
+    for item in ({"name": "a"}, {"name": "a", "defaultValueExpression": "1"}):
+        assert values(asked(text("t"), texts | {"items": [item]}), {"t": "said"}) == {"t": "said"}

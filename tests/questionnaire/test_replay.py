@@ -439,3 +439,10 @@ def test_file_that_no_database_can_hold_is_refused(content):
 def test_more_answers_than_anybody_gives_are_refused_aloud():
     found = run(asked(text("a")), {"a": "x"} | {f"x{place}": 1 for place in range(MOST_ANSWERS)})
     assert (dict(found.values), refused(found)) == ({}, [("", "too many")])
+    assert (errors(found), found.complete) == ([("", "too many")], False)
+
+
+@pytest.mark.parametrize("answers", ["x", 5, ["x"], True])
+def test_answers_that_are_no_object_at_all_are_refused(answers):
+    found = run(asked(text("a")), answers)
+    assert (dict(found.values), refused(found), found.complete) == ({}, [("", "wrong type")], False)

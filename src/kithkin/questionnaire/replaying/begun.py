@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from kithkin.questionnaire.replaying.emptiness import is_empty
+from kithkin.questionnaire.replaying.options import is_scalar, spelled
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What was there at a place before anybody answered. Rows without names move: what stood in any of them is kept."""
+    """What was there at a place before anybody answered. Rows without names move: what stood in any of them is kept,
+    and together what stood in the same.
+    """
 
     said: tuple[Any, ...] = ()
     named: bool = True
@@ -29,7 +32,17 @@ class Begun:
         """What what is disabled holds; None where it began with nothing, or what was handed in never stood there."""
         if self.named:
             return self.said[0] if self.said else None
-        return handed_in if handed_in in self.said else None
+        name = spelled(handed_in) if is_scalar(handed_in) else None
+        alike = (each for each in self.said if each == handed_in or (is_scalar(each) and spelled(each) == name))
+        return next(alike, None)
+
+    def beside(self, key: str, held: Any) -> Begun:
+        """The same of the rows or panels in which this stood."""
+        if self.named:
+            return self
+        return Begun(
+            tuple(each for each in self.said if isinstance(each, Mapping) and each.get(key) == held), named=False
+        )
 
 
 NOTHING = Begun()

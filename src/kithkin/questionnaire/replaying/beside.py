@@ -68,19 +68,19 @@ def comment(settling: Settling, question: Question, path: str, *, enabled: bool)
     raw = settling.given.get(key)
     if not enabled and (held := settling.held(key)) is not None:
         if not is_empty(raw) and raw != held:
-            session.refuse(path, Reason.DISABLED)
+            settling.turn_away(key, path, Reason.DISABLED)
         raw, enabled = held, True
     if is_empty(raw) or (isinstance(raw, str) and not raw.strip()):
         return
     if not (question.comment or _has_text(question, settling)):
         return
     if not enabled and not session.quiet:
-        session.refuse(path, Reason.DISABLED)
+        settling.turn_away(key, path, Reason.DISABLED)
         return
     try:
         said = text(raw, session.plan.body.longest_comment)
     except Refused as refused:
-        session.refuse(path, refused.reason)
+        settling.turn_away(key, path, refused.reason)
         return
     unanswered = question.key not in settling.values
     if unanswered and question.reset_if is not None and session.true(question.reset_if, settling.scope):

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 def with_computed(settling: Settling, question: MultipleText, state: State, value: Any) -> Any:
     """The answer with the texts that are computed where nobody gave them. What was taken back stays empty: None."""
+    if value is not None and not isinstance(value, Mapping):  # the answer of another question under the same key
+        return value
     handed_in = settling.given.get(question.key) if state.enabled else {}
     if question.key in settling.given and is_empty(handed_in) and state.enabled:
         return value
     told = handed_in if isinstance(handed_in, Mapping) else {}
-    texts = dict(value) if isinstance(value, Mapping) else {}
+    texts = dict(value or {})
     for field in question.fields:
         if field.default_expression is None or field.name in texts:
             continue

@@ -11,8 +11,8 @@ from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.result import Reason
 
-MOST_NAMED = 1_000
-"""So many of the answers that were handed in to one level and do not count are named."""
+MOST_NAMED, MOST_NAMED_TOGETHER = 1_000, 100_000
+"""So many of the answers that were handed in to one level, and to all, and do not count are named."""
 
 
 def refuse_leftovers(level: Appearing, known: Set[str] = frozenset()) -> None:
@@ -20,7 +20,8 @@ def refuse_leftovers(level: Appearing, known: Set[str] = frozenset()) -> None:
     shown = {each.key for each, state in level.states.items() if state.shown and isinstance(each, Question)}
     counted = known | shown | level.values.keys()
     left = (name for name, value in level.given.items() if not is_empty(value) and name not in counted)
-    for name in islice(left, MOST_NAMED):
+    for name in islice(left, min(MOST_NAMED, MOST_NAMED_TOGETHER - level.session.left)):
+        level.session.left += 1
         if question := _of(level, name):
             _refuse(level, question.name, question.name, Reason.HIDDEN)
         elif question := _of(level, str(name).removesuffix(COMMENT)):

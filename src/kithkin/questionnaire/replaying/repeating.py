@@ -68,17 +68,23 @@ def _growing(settling: Settling, question: model.Growing, raw: Any, path: str, s
     found: list[dict[str, Any]] = []
     shown = 0
     begun = state.begun.anywhere()
+    settling.session.look(len(begun.said))
     settling.values[question.key] = found
     for place in range(count):
         one = given[place] if place < len(given) else None
         fixed = base[place] if base and isinstance(base[place], dict) else {}
-        if fixed:
-            one = next((each for each in given if isinstance(each, dict) and fixed.items() <= each.items()), None)
+        if fixed and not _begins(one, fixed):
+            one = next((each for each in given[: question.most] if _begins(each, fixed)), None)
         names = {f"{question.scope}Index": place if question.scope == "panel" else place + 1}
         names["visiblePanelIndex"] = shown
         shown += _item(settling, question, one, f"{path}[{place}]", state, names, begun, into=found, fixed=fixed).shown
     del settling.values[question.key]
     return found if any(found) or given or question.scope == "panel" else None
+
+
+def _begins(handed_in: Any, fixed: Mapping[str, Any]) -> bool:
+    """Whether what counts of a row or panel already stands in what was handed in."""
+    return isinstance(handed_in, Mapping) and fixed.items() <= handed_in.items()
 
 
 def _item(  # noqa: PLR0917

@@ -15,10 +15,11 @@ from kithkin.questionnaire.replaying.beside import COMMENT
 from kithkin.questionnaire.replaying.emptiness import is_empty
 from kithkin.questionnaire.replaying.leftovers import refuse_leftovers
 from kithkin.questionnaire.replaying.levels import Plan
+from kithkin.questionnaire.replaying.messages import message
 from kithkin.questionnaire.replaying.options import spelled
 from kithkin.questionnaire.replaying.plan import plan_of
 from kithkin.questionnaire.replaying.readiness import readiness
-from kithkin.questionnaire.replaying.result import End, Reason, Replay
+from kithkin.questionnaire.replaying.result import End, Problem, Reason, Replay
 from kithkin.questionnaire.replaying.seeds import Seed, drawn
 from kithkin.questionnaire.replaying.session import Answers, Session
 from kithkin.questionnaire.replaying.settling import Settling
@@ -67,10 +68,10 @@ def replay(
     values: dict[str, Any] = dict(session.embedded)
     for question in plan.by_key.values():
         values.pop(question.key, None)
-    given = answers
-    if len(answers) > MOST_ANSWERS:
-        given = {}
-        session.refuse("", Reason.TOO_MANY)
+    whole = _wrong_as_a_whole(answers)
+    for each in whole:
+        session.refuse("", each)
+    given = {} if whole else answers
     settling = Settling(
         session=session,
         level=plan.top,
@@ -86,7 +87,8 @@ def replay(
     pages = showing.pages(questionnaire.pages, settling)
     computed = {each.name for each in questionnaire.calculated} | {each.name for each in questionnaire.ours.embedded}
     refuse_leftovers(settling, computed)
-    errors = tuple(showing.errors)
+    of_all = (Problem("", each, message(each.value, language)) for each in whole)
+    errors = (*of_all, *showing.errors)
     failing = {error.page for error in errors}
     quotas = {each.name for each in questionnaire.ours.quotas if session.holds(each.when, settling.scope)}
     end = _end(questionnaire, settling)
@@ -105,6 +107,13 @@ def replay(
         end=end,
         shortened=tuple(session.shortened),
     )
+
+
+def _wrong_as_a_whole(answers: object) -> list[Reason]:
+    """Why none of what came from outside can be looked at."""
+    if not isinstance(answers, Mapping):
+        return [Reason.WRONG_TYPE]
+    return [Reason.TOO_MANY] if len(answers) > MOST_ANSWERS else []
 
 
 def _brought(body: Body, embedded: Mapping[str, Any] | None) -> dict[str, Any]:

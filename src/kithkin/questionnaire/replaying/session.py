@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -48,7 +49,7 @@ class Session:
     functions: Functions
     full: frozenset[str]
     embedded: Mapping[str, Any]
-    refused: dict[str, list[Problem]] = field(default_factory=dict)
+    refused: dict[str, Counter[Problem]] = field(default_factory=dict)
     quiet: bool = False
     items: int = 0
     work: int = 0
@@ -59,6 +60,7 @@ class Session:
     asking: str = ""
     shortened: dict[str, None] = field(default_factory=dict)
     letters: int = 0
+    left: int = 0
     purse: Purse = field(default_factory=lambda: Purse(MOST_LOOKED_AT))
     matching: Room = field(default_factory=lambda: Room(MOST_MATCHED, TooLong()))
 
@@ -146,14 +148,15 @@ class Session:
         """Note that an answer does not count; nobody is to blame for a default that will not do (`quiet`)."""
         if self.quiet:
             return
-        told, problem = self.refused.setdefault(path, []), Problem(path, reason)
-        if problem not in told:
-            told.append(problem)
+        self.refused.setdefault(path, Counter())[Problem(path, reason)] += 1
 
-    def take_back(self, problems: Set[Problem]) -> None:
+    def take_back(self, problems: list[Problem]) -> None:
         """What was refused counts after all, through another question under its key."""
         for problem in problems:
-            self.refused[problem.question].remove(problem)
+            told = self.refused[problem.question]
+            told[problem] -= 1
+            if not told[problem]:  # else the same was said of something else: a comment, a question of the same name
+                del told[problem]
 
 
 class Answers(Scope):

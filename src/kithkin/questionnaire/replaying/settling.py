@@ -70,17 +70,15 @@ class Settling(Appearing):
         self._take_back()
 
     def _take_back(self) -> None:
-        """What another question took counts, but where one of the same name was turned away for good."""
-        taken, left = set[Problem](), set[Problem]()
         for key, problems in self.turned_away.items():
-            counts = key in self.values and self.values[key] == self.given[key]
-            (taken if counts else left).update(problems)
-        self.session.take_back(taken - left)
+            if key in self.values and self.values[key] == self.given[key]:
+                self.session.take_back(problems)
 
-    def _turn_away(self, question: Question, path: str, reason: Reason) -> None:
+    def turn_away(self, key: str, path: str, reason: Reason) -> None:
+        """Refuse what was handed in under a key, as far as no other question takes it."""
         self.session.refuse(path, reason)
         if not self.session.quiet:
-            self.turned_away.setdefault(question.key, []).append(Problem(path, reason))
+            self.turned_away.setdefault(key, []).append(Problem(path, reason))
 
     def _container(self, node: Node, container: Container) -> None:
         shown = self._shown(node, container)
@@ -135,7 +133,7 @@ class Settling(Appearing):
         if there and not state.enabled and not self.session.quiet:
             suggested = self._suggested(node, question, path, state)
             if not is_empty(raw) and raw != suggested:
-                self._turn_away(question, path, Reason.DISABLED)
+                self.turn_away(question.key, path, Reason.DISABLED)
                 self.unasked.add(question.key)
             return suggested
         if not there:
@@ -150,13 +148,29 @@ class Settling(Appearing):
         return self._accepted(question, raw, path, state)
 
     def _accepted(self, question: Question, raw: Any, path: str, state: State) -> Any:
+        standing = self.values.get(question.key)
         try:
-            return self._taken(question, raw, path, state)
+            found = self._taken(question, raw, path, state)
+            if found is not None or standing is None:
+                return found
         except Refused as refused:
-            self._turn_away(question, path, refused.reason)
+            self.turn_away(question.key, path, refused.reason)
+        return self._standing(question, standing, path, state)
+
+    def _standing(self, question: Question, standing: Any, path: str, state: State) -> Any:
+        """What stands there all the same: what a question that nobody can change brought under the same key."""
         if not isinstance(question, model.Repeated):
-            return None
-        return repeat(self, question, [] if isinstance(question, model.Growing) else {}, path, state)
+            return standing
+        nothing: Any = [] if isinstance(question, model.Growing) else {}
+        if standing is not None and not isinstance(standing, type(nothing)):
+            return standing
+        self.values.pop(question.key, None)
+        quiet = self.session.quiet
+        self.session.quiet = quiet or standing is not None
+        try:
+            return repeat(self, question, standing or nothing, path, state)
+        finally:
+            self.session.quiet = quiet
 
     def _shared(self, question: Question, raw: Any, path: str, state: State) -> Any:
         """What counts under a key under which another question stands before: where both cannot have it, that one."""
@@ -206,6 +220,7 @@ class Settling(Appearing):
 
     def _begun(self, node: Node, question: model.Repeated) -> Begun:
         """What stood in its rows or panels before anybody answered: its own default, where that around said nothing."""
+        self.session.look(len(self.begun.said))
         around = self.begun.at(question.key)
         if around.named and around.said:
             return around
@@ -214,7 +229,10 @@ class Settling(Appearing):
     def held(self, key: str) -> Any:
         """What a disabled question has from the default of the whole in which it stands."""
         self.session.look(len(self.begun.said))
-        return self.begun.at(key).held(self.given.get(key))
+        held = self.begun.at(key).held(self.given.get(key))
+        if held is not None:
+            self.begun = self.begun.beside(key, held)
+        return held
 
     def _taken(self, question: Question, raw: Any, path: str, state: State) -> Any:
         """An answer in the form in which it is stored. Raises Refused."""

@@ -112,7 +112,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                     drafts[path] = _draft(_leads_to(path), text)
         for path in files.keys() - drafts.keys():
             with _naming(path):
-                path.write_bytes(files[path])
+                _pour(path, files[path])
         for path, draft in drafts.items():
             with _naming(path):
                 draft.replace(_leads_to(path))
@@ -133,7 +133,30 @@ def _naming(path: Path) -> Iterator[None]:
 
 def _is_device(path: Path) -> bool:
     """A pipe or a device is written to, never replaced."""
-    return path.exists() and not path.is_file()
+    return _open_already(path) is not None or (path.exists() and not path.is_file())
+
+
+def _open_already(path: Path) -> int | None:
+    """The descriptor that a path names, such as /dev/stdout: what it leads to may be a file with something in it."""
+    own = Path(f"/proc/{os.getpid()}/fd")
+    for _ in range(40):
+        if path.name.isdigit() and _leads_to(path.parent) == own:
+            return int(path.name)
+        if not path.is_symlink():
+            break
+        path = path.parent / path.readlink()
+    return None
+
+
+def _pour(path: Path, text: bytes) -> None:
+    """Write to a pipe, a device or what is open already, after what stands there."""
+    descriptor = _open_already(path)
+    if descriptor is None:
+        path.write_bytes(text)
+        return
+    sys.stdout.flush()
+    with os.fdopen(os.dup(descriptor), "wb") as file:
+        file.write(text)
 
 
 def _draft(path: Path, text: bytes) -> Path:

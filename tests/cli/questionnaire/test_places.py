@@ -140,3 +140,16 @@ def test_that_only_the_report_was_written_is_said(file, tmp_path, command):
     assert outcome.out.splitlines()[-1] == (
         f"Only the report was written: {report}; --out FILE writes the questionnaire."
     )
+
+
+@pytest.mark.parametrize("named", ["/dev/stdout", "link"])
+def test_what_is_written_to_where_the_output_goes_stands_after_what_is_there(file, tmp_path, named):
+    log, link = tmp_path / "log", tmp_path / "link"
+    log.write_text("earlier\n")
+    link.symlink_to("/dev/stdout")
+    with log.open("ab") as stream:
+        done = process("questionnaire", "export", file, "--to", "surveyjs", "--out", tmp_path / named, stdout=stream)
+    assert done.returncode == 0
+    said = log.read_text("utf-8")
+    assert said.startswith("earlier\n{")
+    assert "1 element kept" in said[said.rindex("}") :]

@@ -284,7 +284,7 @@ them:
 
 Constant sums and MaxDiff are no types of survey-core: bounds, steps, totals, sets and forged answers have tests of their
 own (`tests/questionnaire/test_judging.py`, `test_replay.py`, `test_seeds.py`). Of survey-core's types the comparison does
-not draw `file`, `signaturepad`, `image` and `choicesByUrl`.
+not draw `file`, `signaturepad`, `image`, `choicesByUrl` and texts of a multiple text that are computed.
 """  # noqa: E501
 
 

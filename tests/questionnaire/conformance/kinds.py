@@ -58,7 +58,7 @@ class Kinds(Choosing):
             case "matrixdynamic":
                 return self._growing("row", rank) | {"columns": self._columns(name, "row")}
             case "multipletext":
-                return {"items": [self._field("i1", name), self._field("i2", name)]}
+                return {"items": [self._field("i1"), self._field("i2")]}
             case "paneldynamic":
                 return self._growing("panel", rank) | {"templateElements": self._elements(name)}
             case "expression":
@@ -165,12 +165,8 @@ class Kinds(Choosing):
             found["visibleIf"] = "{panel.c} <> 'a'" if self.happens(0.6) else self.condition(self.rank[name])
         return found
 
-    def _field(self, field: str, name: str) -> Drawn:
-        """A text of several; one that is computed loses to a default of the whole in survey-core, or wins."""
-        found: Drawn = {"name": field}
-        if not self.defaults.get(name) and self.happens(0.2):
-            condition = self.condition(self.rank[name], once=True)
-            found["defaultValueExpression"] = f"iif({condition}, '{self.chance.choice(CHOICES)}', 'b')"
+    def _field(self, name: str) -> Drawn:
+        found: Drawn = {"name": name}
         if self.happens(0.3):
             found["isRequired"] = True
         if self.happens(0.2):

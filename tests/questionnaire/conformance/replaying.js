@@ -248,11 +248,11 @@ function begunRows(question, answer) {
 // Deviation: what is disabled of a row has what the default of the whole says, of any row where rows have no names: whatever
 // was said beside it, nobody could change it. The harness lays a default aside as a whole, where it was answered.
 function keepDisabled(question, answer) {
-  const rows = begunRows(question, answer);
-  for (const { cells, begun, told } of rows)
+  const anywhere = Object.values(question.defaultValue || {});
+  for (const { cells, begun, told } of begunRows(question, answer))
     for (const one of cells.filter((each) => each.isReadOnly && isShown(each) && each.isEmpty())) {
       const kept = question.getType() === "matrixdropdown" ? begun[one.name] : told[one.name];
-      if (rows.some((each) => same(each.begun[one.name], kept)) && kept !== undefined) one.value = kept;
+      if (kept !== undefined && anywhere.some((each) => same(each[one.name], kept))) one.value = kept;
     }
 }
 

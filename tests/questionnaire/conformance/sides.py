@@ -79,11 +79,14 @@ def _checked(element: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _said(values: Told) -> Told:
     """Answers without those in which nothing was said, panels within panels included."""
-    within = {
-        name: [_said(each) if isinstance(each, dict) else each for each in value] if isinstance(value, list) else value
-        for name, value in values.items()
-    }
+    within = {name: _within(value) for name, value in values.items()}
     return {name: value for name, value in within.items() if not _is_blank(value)}
+
+
+def _within(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_said(each) if isinstance(each, dict) else each for each in value]
+    return {name: each for name, each in value.items() if each != {}} if isinstance(value, dict) else value
 
 
 def _is_blank(value: Any) -> bool:

@@ -119,7 +119,8 @@ class Kinds(Choosing):
         if scope == "panel" and self.happens(0.15):
             found["templateVisibleIf"] = "{panelIndex} <> 1" if self.happens(0.5) else self.condition(rank)
         if self.happens(0.15):
-            found[word] = found[f"min{word[0].upper()}{word[1:]}"] = 1
+            found[f"min{word[0].upper()}{word[1:]}"] = 1
+            found[word] = 1 if scope == "row" else self.chance.randint(0, 2)
         return found
 
     def _columns(self, name: str, scope: str) -> list[Drawn]:

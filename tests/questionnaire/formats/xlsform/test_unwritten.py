@@ -166,6 +166,13 @@ def test_choices_lose_the_same_thing_once():
     ]
 
 
+@pytest.mark.parametrize("kind", ["checkbox", "ranking"])
+def test_choice_that_stands_alone_goes_out_where_choices_are_not_ranked(kind):
+    told = told_of({"type": kind, "choices": [{"value": "a", "isExclusive": True}, "b"]})
+    place, reason = "/elements/0/choices/0/isExclusive", "it can be chosen beside others"
+    assert [each for each in told if each[1] == place] == ([("lost", place, reason)] if kind == "ranking" else [])
+
+
 def test_yes_or_no_in_rows_goes_out_beside_a_question_of_its_name():
     rows = {"type": "matrixdynamic", "name": "m", "columns": [{"name": "a", "cellType": "boolean"}]}
     form = went_out({"elements": [{"type": "text", "name": "a"}, rows]})[0]

@@ -53,7 +53,7 @@ survey.QuestionPanelDynamicModel.prototype.getValueGetterContext = function (...
   return found;
 };
 
-// Deviation: of questions that share a key, one that is shown keeps its answer.
+// Deviation: of questions that share a key, one that is shown keeps its answer. survey-core clears it with a panel or page.
 const clearing = survey.Question.prototype.clearValueIfInvisible;
 survey.Question.prototype.clearValueIfInvisible = function (...told) {
   const sharing = (one) => one !== this && one.getValueName() === this.getValueName();
@@ -190,7 +190,6 @@ function answerAnew(question, answer, path, found) {
     });
   } else if (question.showSelectAllItem && same(answer, ["all"])) {
     question.selectAll();
-    question.value = offered(question, question.value);
   } else if (isRefused(question, answer)) refuse(question, path, found);
   else {
     const allowed = offered(question, answer);
@@ -335,14 +334,12 @@ function turnTo(question, answers, found) {
   } else keepDisabled(question, answer);
   // Deviation: a default that would be refused as an answer is none.
   for (const one of everyInner(question)) if (!one.isEmpty() && (!isShown(one) || isRefused(one, one.value))) one.clearValue();
-  for (const one of everyInner(question)) if (one.panelCount > 0 && !isShown(one)) one.minPanelCount = 0, one.panelCount = 0;
   const limited = Array.isArray(question.choices) || ["matrix", "matrixdropdown"].includes(question.getType());
   if (limited && isShown(question)) question.clearIncorrectValues();
   // Deviation: a reset comes last, whenever the answer was given.
   if (question.resetValueIf && isShown(question) && question.survey.runCondition(question.resetValueIf)) {
     question.updateValueWithDefaultsOrClear();
     if (!question.isEmpty() && !same(question.value, offered(question, question.value))) question.value = offered(question, question.value);
-    delete found.refused[question.name];
   }
 }
 
@@ -359,8 +356,6 @@ function settle(model, questions, answers, found) {
 function walk(model, questions, answers, found) {
   model.validationEnabled = false;
   let ended = false;
-  const first = model.pages.indexOf(model.currentPage);
-  settle(model, questions.filter((one) => model.pages.indexOf(one.page) < first), answers, found);
   if (model.visiblePages.length) model.currentPage = model.visiblePages[0];
   model.setCompleted = () => { ended = true; };
   for (let step = 0; step < 50; step++) {

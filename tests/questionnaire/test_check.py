@@ -348,3 +348,47 @@ def test_any_questionnaire_can_be_checked(body):
     for each in check(Questionnaire.from_json(body)):
         assert json.dumps(each.to_dict())
         assert (each.what[-1], each.advice[-1] in ".?") == (".", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ({"type": "slider", "step": 2, "defaultValue": 2.5}, "It begins with 2.5, which it does not take: "),
+        (
+            {"type": "text", "inputType": "number", "max": 3, "defaultValue": 7},
+            "It begins with 7, which it does not take: ",
+        ),
+    ],
+)
+def test_default_that_the_question_does_not_take(question, message):
+    (finding,) = check(asked(question | {"name": "q"}))
+    assert (str(finding.severity), finding.kind, finding.where) == (
+        "warning", Kind.CONTRADICTION, "/body/elements/0/defaultValue",
+    )  # fmt: skip
+    assert finding.what.startswith(message)
+    assert check(asked(question | {"name": "q", "defaultValue": 2})) == ()
+
+
+def several(name, *fields, **more):
+    return {"type": "multipletext", "name": name, "items": [{"name": field} for field in fields], **more}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (text("a"), {"type": "checkbox", "name": "b", "choices": [1, 2]}),
+        (several("a", "x"), several("b", "y")),
+        ({"type": "slider", "name": "a"}, {"type": "slider", "name": "b", "sliderType": "range"}),
+        (text("a"), {"type": "paneldynamic", "name": "b", "templateElements": [text("c")]}),
+    ],
+)
+def test_question_under_the_key_of_one_whose_answers_look_otherwise(first, second):
+    assert found(first, second | {"valueName": "a"}) == [("warning", "twice", "/elements/1")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(text("a"), {"type": "comment", "name": "b"}), (several("a", "x", "y"), several("b", "y", "x"))],
+)
+def test_question_under_the_key_of_one_whose_answers_look_alike(first, second):
+    assert found(first, second | {"valueName": "a"}) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kithkin.questionnaire.checking import (
+    begun,
     compared,
     length,
     logic,
@@ -10,6 +11,7 @@ from kithkin.questionnaire.checking import (
     offered,
     ours,
     patterns,
+    sharing,
     structure,
     translations,
 )
@@ -42,6 +44,7 @@ def check(questionnaire: Body) -> tuple[Finding, ...]:
         *(names.unreadable(questionnaire) if plan is None else ()),
         *names.twice(questionnaire),
         *names.borrowed(questionnaire),
+        *sharing.unlike(questionnaire),
         *structure.empty(questionnaire),
         *structure.choices(questionnaire),
         *structure.dead_ends(questionnaire),
@@ -54,7 +57,11 @@ def check(questionnaire: Body) -> tuple[Finding, ...]:
     if plan is not None:
         hidden = tuple(logic.unreachable(plan))
         found += [*names.undefined(plan), *names.uncallable(plan), *names.cycles(plan), *hidden]
-        found += [*offered.never_offered(plan), *compared.compared(plan, frozenset(each.where for each in hidden))]
+        found += [
+            *offered.never_offered(plan),
+            *begun.unfit(questionnaire),
+            *compared.compared(plan, frozenset(each.where for each in hidden)),
+        ]
     return tuple(sorted(found, key=lambda each: (_ORDER[each.severity], each.kind is Kind.TRANSLATION)))
 
 

@@ -44,8 +44,9 @@ def replay(
     """What the server makes of answers: it alone decides what was shown, required, enabled, valid and calculated.
 
     `answers` are what the respondent gave, by the key of each question; whatever else stands in them is refused and has
-    no influence. `seed` is the respondent's: consecutive whole numbers spread random orders evenly. Deterministic, no
-    input and no output. Raises BadExpression where the questionnaire has an expression that cannot be worked out.
+    no influence. What was emptied is None: a question that is missing has its default. `seed` is the respondent's:
+    consecutive whole numbers spread random orders evenly. Deterministic, no input and no output. Raises BadExpression
+    where the questionnaire has an expression that cannot be worked out.
 
     >>> from datetime import UTC, datetime
     >>> from kithkin.questionnaire import Questionnaire

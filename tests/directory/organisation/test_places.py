@@ -83,6 +83,18 @@ def test_a_ring_through_a_unit_that_is_there_is_told():
     assert refused[2] == "“Company” lies below “Support” (line 3), which lies below “IT”, which lies below “Company”."
 
 
+def test_a_ring_through_a_unit_that_stays_since_its_own_line_is_refused_is_told():
+    lines = [UnitLine(2, "A", parent="A"), UnitLine(3, "E", "IT", parent="A"), UnitLine(4, "Company", parent="E")]
+    assert shown(lines, COMPANY) == (
+        [],
+        {
+            2: "“A” lies below itself.",
+            3: "It lies below line 2, which has no place.",
+            4: "“Company” lies below “IT”, which lies below “Company”.",
+        },
+    )
+
+
 def test_an_orphan_is_told_with_all_below_it():
     lines = [UnitLine(2, "Support", parent="Nowhere"), UnitLine(3, "Desk", parent="Support"), UnitLine(4, "Company")]
     assert shown(lines) == (

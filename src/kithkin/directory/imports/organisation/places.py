@@ -92,8 +92,11 @@ class _Placing:
         for line in self.lines:
             if line.number in self.of_line:
                 self._put_below(line)
-        self._refuse_rings()
-        self._refuse_what_stands_on_refused()
+        before = None
+        while before != len(self.units):  # a unit whose line is refused stays where it was, and may close a ring there
+            before = len(self.units)
+            self._refuse_rings()
+            self._refuse_what_stands_on_refused()
         return Places(self._parents_first(), self.refused)
 
     def _identify(self, line: UnitLine) -> None:

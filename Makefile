@@ -6,10 +6,9 @@ INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 DEVELOPED := $(VENV)/.developed
 LOCALE := src/kithkin/locale
-SERVED := tests/cli/backup tests/browser/test_newcomer.py tests/browser/test_notifications.py tests/demo/test_loading.py tests/insights tests/platform tests/directory tests/access tests/servicedesk tests/surveys
+SERVED := tests/platform tests/directory tests/access tests/surveys tests/servicedesk tests/insights tests/browser/test_newcomer.py tests/browser/test_notifications.py tests/demo/test_loading.py tests/cli/backup
 ELSEWHERE := --ignore=tests/platform/test_german.py --ignore=tests/insights/engines --ignore=tests/insights/attack  # the same on any database
 WORKERS ?= auto
-SHARED = -n $(WORKERS) --dist worksteal  # who has nothing left to do takes from the others
 PORT ?= 8000
 unexport PYTHONDONTWRITEBYTECODE  # each process that a test starts would compile every module anew
 
@@ -41,8 +40,8 @@ demo: $(READY)  ## serve the product with a simulated company in it; says where,
 	@$(BIN)/kithkin demo demo-company --serve --port $(PORT)
 
 test: $(DEVELOPED)  ## run everything this machine can, on SQLite and on PostgreSQL; name what it cannot
-	$(BIN)/python -m pytest $(SHARED)
-	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SHARED) $(SERVED) $(ELSEWHERE)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n $(WORKERS) $(SERVED) $(ELSEWHERE)
 
 messages: $(DEVELOPED)  ## gather what pages say for the translators (needs gettext: apt-get install gettext)
 	@home=$$(mktemp -d); cd src/kithkin && KITHKIN_HOME=$$home DJANGO_SETTINGS_MODULE=kithkin.config.settings $(CURDIR)/$(BIN)/python -P -m django makemessages --all --no-location --no-obsolete --no-wrap --ignore "cli/*"; code=$$?; rm -rf $$home; exit $$code
